@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Our own code compiles without warnings, or not at all.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "scaling-laws",
+  products: [
+    .library(name: "ScalingLaws", targets: ["ScalingLaws"]),
+    .executable(name: "scaling", targets: ["scaling"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C libraries, each behind the one room that calls it.
+    .systemLibrary(
+      name: "COpenBLAS", path: "Sources/Numerics/COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CLAPACKE", path: "Sources/Numerics/CLAPACKE", pkgConfig: "lapacke",
+      providers: [.apt(["liblapacke-dev"])]),
+    .target(
+      name: "CSleef", path: "Sources/Numerics/CSleef",
+      linkerSettings: [.linkedLibrary("sleef"), .linkedLibrary("m")]),
+    .target(
+      name: "CBoostMath", path: "Sources/Numerics/CBoostMath",
+      cxxSettings: [.define("BOOST_MATH_NO_LONG_DOUBLE_MATH_FUNCTIONS")],
+      linkerSettings: [.linkedLibrary("m")]),
+    .systemLibrary(
+      name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]),
+
+    // Numerics: chapters of one book.
+    .target(
+      name: "VectorMath", dependencies: ["CSleef"], path: "Sources/Numerics/VectorMath",
+      swiftSettings: strict),
+    .target(
+      name: "LinearAlgebra", dependencies: ["COpenBLAS", "CLAPACKE", "VectorMath"],
+      path: "Sources/Numerics/LinearAlgebra", swiftSettings: strict),
+    .target(
+      name: "Statistics", dependencies: ["CBoostMath"], path: "Sources/Numerics/Statistics",
+      swiftSettings: strict),
+
+    // Formulas, tables, laws.
+    .target(name: "Formulas", dependencies: ["VectorMath"], swiftSettings: strict),
+    .target(name: "Tables", dependencies: ["CCrypto", "Formulas"], swiftSettings: strict),
+    .target(
+      name: "ScalingLaws", dependencies: ["VectorMath", "LinearAlgebra", "Statistics", "Formulas", "Tables"],
+      swiftSettings: strict),
+
+    // What people see.
+    .target(name: "Reporting", dependencies: ["ScalingLaws"], swiftSettings: strict),
+    .target(
+      name: "Datasets", path: "datasets", exclude: ["SOURCES.md"],
+      resources: [
+        .embedInCode("ai-prices.csv"), .embedInCode("ai-revenue.csv"), .embedInCode("cerebras-gpt.csv"),
+        .embedInCode("codex-pass-at-k.csv"), .embedInCode("olmo-ladder.csv"),
+        .embedInCode("open-base-models.csv"), .embedInCode("transistors.csv"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "scaling",
+      dependencies: [
+        "Reporting", "Datasets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    .executableTarget(
+      name: "csvbench", dependencies: ["Tables"], path: "benchmarks/csv", exclude: ["compare.py"], swiftSettings: strict),
+
+    // Tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "VectorMath"], swiftSettings: strict),
+    .testTarget(name: "VectorMathTests", dependencies: ["VectorMath"], swiftSettings: strict),
+    .testTarget(name: "FormulasTests", dependencies: ["Formulas", "VectorMath"], swiftSettings: strict),
+    .testTarget(name: "TablesTests", dependencies: ["Tables", "Formulas"], swiftSettings: strict),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
+    .testTarget(
+      name: "ScalingLawsTests", dependencies: ["ScalingLaws", "Statistics", "Datasets", "TestSupport"],
+      exclude: ["References"], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["scaling", "TestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,147 @@
+import ScalingLaws
+
+/// A fit as a file: schema `scaling.fit/1`.
+///
+/// Every number is there with all its digits; what is open or undefined is `null`. Keys keep their order and meaning;
+/// a change of either is a new schema version.
+public struct FitRecord {
+  public static let schema = "scaling.fit/1"
+  private let fit: Fit
+
+  public init(_ fit: Fit) { self.fit = fit }
+
+  public var json: JSONValue {
+    [
+      "schema": .string(Self.schema), "version": .string(Version.current), "law": law, "data": data,
+      "options": options, "objective": objective, "glance": glance, "coefficients": coefficients,
+      "covariance": .array(
+        (0..<fit.covariance.rows).map { row in
+          .array((0..<fit.covariance.columns).map { JSONValue(fit.covariance[row, $0]) })
+        }),
+      "derived": derived, "convergence": convergence, "warnings": .array(fit.warnings.map(\.json)),
+    ]
+  }
+
+  private var law: JSONValue {
+    [
+      "id": JSONValue(fit.law.law.id), "formula": .string(fit.law.formula.description),
+      "source": JSONValue(fit.law.law.source),
+    ]
+  }
+
+  private var data: JSONValue {
+    [
+      "source": .string(fit.data.source), "sha256": .string(fit.data.sha256), "rows": .integer(fit.data.rows),
+      "rows_used": .integer(fit.data.rowsUsed), "where": fit.data.filters.whereJSON,
+      "filters": .array(fit.data.filters.map(\.json)),
+      "missing": .object(fit.data.missing.map { .init(key: $0.column, value: .integer($0.rows)) }),
+      "columns": .object(fit.data.columns.map { .init(key: $0.variable, value: .string($0.column)) }),
+    ]
+  }
+
+  private var options: JSONValue {
+    [
+      "scale": .string(fit.scale.rawValue), "norm": "squared",
+      "interval": .string(fit.options.covariance.rawValue), "level": .number(fit.options.level),
+      "replicates": .null, "seed": .null, "weights": JSONValue(fit.options.weights?.description), "cluster": .null,
+    ]
+  }
+
+  private var objective: JSONValue {
+    let statistics = fit.statistics
+    return [
+      "value": .number(statistics.residualSumOfSquares),
+      "definition": .string(
+        "weighted sum of squared residuals on the \(fit.scale.rawValue) scale; log_likelihood is that of the response on"
+          + " this scale, and aic, aicc and bic count \(statistics.parametersCounted) parameters"),
+      "rss": .number(statistics.residualSumOfSquares), "log_likelihood": JSONValue(statistics.logLikelihood),
+      "aic": JSONValue(statistics.aic), "aicc": JSONValue(statistics.aicc), "bic": JSONValue(statistics.bic),
+    ]
+  }
+
+  private var glance: JSONValue {
+    let statistics = fit.statistics
+    return [
+      "n": .integer(statistics.observations), "rank": .integer(statistics.rank),
+      "df_residual": .integer(statistics.residualDegreesOfFreedom), "sigma": JSONValue(statistics.sigma),
+      "r_squared": JSONValue(statistics.rSquared), "adj_r_squared": JSONValue(statistics.adjustedRSquared),
+      "f_statistic": JSONValue(statistics.fTest?.statistic), "f_p_value": JSONValue(statistics.fTest?.pValue),
+      "condition_number": JSONValue(statistics.conditionNumber),
+      "scaled_condition_number": JSONValue(statistics.scaledConditionNumber),
+      "chi_squared_p_value": JSONValue(statistics.goodnessOfFitPValue),
+    ]
+  }
+
+  private var coefficients: JSONValue {
+    .array(
+      fit.coefficients.map { element in
+        .object(
+          [.init(key: "name", value: .string(element.name)), .init(key: "unit", value: JSONValue(element.unit))]
+            + element.estimate.members + [
+              .init(key: "statistic", value: JSONValue(element.tStatistic)),
+              .init(key: "p_value", value: JSONValue(element.pValue)),
+              .init(key: "at_bound", value: .bool(false)),
+            ])
+      })
+  }
+
+  private var derived: JSONValue {
+    .array(fit.derived.map(\.json))
+  }
+
+  private var convergence: JSONValue {
+    [
+      "certified": .bool(fit.convergence.isCertified), "method": .string(fit.convergence.method),
+      "scaled_gradient": JSONValue(fit.convergence.scaledGradient),
+      "expected_decrease": JSONValue(fit.convergence.expectedDecrease),
+      "iterations": .integer(fit.convergence.iterations), "starts": .integer(fit.convergence.starts),
+      "agreeing": .integer(fit.convergence.agreeing), "other_minima": [],
+    ]
+  }
+}
+
+extension Estimate {
+  /// The four fields that every estimate has in every record.
+  var members: [JSONValue.Member] {
+    [
+      .init(key: "estimate", value: JSONValue(value)), .init(key: "std_error", value: JSONValue(standardError)),
+      .init(key: "conf_low", value: JSONValue(interval?.low)), .init(key: "conf_high", value: JSONValue(interval?.high)),
+    ]
+  }
+}
+
+extension QuantityEstimate {
+  var json: JSONValue {
+    .object(
+      [
+        .init(key: "name", value: .string(quantity.name)),
+        .init(key: "formula", value: .string(quantity.expression.description)),
+        .init(key: "unit", value: JSONValue(quantity.unit)),
+      ] + estimate.members)
+  }
+}
+
+extension FitWarning {
+  var json: JSONValue {
+    [
+      "code": .string(code.rawValue), "severity": .string(severity.rawValue), "message": .string(message),
+      "hint": .string(hint),
+    ]
+  }
+}
+
+extension [Filter] {
+  /// All conditions as one; `null` when there is none.
+  var whereJSON: JSONValue {
+    isEmpty ? .null : .string(count == 1 ? self[0].condition : map { "(\($0.condition))" }.joined(separator: " and "))
+  }
+}
+
+extension Filter {
+  var json: JSONValue {
+    [
+      "condition": .string(condition), "kept": .integer(kept), "excluded": .integer(excluded),
+      "undecided": .integer(undecided),
+    ]
+  }
+}

@@ -1,0 +1,110 @@
+import ScalingLaws
+
+/// A fit as a person reads it.
+public struct FitReport {
+  private let fit: Fit
+
+  public init(_ fit: Fit) { self.fit = fit }
+
+  /// The result: formula, data, coefficients with intervals, quantities, quality.
+  public var text: String {
+    ([title, data, method, ""] + coefficients + quantities + [""] + quality).joined(separator: "\n") + "\n"
+  }
+
+  private var title: String {
+    let name = fit.law.law.id.map { "\($0): " } ?? ""
+    return name + fit.law.formula.description
+  }
+
+  private var data: String {
+    let mapped = fit.law.columns.filter { $0.variable != $0.column }.map { "\($0.variable) is \($0.column)" }
+    let used = "\(fit.data.source), \(fit.data.rowsUsed) of \(counted(fit.data.rows, "row"))"
+    return ([used] + mapped + fit.data.exclusions).joined(separator: "; ")
+  }
+
+  private var method: String {
+    let scale = fit.scale == .identity ? "" : " on the \(fit.scale.rawValue) scale"
+    let weights = fit.options.weights.map { ", weights \($0.description)" } ?? ""
+    let df = fit.statistics.residualDegreesOfFreedom
+    return "least squares\(scale)\(weights); \(fit.intervalName), \(counted(df, "residual degree")) of freedom"
+  }
+
+  private var coefficients: [String] {
+    var table = TextTable([
+      ("coefficient", .left), ("estimate", .right), ("std. error", .right),
+      ("\(fit.options.level.percentText) interval", .right), ("p", .right), ("unit", .left),
+    ])
+    for element in fit.coefficients {
+      let estimate = element.estimate
+      table.add([
+        element.name, estimate.valueText, estimate.errorText, estimate.intervalText,
+        element.pValue.map(\.pValueText) ?? "", element.unit ?? "",
+      ])
+    }
+    return table.lines
+  }
+
+  private var quantities: [String] {
+    guard !fit.derived.isEmpty else { return [] }
+    var table = TextTable([
+      ("quantity", .left), ("estimate", .right), ("std. error", .right),
+      ("\(fit.options.level.percentText) interval", .right), ("unit", .left), ("formula", .left),
+    ])
+    for element in fit.derived {
+      let estimate = element.estimate
+      table.add([
+        element.quantity.name, estimate.valueText, estimate.errorText, estimate.intervalText,
+        element.quantity.unit ?? "", element.quantity.expression.description,
+      ])
+    }
+    return [""] + table.lines
+  }
+
+  private var quality: [String] {
+    let statistics = fit.statistics
+    var first = ["R² \(statistics.rSquared.map { $0.formatted(significant: 4) } ?? "undefined")"]
+    first.append("sigma \(statistics.sigma.map { $0.formatted(significant: 4) } ?? "undefined")")
+    if let test = statistics.fTest {
+      let df = "\(test.numeratorDegreesOfFreedom), \(test.denominatorDegreesOfFreedom)"
+      first.append("F(\(df)) \(test.statistic.formatted(significant: 4)), p \(test.pValue.pValueText)")
+    }
+    if let p = statistics.goodnessOfFitPValue {
+      first.append("chi² \(statistics.residualSumOfSquares.formatted(significant: 4)), p \(p.pValueText)")
+    }
+    var second: [String] = []
+    let criteria = [("AIC", statistics.aic), ("AICc", statistics.aicc), ("BIC", statistics.bic)]
+    for (name, value) in criteria {
+      if let value { second.append("\(name) \(value.formatted(decimals: 2))") }
+    }
+    second.append("scaled condition number \(statistics.scaledConditionNumber.formatted(significant: 3))")
+    return ["  " + first.joined(separator: "   "), "  " + second.joined(separator: "   "), "  " + convergence]
+  }
+
+  private var convergence: String {
+    guard fit.convergence.isCertified else { return "not certified: the data do not determine one optimum" }
+    let decrease = fit.convergence.expectedDecrease.map { "; expected decrease \($0.formatted(significant: 1))" } ?? ""
+    return "certified optimum: direct solution\(decrease)"
+  }
+}
+
+extension DataSummary {
+  /// What was left out, and why, in words.
+  public var exclusions: [String] { filters.map(\.sentence) + missing.map { "\($0.rows) without \($0.column)" } }
+}
+
+extension Filter {
+  /// `where N > 1e8 kept 200, left out 45 (3 because a value is missing)`.
+  var sentence: String {
+    let undecided = undecided > 0 ? " (\(undecided) because a value is missing)" : ""
+    return "where \(condition): \(kept) kept, \(excluded + self.undecided) left out\(undecided)"
+  }
+}
+
+extension Fit {
+  /// The kind of interval, in words.
+  public var intervalName: String {
+    let kind = options.covariance == .classical ? "classical" : options.covariance.rawValue.uppercased()
+    let quantile = statistics.isSigmaKnown && options.covariance == .classical ? "normal" : "t"
+    return "\(kind) standard errors, \(options.level.percentText) \(quantile) intervals"
+  }
+}

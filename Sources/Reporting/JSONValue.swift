@@ -1,0 +1,118 @@
+import ScalingLaws
+
+/// A JSON document whose keys keep their order, so that the same record gives the same bytes.
+public indirect enum JSONValue: Sendable, Hashable {
+  case null
+  case bool(Bool)
+  case integer(Int)
+  case number(Double)
+  case string(String)
+  case array([JSONValue])
+  case object([Member])
+
+  public struct Member: Sendable, Hashable {
+    public let key: String
+    public let value: JSONValue
+  }
+
+  /// A number, or `null` where it is missing, open or undefined. JSON has no infinity and no NaN.
+  public init(_ value: Double?) {
+    self = value.map { $0.isFinite ? .number($0) : .null } ?? .null
+  }
+
+  public init(_ value: String?) {
+    self = value.map(JSONValue.string) ?? .null
+  }
+
+  public subscript(key: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral,
+  ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
+{
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(elements.map { Member(key: $0.0, value: $0.1) })
+  }
+
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(integerLiteral value: Int) { self = .integer(value) }
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+}
+
+extension JSONValue {
+  /// The document as text, indented by two spaces, with a newline at the end.
+  ///
+  /// Numbers are written with as many digits as it takes to read the same double back.
+  public var document: String {
+    var text = ""
+    write(to: &text, indent: 0)
+    return text + "\n"
+  }
+
+  private func write(to text: inout String, indent: Int) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .integer(let value): text += String(value)
+    case .number(let value): text += value.plain
+    case .string(let value): text += value.quotedForJSON
+    case .array(let values):
+      let isFlat = values.allSatisfy(\.isScalar)
+      write(values.map { (nil, $0) }, brackets: ("[", "]"), isFlat: isFlat, to: &text, indent: indent)
+    case .object(let members):
+      write(members.map { ($0.key, $0.value) }, brackets: ("{", "}"), isFlat: false, to: &text, indent: indent)
+    }
+  }
+
+  private func write(
+    _ items: [(key: String?, value: JSONValue)], brackets: (String, String), isFlat: Bool, to text: inout String,
+    indent: Int
+  ) {
+    guard !items.isEmpty else {
+      text += brackets.0 + brackets.1
+      return
+    }
+    let inner = isFlat ? " " : "\n" + String(repeating: " ", count: indent + 2)
+    text += brackets.0
+    for (index, item) in items.enumerated() {
+      if index > 0 { text += "," }
+      if !isFlat || index > 0 { text += inner }
+      if let key = item.key { text += key.quotedForJSON + ": " }
+      item.value.write(to: &text, indent: indent + 2)
+    }
+    if !isFlat { text += "\n" + String(repeating: " ", count: indent) }
+    text += brackets.1
+  }
+
+  private var isScalar: Bool {
+    switch self {
+    case .array, .object: false
+    default: true
+    }
+  }
+}
+
+extension String {
+  /// The string as a JSON literal (RFC 8259, section 7).
+  fileprivate var quotedForJSON: String {
+    var text = "\""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 0x20:
+        let hex = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "\""
+  }
+}

@@ -1,0 +1,53 @@
+import ScalingLaws
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension Estimate {
+  /// The estimate with the digits that its standard error supports: two of the error's.
+  var valueText: String {
+    value.map { $0.rounded(toErrorOf: standardError) } ?? "not estimable"
+  }
+
+  var errorText: String {
+    guard let standardError else { return value == nil ? "" : "undefined" }
+    return standardError.formatted(significant: 2)
+  }
+
+  /// `[low, high]` with the same digits; an open end is a word.
+  var intervalText: String {
+    guard let interval else { return value == nil ? "" : "undefined" }
+    let end = { (value: Double?) in value.map { $0.rounded(toErrorOf: standardError) } ?? "open" }
+    return "[\(end(interval.low)), \(end(interval.high))]"
+  }
+}
+
+extension Double {
+  /// With two digits of the standard error; six significant digits when there is none.
+  func rounded(toErrorOf error: Double?) -> String {
+    guard isFinite else { return "undefined" }
+    guard let error, error > 0, error.isFinite else { return formatted(significant: 6) }
+    let place = Int(floor(log10(error))) - 1
+    guard self != 0 else { return formatted(decimals: max(0, -place)) }
+    let magnitude = Int(floor(log10(abs(self))))
+    guard magnitude < 7, place >= -8 else {
+      let digits = min(17, max(2, magnitude - place + 1))
+      return formatted(significant: digits)
+    }
+    return formatted(decimals: max(0, -place))
+  }
+
+  /// A p-value: three digits, and never zero.
+  var pValueText: String {
+    self < 1e-16 ? "< 1e-16" : formatted(significant: 3)
+  }
+
+  /// A factor: `12x`, `3.4x`, `0.95x`.
+  var factorText: String {
+    "\(formatted(significant: abs(self) >= 1000 ? 4 : abs(self) < 10 ? 2 : 3))x"
+  }
+
+  /// A level as a percentage.
+  var percentText: String { "\((self * 100).formatted(significant: 6)) %" }
+}

@@ -1,0 +1,59 @@
+/// A reason to doubt a result that is there, with its remedy.
+public struct FitWarning: Sendable, Hashable {
+  public enum Severity: String, Sendable, Hashable {
+    /// Something to know.
+    case note
+    /// Something that may change the answer; an error under `--strict`.
+    case warning
+  }
+
+  /// A stable name; scripts may match it.
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// Coefficients that the data do not determine, because columns depend on one another exactly.
+    case notEstimable = "not-estimable"
+    /// A predictor has the same value in every row.
+    case constantPredictor = "constant-predictor"
+    /// Predictors nearly depend on one another: their coefficients are poorly told apart.
+    case collinear = "collinear"
+    /// As many coefficients as rows: nothing is left to judge the fit by.
+    case noDegreesOfFreedom = "no-degrees-of-freedom"
+    /// The residuals are rounding errors.
+    case perfectFit = "perfect-fit"
+    /// The response is the same in every row.
+    case constantResponse = "constant-response"
+    /// Rows that are equal in every column that the fit uses.
+    case duplicateRows = "duplicate-rows"
+    /// A row that moves the fit on its own.
+    case influentialRow = "influential-row"
+    /// A row far from the fit, for what the others scatter.
+    case outlier = "outlier"
+    /// A coefficient whose name is one slip away from a column.
+    case mistypedColumn = "mistyped-column"
+    /// Rows left out for a missing value, as asked.
+    case missingDropped = "missing-dropped"
+    /// Points of a frontier are order statistics and depend on one another: intervals are too narrow.
+    case dependentPoints = "dependent-points"
+    /// Successive residuals are alike: the points tell less than their number.
+    case serialCorrelation = "serial-correlation"
+    /// Few points.
+    case fewPoints = "few-points"
+    /// Rows that cannot be placed, because a value is missing.
+    case unplacedRows = "unplaced-rows"
+  }
+
+  public let code: Code
+  public let severity: Severity
+  public let message: String
+  public let hint: String
+
+  public init(_ code: Code, _ message: String, hint: String) {
+    self.init(code, .warning, message, hint: hint)
+  }
+
+  public init(_ code: Code, _ severity: Severity, _ message: String, hint: String) {
+    self.code = code
+    self.severity = severity
+    self.message = message
+    self.hint = hint
+  }
+}

@@ -1,0 +1,65 @@
+/// The rows that a fit uses, as numbers.
+struct FitData {
+  let table: Table
+  /// Positions in the table of the rows used.
+  let rows: [Int]
+  /// Column by column, how many rows lacked a value and were left out.
+  let missing: [(column: String, rows: Int)]
+  private let values: [String: [Double]]
+
+  /// - Throws: `.missingValues` unless the options drop them; `.table` for a column that is not numeric.
+  init(_ table: Table, columns: [String], dropsMissing: Bool) throws(FitError) {
+    var all: [String: [Double]] = [:]
+    for column in columns {
+      do { all[column] = try table.numbers(column) } catch { throw .table(error) }
+    }
+    var keep = [Bool](repeating: true, count: table.rowCount)
+    var missing: [(column: String, rows: Int)] = []
+    for column in columns {
+      let holes = (all[column] ?? []).indices.filter { all[column]?[$0].isNaN ?? false }
+      guard !holes.isEmpty else { continue }
+      guard dropsMissing else {
+        throw .missingValues(source: table.source, column: column, lines: holes.map { table.lineNumbers[$0] })
+      }
+      missing.append((column, holes.count))
+      for row in holes { keep[row] = false }
+    }
+    let rows = keep.indices.filter { keep[$0] }
+    self.table = table
+    self.rows = rows
+    self.missing = missing
+    values = all.mapValues { column in rows.map { column[$0] } }
+  }
+
+  var rowCount: Int { rows.count }
+
+  func column(_ name: String) -> [Double] { values[name] ?? [] }
+
+  /// The values of an expression of columns, to double-double, one per row.
+  ///
+  /// - Parameter name: from a symbol of the expression to its column.
+  /// - Throws: `.notFinite` with the lines where it has no finite value.
+  func extended(
+    _ expression: Expression, scale: ResidualScale? = nil, shownAs shown: String? = nil,
+    column name: (String) -> String
+  ) throws(FitError) -> ExtendedColumn {
+    let symbols = expression.symbols
+    let variables = Dictionary(uniqueKeysWithValues: symbols.map { ($0, column(name($0))) })
+    let result: ExtendedColumn
+    do {
+      let (high, low) = try expression.extendedColumn(variables: variables, rowCount: rowCount)
+      result = ExtendedColumn(high: high, low: low)
+    } catch {
+      throw .formula(error)
+    }
+    let bad = result.high.indices.filter { !result.high[$0].isFinite }
+    guard let first = bad.first else { return result }
+    let example = symbols.map { "\($0) is \(variables[$0]?[first] ?? .nan)" }
+    throw .notFinite(
+      source: table.source, expression: shown ?? expression.description, lines: bad.map { line(of: $0) },
+      example: example.listed, scale: scale)
+  }
+
+  /// The line of the source that holds the i-th row used.
+  func line(of row: Int) -> Int { table.lineNumbers[rows[row]] }
+}

@@ -1,0 +1,113 @@
+/// Why there is no fit.
+public enum FitError: Error, Sendable, Equatable {
+  case formula(FormulaError)
+  case table(TableError)
+  case linearAlgebra(LinearAlgebraError)
+  case weightsNotUnderstood(String)
+  /// A law of the catalogue needs a column that the table does not have and nobody mapped.
+  case unmappedVariable(law: String, variable: String, meaning: String, columns: [String])
+  /// A mapping names a symbol that the formula does not hold.
+  case unknownVariable(String, symbols: [String])
+  /// The response is not a column or a function of columns.
+  case responseHasCoefficients(response: String, names: [String])
+  /// Nothing to fit: every symbol of the formula is a column.
+  case noCoefficients(formula: String)
+  case notLinear(formula: String, coefficients: [String], scale: ResidualScale)
+  case noRows(reason: String)
+  case tooFewRows(rows: Int, coefficients: [String])
+  /// Values that a fit needs are missing; `lines` are those of the source.
+  case missingValues(source: String, column: String, lines: [Int])
+  /// An expression has no finite value at these lines; `example` shows the inputs of the first.
+  case notFinite(source: String, expression: String, lines: [Int], example: String, scale: ResidualScale?)
+  case badWeight(source: String, line: Int, value: Double, kind: Weights.Kind)
+  case unknownCoefficient(quantity: String, name: String, coefficients: [String])
+  case level(Double)
+
+  /// Who can mend it: the caller's words, or the data.
+  public enum Blame: Sendable, Hashable { case usage, data, noInput }
+
+  public var blame: Blame {
+    switch self {
+    case .formula, .weightsNotUnderstood, .unmappedVariable, .unknownVariable, .responseHasCoefficients,
+      .noCoefficients, .notLinear, .unknownCoefficient, .level:
+      .usage
+    case .table(let error):
+      switch error.kind {
+      case .usage: .usage
+      case .badData: .data
+      case .noInput: .noInput
+      }
+    case .linearAlgebra, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight: .data
+    }
+  }
+}
+
+extension FitError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .formula(let error): error.annotated
+    case .table(let error): error.description
+    case .linearAlgebra(let error): error.description
+    case .weightsNotUnderstood(let text): "weights \"\(text)\" are not understood"
+    case .unmappedVariable(let law, let variable, let meaning, let columns):
+      "the law \(law) needs a column for \(variable) (\(meaning)); the columns are \(columns.listed)"
+    case .unknownVariable(let name, let symbols):
+      "the formula has no \"\(name)\"; its symbols are \(symbols.listed)"
+    case .responseHasCoefficients(let response, let names):
+      "the left side, \(response), may hold columns only; \(names.listed) \(names.count == 1 ? "is" : "are") not"
+    case .noCoefficients(let formula): "nothing to fit in \(formula): every symbol in it is a column"
+    case .notLinear(let formula, let coefficients, let scale):
+      "\(formula) is not linear in its coefficients (\(coefficients.listed)) on the \(scale.rawValue) scale"
+    case .noRows(let reason): "no rows to fit: \(reason)"
+    case .tooFewRows(let rows, let coefficients):
+      "\(counted(rows, "row")) cannot determine \(counted(coefficients.count, "coefficient")) (\(coefficients.listed))"
+    case .missingValues(let source, let column, let lines):
+      "\(source):\(lines.first ?? 0): \"\(column)\" is missing (\(counted(lines.count, "row")): \(lines.lineList))"
+    case .notFinite(let source, let expression, let lines, let example, _):
+      "\(source):\(lines.first ?? 0): \(expression) has no finite value where \(example)"
+        + (lines.count > 1 ? " (\(counted(lines.count, "row")): \(lines.lineList))" : "")
+    case .badWeight(let source, let line, let value, let kind):
+      "\(source):\(line): \(value) is not a weight of kind \(kind.rawValue)"
+    case .unknownCoefficient(let quantity, let name, let coefficients):
+      "\(quantity): \"\(name)\" is not a coefficient of this fit; the coefficients are \(coefficients.listed)"
+    case .level(let level): "a level of \(level) is not between 0 and 1"
+    }
+  }
+
+  /// The smallest step that could mend it.
+  public var hint: String? {
+    switch self {
+    case .formula(let error): error.hint
+    case .table(let error): error.hint
+    case .linearAlgebra(let error): error.hint
+    case .weightsNotUnderstood: "write sd=COLUMN, precision=COLUMN or count=COLUMN"
+    case .unmappedVariable(_, let variable, _, let columns):
+      "map one: -c \(variable)=\(columns.first ?? "COLUMN")"
+    case .unknownVariable: "a mapping is SYMBOL=COLUMN"
+    case .responseHasCoefficients(_, let names):
+      "map \(names.listed) to columns with -c, or move \(names.count == 1 ? "it" : "them") to the right side"
+    case .noCoefficients: "name the numbers to be found, as in y = a + b*x"
+    case .notLinear(_, _, let scale):
+      scale == .identity
+        ? "products of powers and exponentials are linear on the log scale: --scale log"
+        : "take residuals on another scale, or write the law so that each coefficient multiplies a term"
+    case .noRows: nil
+    case .tooFewRows: "use a law with fewer coefficients, or more rows"
+    case .missingValues: "--drop-missing leaves such rows out and counts them"
+    case .notFinite(_, _, _, _, let scale):
+      switch scale {
+      case .log: "the log scale takes positive values only: fit on --scale identity, or filter with --where"
+      case .logit: "the logit scale takes values strictly between 0 and 1: filter with --where"
+      default: "leave such rows out with --where"
+      }
+    case .badWeight(_, _, _, let kind):
+      switch kind {
+      case .standardDeviation: "a standard deviation is positive"
+      case .precision: "a precision is zero or positive, and finite"
+      case .count: "a count is a whole number, zero or more"
+      }
+    case .unknownCoefficient: nil
+    case .level: "--level 0.95 is the default"
+    }
+  }
+}

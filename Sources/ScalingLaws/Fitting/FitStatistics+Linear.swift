@@ -1,0 +1,103 @@
+import Statistics
+import VectorMath
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension FitStatistics {
+  /// Residuals below this share of the response are rounding, not noise: a few units in the last place of the data.
+  static let perfectFitTolerance = 1e-14
+
+  init(_ linear: LinearFit, scale: ResidualScale) {
+    let solution = linear.solution
+    let weights = linear.weights
+    let n = weights.observations
+    let df = n - solution.rank
+    let rss = solution.residualSumOfSquares
+    let total = SumOfSquares(linear)
+    let perfect = rss <= Double(n) * (Self.perfectFitTolerance * total.rootMeanSquare).squared
+    let known = weights.kind == .standardDeviation
+    let aboutMean = total.aboutMean
+    let reference = aboutMean ?? total.aboutZero
+    let constant = aboutMean == nil ? 0 : 1
+    let modelDf = solution.rank - constant
+
+    observations = n
+    rank = solution.rank
+    residualSumOfSquares = rss
+    residualDegreesOfFreedom = df
+    let sigma = df > 0 ? (rss / Double(df)).squareRoot() : nil
+    self.sigma = sigma
+    isPerfect = perfect
+    isSigmaKnown = known
+    let rSquared = total.isConstant || reference == 0 ? nil : 1 - rss / reference
+    self.rSquared = rSquared
+    adjustedRSquared =
+      df > 0 ? rSquared.map { 1 - (1 - $0) * Double(n - constant) / Double(df) } : nil
+    if let sigma, !perfect, rSquared != nil, modelDf > 0 {
+      let statistic = (reference - rss) / Double(modelDf) / (sigma * sigma)
+      let f = FDistribution(numerator: Double(modelDf), denominator: Double(df))
+      fTest = FTest(
+        statistic: statistic, numeratorDegreesOfFreedom: modelDf, denominatorDegreesOfFreedom: df,
+        pValue: f.upperTail(statistic))
+    } else {
+      fTest = nil
+    }
+    logLikelihood = perfect || df < 1 ? nil : Self.logLikelihood(weights, rows: solution.residuals.count, rss: rss)
+    parametersCounted = solution.rank + (known ? 0 : 1)
+    conditionNumber = solution.conditionNumber
+    scaledConditionNumber = solution.scaledConditionNumber
+    goodnessOfFitPValue = known && df > 0 ? ChiSquared(degreesOfFreedom: Double(df)).upperTail(rss) : nil
+  }
+
+  /// Normal log-likelihood at the least-squares solution, with the noise at its maximum-likelihood size unless known.
+  private static func logLikelihood(_ weights: RowWeights, rows: Int, rss: Double) -> Double {
+    let n = Double(weights.observations)
+    let logOfWeights = (0..<rows).reduce(0.0) { sum, row in
+      let weight = weights.value(row)
+      return weights.kind == .count || weight == 0 ? sum : sum + log(weight)
+    }
+    if weights.kind == .standardDeviation {
+      return 0.5 * (logOfWeights - n * log(2 * .pi) - rss)
+    }
+    return 0.5 * (logOfWeights - n * (log(2 * .pi) + 1 - log(n) + log(rss)))
+  }
+}
+
+/// Weighted sums of squares of the response.
+private struct SumOfSquares {
+  let aboutZero: Double
+  /// About the weighted mean; `nil` when the design does not hold a constant.
+  let aboutMean: Double?
+  let isConstant: Bool
+  let rootMeanSquare: Double
+
+  init(_ linear: LinearFit) {
+    let taking = linear.response.indices.filter { linear.weights.value($0) > 0 }
+    var sum = DoubleDouble(0)
+    var total = 0.0
+    var square = 0.0
+    for row in taking {
+      let weight = linear.weights.value(row)
+      sum += DoubleDouble(productOf: weight, and: linear.response[row])
+      total += weight
+      square += weight * linear.response[row].squared
+    }
+    let mean = (sum / DoubleDouble(total)).rounded
+    aboutZero = square
+    let values = taking.map { linear.response[$0] }
+    isConstant = values.allSatisfy { $0 == values.first }
+    rootMeanSquare = (square / Double(linear.weights.observations)).squareRoot()
+    aboutMean =
+      linear.spansConstant
+      ? taking.reduce(0.0) { $0 + linear.weights.value($1) * (linear.response[$1] - mean).squared } : nil
+  }
+}
+
+extension Double {
+  var squared: Double { self * self }
+
+  /// The natural logarithm.
+  static func logarithm(_ value: Double) -> Double { log(value) }
+}

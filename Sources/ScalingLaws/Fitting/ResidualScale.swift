@@ -1,0 +1,20 @@
+/// The scale on which residuals are taken: `g(response) - g(law)`.
+public enum ResidualScale: String, Sendable, Hashable, CaseIterable {
+  /// Residuals in the unit of the response.
+  case identity
+  /// Residuals of the natural logarithm: relative errors. The response must be positive.
+  case log
+  /// Residuals of `log(y / (1 - y))`, for scores strictly between 0 and 1.
+  case logit
+
+  /// `g(expression)`, in the form that a fit can take apart.
+  ///
+  /// - Parameter positive: symbols known to be positive, so that the logarithm of a product can be split.
+  func applied(to expression: Expression, positive: Set<String>) -> Expression {
+    switch self {
+    case .identity: expression.simplified
+    case .log: expression.logarithm(assumingPositive: positive).simplified
+    case .logit: expression.logit.simplified
+    }
+  }
+}

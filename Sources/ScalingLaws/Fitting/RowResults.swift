@@ -1,0 +1,47 @@
+/// What the fit says about each row, on the residual scale.
+///
+/// With weight w, residual r, leverage h, residual standard deviation s, p coefficients and df degrees of freedom.
+public struct RowResults: Sendable, Hashable {
+  /// Line of the source on which the row begins.
+  public let lines: [Int]
+  public let fitted: [Double]
+  public let residuals: [Double]
+  /// Diagonal of the hat matrix. R: `hatvalues`.
+  public let leverages: [Double]
+  /// `r √w / (s √(1-h))`; NaN where the row takes no part, or the fit must pass through it. R: `rstandard`.
+  public let standardized: [Double]
+  /// The same with s estimated without the row. R: `rstudent`.
+  public let studentized: [Double]
+  /// Cook's distance, `standardized² h / (p (1-h))`: how far the row moves all coefficients. R: `cooks.distance`.
+  public let cooksDistances: [Double]
+
+  init(_ linear: LinearFit, statistics: FitStatistics, lines: [Int]) {
+    let solution = linear.solution
+    self.lines = lines
+    fitted = solution.fittedValues
+    residuals = solution.residuals
+    leverages = solution.leverages
+    let p = Double(statistics.rank)
+    let df = Double(statistics.residualDegreesOfFreedom)
+    let sigma = statistics.isPerfect ? .nan : statistics.sigma ?? .nan
+    let standardized = solution.residuals.indices.map { row in
+      let weight = linear.weights.value(row)
+      let room = 1 - solution.leverages[row]
+      return weight > 0 && room > 1e-12
+        ? solution.residuals[row] * weight.squareRoot() / (sigma * room.squareRoot()) : .nan
+    }
+    self.standardized = standardized
+    studentized = standardized.map { $0 * ((df - 1) / (df - $0 * $0)).squareRoot() }
+    cooksDistances = zip(standardized, solution.leverages).map { $0 * $0 * $1 / (p * (1 - $1)) }
+  }
+
+  /// How far the row moves its own fitted value, in its standard errors. R: `dffits`.
+  public var dffits: [Double] {
+    zip(studentized, leverages).map { $0 * ($1 / (1 - $1)).squareRoot() }
+  }
+
+  /// Predicted residual sum of squares: each row predicted without itself, exactly, for unweighted fits.
+  public var press: Double {
+    zip(residuals, leverages).reduce(0) { $0 + ($1.0 / (1 - $1.1)).squared }
+  }
+}

@@ -1,0 +1,41 @@
+/// The weights of the rows as the sum of squares needs them.
+struct RowWeights {
+  let kind: Weights.Kind?
+  /// `nil` when every row counts alike. For known standard deviations these are `1/sd²`.
+  let values: [Double]?
+  /// Rows that take part: those of positive weight.
+  let effectiveRows: Int
+  /// Observations: the sum of the counts, or the rows that take part.
+  let observations: Int
+
+  /// - Throws: `.badWeight` naming the line.
+  init(_ weights: Weights?, data: FitData, column: (String) -> String) throws(FitError) {
+    guard let weights else {
+      kind = nil
+      values = nil
+      effectiveRows = data.rowCount
+      observations = data.rowCount
+      return
+    }
+    let given = try data.extended(weights.expression, column: column).rounded
+    for (row, value) in given.enumerated() where !weights.kind.allows(value) {
+      throw .badWeight(source: data.table.source, line: data.line(of: row), value: value, kind: weights.kind)
+    }
+    kind = weights.kind
+    values = weights.kind == .standardDeviation ? given.map { 1 / ($0 * $0) } : given
+    effectiveRows = given.count { $0 > 0 }
+    observations = weights.kind == .count ? Int(given.reduce(0, +)) : effectiveRows
+  }
+
+  func value(_ row: Int) -> Double { values?[row] ?? 1 }
+}
+
+extension Weights.Kind {
+  fileprivate func allows(_ value: Double) -> Bool {
+    switch self {
+    case .standardDeviation: value > 0 && (1 / (value * value)).isFinite && 1 / (value * value) > 0
+    case .precision: value >= 0 && value.isFinite
+    case .count: value >= 0 && value == value.rounded() && value < 9e15
+    }
+  }
+}

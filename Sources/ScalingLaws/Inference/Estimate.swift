@@ -1,0 +1,37 @@
+/// A number that the data determine, and how well.
+public struct Estimate: Sendable, Hashable {
+  /// `nil` when the data do not determine it.
+  public let value: Double?
+  /// `nil` when it is undefined: no residual degrees of freedom, or not estimable.
+  public let standardError: Double?
+  /// `nil` when there is no standard error to build it from.
+  public let interval: Interval?
+
+  public init(value: Double?, standardError: Double?, interval: Interval?) {
+    self.value = value
+    self.standardError = standardError
+    self.interval = interval
+  }
+
+  /// What the data do not determine.
+  public static let notEstimable = Estimate(value: nil, standardError: nil, interval: nil)
+}
+
+/// A confidence interval. An open end is `nil`, never a large number.
+public struct Interval: Sendable, Hashable {
+  public let low: Double?
+  public let high: Double?
+  /// Nominal coverage, between 0 and 1.
+  public let level: Double
+
+  public init(low: Double?, high: Double?, level: Double) {
+    self.low = low
+    self.high = high
+    self.level = level
+  }
+
+  /// Whether the value lies inside, ends included.
+  public func contains(_ value: Double) -> Bool {
+    (low ?? -.infinity) <= value && value <= (high ?? .infinity)
+  }
+}

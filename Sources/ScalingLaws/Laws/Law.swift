@@ -1,0 +1,111 @@
+/// A scaling law: a formula, and what one must know to fit it.
+///
+///     Law("price = a * Q^-b", positive: ["a"])
+///
+/// A symbol of the formula is a *variable* when the table has a column for it (by its name, or by the mapping given to
+/// `fit`), and a *coefficient* otherwise. A law of the catalogue names both, so that a missing column is an error
+/// there and never an extra coefficient.
+public struct Law: Sendable {
+  /// The name in `scaling laws`; `nil` for a law of one's own.
+  public let id: String?
+  /// One line: what the law says.
+  public let summary: String
+  public let formula: Formula
+  /// `nil` when every symbol that is not a column is a coefficient.
+  public let coefficients: [Coefficient]?
+  public let variables: [Variable]
+  /// Where residuals are taken unless the options say otherwise.
+  public let scale: ResidualScale
+  /// What a reader asks of the fit besides the coefficients.
+  public let derived: [Quantity]
+  /// Where the law comes from, with the equation.
+  public let source: String?
+  /// A command that fits it to a bundled table.
+  public let example: String?
+  /// Coefficients known to be positive; on the log scale they are fitted as their logarithm.
+  public let positive: Set<String>
+
+  /// A law of one's own, in a line.
+  ///
+  /// - Parameter positive: coefficients that can only be positive. On the log scale every coefficient that enters
+  ///   through its logarithm alone counts as positive without being named here.
+  /// - Throws: `FormulaError` pointing at the character that cannot be read.
+  public init(
+    _ formula: String, positive: Set<String> = [], scale: ResidualScale = .identity, derived: [Quantity] = []
+  ) throws(FormulaError) {
+    id = nil
+    summary = "a law of your own"
+    self.formula = try Formula(formula)
+    coefficients = nil
+    variables = []
+    self.scale = scale
+    self.derived = derived
+    source = nil
+    example = nil
+    self.positive = positive
+  }
+
+  /// A law of the catalogue.
+  init(
+    id: String, summary: String, formula: Formula, coefficients: [Coefficient], variables: [Variable],
+    scale: ResidualScale, derived: [Quantity], source: String, example: String
+  ) {
+    self.id = id
+    self.summary = summary
+    self.formula = formula
+    self.coefficients = coefficients
+    self.variables = variables
+    self.scale = scale
+    self.derived = derived
+    self.source = source
+    self.example = example
+    positive = Set(coefficients.filter(\.isPositive).map(\.name))
+  }
+
+  /// A number that the fit determines.
+  public struct Coefficient: Sendable, Hashable {
+    public let name: String
+    public let meaning: String
+    public let unit: String?
+    public let isPositive: Bool
+
+    init(_ name: String, _ meaning: String, unit: String? = nil, isPositive: Bool = false) {
+      self.name = name
+      self.meaning = meaning
+      self.unit = unit
+      self.isPositive = isPositive
+    }
+  }
+
+  /// A symbol that stands for a column of the table.
+  public struct Variable: Sendable, Hashable {
+    public let name: String
+    public let meaning: String
+    public let unit: String?
+    /// The coefficient that falls away when the table has no such column; `nil` when the column is needed.
+    public let optionalWith: String?
+    /// Whether the variable counts from its first value, so that coefficients refer to a time that is in the data.
+    public let countsFromFirst: Bool
+
+    init(
+      _ name: String, _ meaning: String, unit: String? = nil, optionalWith: String? = nil,
+      countsFromFirst: Bool = false
+    ) {
+      self.name = name
+      self.meaning = meaning
+      self.unit = unit
+      self.optionalWith = optionalWith
+      self.countsFromFirst = countsFromFirst
+    }
+  }
+}
+
+extension Law {
+  /// Every law that `scaling laws` lists, in its order.
+  public static let catalogue: [Law] = [.logLinear, .exponentialTrend]
+
+  /// The law of that name in the catalogue.
+  public static func named(_ id: String) -> Law? {
+    catalogue.first { $0.id == id }
+  }
+}

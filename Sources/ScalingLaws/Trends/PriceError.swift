@@ -1,0 +1,51 @@
+/// Why there is no answer about prices.
+public enum PriceError: Error, Sendable, Equatable {
+  case fit(FitError)
+  /// No column was named for this role, and none can be told from the names.
+  case noColumn(role: String, flag: String, columns: [String])
+  case notPositive(source: String, line: Int, price: String, value: Double)
+  /// No row has everything that is needed.
+  case noUsableRows(source: String, reason: String)
+  case noModelReaches(score: String, threshold: Double, best: Double, model: String)
+  case unknownModel(String, suggestion: String?)
+  case blend(input: Double, output: Double)
+  case margin(Double)
+
+  public var blame: FitError.Blame {
+    switch self {
+    case .fit(let error): error.blame
+    case .noColumn, .blend, .margin, .unknownModel: .usage
+    case .notPositive, .noUsableRows, .noModelReaches: .data
+    }
+  }
+}
+
+extension PriceError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .fit(let error): error.description
+    case .noColumn(let role, _, let columns): "no column for the \(role); the columns are \(columns.listed)"
+    case .notPositive(let source, let line, let price, let value):
+      "\(source):\(line): the price \(price) is \(value); a price is above zero"
+    case .noUsableRows(let source, let reason): "\(source): no row can be used: \(reason)"
+    case .noModelReaches(let score, let threshold, let best, let model):
+      "no model reaches \(threshold.plain) on \(score); the highest is \(best.plain) (\(model))"
+    case .unknownModel(let name, _): "no model is called \"\(name)\""
+    case .blend(let input, let output): "a blend of \(input.plain) parts input and \(output.plain) parts output is none"
+    case .margin(let margin): "a margin of \(margin.plain)x is not above 1x"
+    }
+  }
+
+  public var hint: String? {
+    switch self {
+    case .fit(let error): error.hint
+    case .noColumn(_, let flag, _): "name it with \(flag) COLUMN"
+    case .notPositive: "leave such rows out with --where, or correct the table"
+    case .noUsableRows: "check --where and the column names"
+    case .noModelReaches: "ask for a lower score with --at"
+    case .unknownModel(_, let suggestion): suggestion.map { "did you mean \"\($0)\"?" }
+    case .blend: "weights are zero or positive, and not both zero: --input-weight 3 --output-weight 1"
+    case .margin: "--margin 1.5x is the default"
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// Prices of models at dates, checked and in order of date.
+public struct PriceList: Sendable {
+  /// One price of one model.
+  public struct Entry: Sendable, Hashable {
+    /// Decimal year.
+    public let date: Double
+    /// In the unit of the table; above zero.
+    public let price: Double
+    /// `nil` where the table has no score for the model.
+    public let score: Double?
+    public let model: String
+    /// Line of the source.
+    public let line: Int
+  }
+
+  public let columns: PriceColumns
+  public let source: String
+  public let sha256: String
+  public let filters: [Filter]
+  /// Rows in the source.
+  public let rows: Int
+  /// By date; entries of one date stay in the order of the table.
+  public let entries: [Entry]
+  /// Rows without a date or a price.
+  public let rowsWithoutPrice: Int
+
+  /// - Throws: `.notPositive` naming the line; `.fit(.table)` for a column that is not what it must be;
+  ///   `.noUsableRows`.
+  public init(_ table: Table, columns: PriceColumns) throws(PriceError) {
+    let dates: [Double]
+    let prices: [Double]
+    let scores: [Double]?
+    let models: [String]?
+    do {
+      dates = try table.numbers(columns.date)
+      prices = try table.values(of: columns.price)
+      scores = try columns.score.map { name throws(TableError) in try table.numbers(name) }
+      models = try columns.model.map { name throws(TableError) in try table.texts(name).map { $0 ?? "" } }
+    } catch {
+      throw .fit(.table(error))
+    }
+    var entries: [Entry] = []
+    for row in dates.indices where !dates[row].isNaN && !prices[row].isNaN {
+      guard prices[row] > 0, prices[row].isFinite else {
+        throw .notPositive(
+          source: table.source, line: table.lineNumbers[row], price: columns.price.description, value: prices[row])
+      }
+      let score = scores?[row]
+      entries.append(
+        Entry(
+          date: dates[row], price: prices[row], score: score.flatMap { $0.isNaN ? nil : $0 },
+          model: models?[row] ?? "line \(table.lineNumbers[row])", line: table.lineNumbers[row]))
+    }
+    guard !entries.isEmpty else {
+      throw .noUsableRows(
+        source: table.source,
+        reason: table.rowCount == 0 ? "the filter leaves none" : "each lacks a date or a price")
+    }
+    self.columns = columns
+    source = table.source
+    sha256 = table.sha256
+    filters = table.filters
+    rows = table.sourceRowCount
+    self.entries = entries.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }
+      .map(\.element)
+    rowsWithoutPrice = table.rowCount - entries.count
+  }
+
+  /// Entries that cannot be placed above or below a score.
+  public var entriesWithoutScore: Int { columns.score == nil ? 0 : entries.count { $0.score == nil } }
+
+  /// The score of every model that set a record when it came out, in order of date.
+  public var recordScores: [Double] {
+    var records: [Double] = []
+    for score in entries.compactMap(\.score) where score > records.last ?? -.infinity { records.append(score) }
+    // Two models of one day: only the better one holds the record.
+    let byDate = Dictionary(grouping: entries.filter { $0.score != nil }, by: \.date)
+    let bestOfDay = Set(byDate.values.compactMap { $0.compactMap(\.score).max() })
+    return records.filter(bestOfDay.contains)
+  }
+
+  /// The first listed price of a model, and how many prices it has.
+  ///
+  /// - Throws: `.unknownModel` with the closest name.
+  public func launch(of model: String) throws(PriceError) -> (entry: Entry, listed: Int) {
+    let listed = entries.filter { $0.model == model }
+    guard let first = listed.first else {
+      throw .unknownModel(model, suggestion: Names.suggestion(for: model, among: entries.map(\.model)))
+    }
+    return (first, listed.count)
+  }
+}

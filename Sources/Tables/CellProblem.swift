@@ -1,0 +1,36 @@
+/// Why the text of a cell is not a number.
+public enum CellProblem: Error, Sendable, Hashable {
+  /// Not written as a number: `n/a`, `0x10`, `1.2.3`.
+  case notANumber
+  /// Thousands separators, which were not asked for: `1,234`.
+  case thousandsSeparators
+  /// `inf` or `Infinity`, with or without a sign.
+  case infinite
+  /// Beyond the largest double, about 1.8e308.
+  case tooLarge
+  /// Written as a date that the calendar does not have: `2024-02-30`.
+  case noSuchDate
+  /// A date in a column that also holds numbers.
+  case dateAmongNumbers
+
+  /// The end of the sentence `"loss" is "n/a"…`.
+  var clause: String {
+    switch self {
+    case .notANumber, .thousandsSeparators: ", not a number"
+    case .infinite: ": infinite values are refused"
+    case .tooLarge: ", too large for a double"
+    case .noSuchDate: ", a date that the calendar does not have"
+    case .dateAmongNumbers: ", a date in a column that also holds numbers"
+    }
+  }
+
+  func hint(for text: String) -> String {
+    switch self {
+    case .notANumber: "if it stands for a missing value, name it: --missing \(Message.shellWord(text))"
+    case .thousandsSeparators: "read thousands separators with --thousands"
+    case .infinite, .tooLarge: "correct it, or name it as missing: --missing \(Message.shellWord(text))"
+    case .noSuchDate: "correct the date"
+    case .dateAmongNumbers: "write every cell of the column as a date, or every cell as a number"
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/// Reads the small part of JSON that a table is made of, strictly as RFC 8259 has it.
+///
+/// A scanner is made anew for each object: when the bytes end before the object does, it throws `needsMore`, and the
+/// whole object is scanned again with more bytes behind it.
+struct JSONScanner {
+  enum Stop: Error {
+    case needsMore
+    case fault(JSONProblem, Int)
+  }
+
+  /// A string between its quotes.
+  struct Text {
+    let start: Int
+    let end: Int
+    let hasEscapes: Bool
+  }
+
+  struct Member {
+    enum Value {
+      case null
+      /// A number, `true` or `false`.
+      case bare(Int, Int)
+      case string(Text)
+    }
+
+    let key: Text
+    let value: Value
+  }
+
+  let base: UnsafePointer<UInt8>
+  var index: Int
+  let end: Int
+  let isAtEnd: Bool
+  /// JSON Lines: a line break is no space.
+  let isLines: Bool
+
+  init(_ source: ByteSource, isLines: Bool) {
+    base = UnsafePointer(source.base)
+    index = source.position
+    end = source.end
+    isAtEnd = source.isAtEnd
+    self.isLines = isLines
+  }
+
+  /// The next byte that is not space, or `nil` at the end of the text.
+  mutating func peek() throws(Stop) -> UInt8? {
+    while index < end {
+      let byte = base[index]
+      let isSpace = byte == 32 || byte == 9 || byte == 13 || (byte == 10 && !isLines)
+      if !isSpace { return byte }
+      index += 1
+    }
+    if isAtEnd { return nil }
+    throw .needsMore
+  }
+
+  mutating func skip() { index += 1 }
+
+  /// The next byte that is not space, which has to be there.
+  private mutating func next(expecting what: String) throws(Stop) -> UInt8 {
+    guard let byte = try peek() else { throw .fault(.unexpectedEnd(expected: what), index) }
+    if byte == 10 { throw .fault(.lineBreakInObject, index) }
+    return byte
+  }
+
+  /// The members of the object that begins here, into `members`.
+  mutating func object(_ members: inout [Member]) throws(Stop) {
+    members.removeAll(keepingCapacity: true)
+    index += 1
+    if try next(expecting: "a key or }") == UInt8(ascii: "}") {
+      index += 1
+      return
+    }
+    while true {
+      guard try next(expecting: "a key") == UInt8(ascii: "\"") else {
+        throw .fault(members.isEmpty ? .expected("a key or }") : .expected("a key"), index)
+      }
+      let key = try string()
+      if key.start == key.end { throw .fault(.emptyKey, key.start - 1) }
+      guard try next(expecting: "a colon") == UInt8(ascii: ":") else { throw .fault(.expected("a colon"), index) }
+      index += 1
+      members.append(Member(key: key, value: try value(of: key)))
+      let byte = try next(expecting: "a comma or }")
+      let place = index
+      index += 1
+      if byte == UInt8(ascii: "}") { return }
+      guard byte == UInt8(ascii: ",") else { throw .fault(.expected("a comma or }"), place) }
+      if try next(expecting: "a key") == UInt8(ascii: "}") { throw .fault(.trailingComma, place) }
+    }
+  }
+
+  private mutating func value(of key: Text) throws(Stop) -> Member.Value {
+    let byte = try next(expecting: "a value")
+    let start = index
+    switch byte {
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "{"), UInt8(ascii: "["): throw .fault(.nested(key: decodedString(key)), index)
+    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      try token()
+      try checkNumber(start)
+      return .bare(start, index)
+    default:
+      try token()
+      switch String(Bytes(start: base + start, count: index - start)) {
+      case "null": return .null
+      case "true", "false": return .bare(start, index)
+      case "NaN", "Infinity": throw .fault(.notFinite, start)
+      default: throw .fault(.expected("a number, a string, true, false or null"), start)
+      }
+    }
+  }
+
+  /// Passes over letters, digits, signs and points.
+  private mutating func token() throws(Stop) {
+    while index < end {
+      switch base[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+        index += 1
+      default: return
+      }
+    }
+    if !isAtEnd { throw .needsMore }
+  }
+
+  /// Holds a token against `[-] (0 | 1-9 digits) [. digits] [e [+-] digits]`.
+  private func checkNumber(_ start: Int) throws(Stop) {
+    var at = start
+    func digits() -> Int {
+      let first = at
+      while at < index, base[at] &- 48 < 10 { at += 1 }
+      return at - first
+    }
+    if base[at] == UInt8(ascii: "-") { at += 1 }
+    if at < index, base[at] == UInt8(ascii: "I") { throw .fault(.notFinite, start) }
+    let whole = at
+    let count = digits()
+    var isGood = count == 1 || (count > 1 && base[whole] != 48)
+    if at < index, base[at] == UInt8(ascii: ".") {
+      at += 1
+      isGood = isGood && digits() > 0
+    }
+    if at < index, base[at] | 0x20 == UInt8(ascii: "e") {
+      at += 1
+      if at < index, base[at] == UInt8(ascii: "+") || base[at] == UInt8(ascii: "-") { at += 1 }
+      isGood = isGood && digits() > 0
+    }
+    if !isGood || at != index { throw .fault(.badNumber, start) }
+  }
+}

@@ -1,0 +1,26 @@
+/// How a table is written as text.
+public enum TableFormat: String, Sendable, CaseIterable {
+  /// Cells separated by commas, quoted as in RFC 4180.
+  case csv
+  /// Cells separated by tabs. Quotes mean the same as in CSV.
+  case tsv
+  /// One JSON array of flat objects (RFC 8259).
+  case json
+  /// One flat JSON object on each line.
+  case jsonLines
+
+  /// The format that a file name's extension stands for, or `nil` when the extension says nothing.
+  ///
+  /// `.csv`, `.tsv`, `.json`, `.jsonl` and `.ndjson`, in any letter case.
+  public init?(path: String) {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    switch name[name.index(after: dot)...].lowercased() {
+    case "csv": self = .csv
+    case "tsv": self = .tsv
+    case "json": self = .json
+    case "jsonl", "ndjson": self = .jsonLines
+    default: return nil
+    }
+  }
+}

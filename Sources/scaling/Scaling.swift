@@ -1,0 +1,67 @@
+import ArgumentParser
+import Reporting
+
+/// The command `scaling`: verbs and flags in, a result on standard output and an exit status out.
+struct Scaling: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scaling",
+    abstract: "Fit scaling laws, say how far to trust the fit, test claims with it.",
+    discussion: """
+      EXAMPLES
+        Does AI get 10x cheaper every year?
+          scaling price @ai-prices --score mmlu --at 43.9 --at 86 --claim 10x/year
+
+        A score against the logs of model size and data, with intervals:
+          scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params) + b2*log10(tokens)"
+
+        A table of your own, as JSON for the next program:
+          scaling fit runs.csv --law log-linear -c score=accuracy -c C=flops --json
+
+      Data is a path, - for standard input, or @name for a bundled table. Standard output holds the result and nothing
+      else; warnings and hints go to standard error.
+
+      EXIT STATUS
+        0 a result; 1 no result to trust, or a warning under --strict; 64 usage; 65 bad data; 66 no input;
+        70 a bug; 73 cannot write
+      """,
+    version: Version.current,
+    subcommands: [FitVerb.self, PriceVerb.self, LawsVerb.self, DatasetsVerb.self])
+}
+
+@main
+enum Main {
+  static func main() {
+    Terminal.ignoreBrokenPipes()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      try refuseUnknownVerb(arguments)
+      var command = try Scaling.parseAsRoot(arguments)
+      try command.run()
+    } catch let failure as Failure {
+      Terminal.error("error: \(failure.message)")
+      if let hint = failure.hint { Terminal.error("hint: \(hint)") }
+      Terminal.exit(failure.status)
+    } catch let code as ExitCode {
+      Terminal.exit(code.rawValue)
+    } catch {
+      let status = Scaling.exitCode(for: error).rawValue
+      let message = Scaling.fullMessage(for: error)
+      if status == 0 {
+        Terminal.write(message.hasSuffix("\n") ? message : message + "\n")
+      } else {
+        Terminal.error(message)
+      }
+      Terminal.exit(status)
+    }
+  }
+
+  /// A mistyped verb gets a suggestion.
+  private static func refuseUnknownVerb(_ arguments: [String]) throws {
+    guard let verb = arguments.first, !verb.hasPrefix("-") else { return }
+    let verbs = Scaling.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard !verbs.contains(verb) else { return }
+    throw Failure.usage(
+      "\"\(verb)\" is not a verb of scaling",
+      hint: Suggestion.sentence(for: verb, among: verbs) ?? "scaling --help lists them")
+  }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Reporting
+import ScalingLaws
+
+struct FitVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit",
+    abstract: "Fit a law to a table: coefficients, intervals, reasons to doubt them.",
+    discussion: """
+      A law is one of the catalogue (scaling laws) or a formula. In a formula, a symbol is a column when the table has
+      one of that name (or -c maps it to one), and a coefficient otherwise. The law must be linear in its coefficients
+      on the scale of the residuals: y = a*x^b is, with --scale log.
+
+      EXAMPLES
+        scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params) + b2*log10(tokens)"
+        scaling fit @open-base-models --law log-linear -c score=mmlu -c C=params -c D=tokens
+        scaling fit @transistors --law exponential-trend -c price=transistors_thousands -c t=year
+        scaling fit runs.csv --formula "loss = A*N^-alpha" --scale log --where "N > 1e8" --json
+        scaling fit runs.csv --formula "y = a + b*x" --weights sd=error --quantity "x0 = -a/b"
+      """)
+
+  @OptionGroup var source: DataOptions
+
+  @Option(help: ArgumentHelp("A law of the catalogue.", valueName: "name"))
+  var law: String?
+
+  @Option(help: ArgumentHelp("A law of your own, e.g. \"y = a + b*log10(x)\".", valueName: "formula"))
+  var formula: String?
+
+  @Option(
+    name: [.customShort("c"), .customLong("column")],
+    help: ArgumentHelp("Which column a symbol stands for, e.g. N=params. Repeatable.", valueName: "symbol=column"))
+  var columns: [String] = []
+
+  @Option(help: ArgumentHelp("Scale of the residuals: identity, log or logit; the law's own unless given.", valueName: "scale"))
+  var scale: ResidualScale?
+
+  @Option(
+    help: ArgumentHelp(
+      "Weights: sd=COLUMN (known standard deviations), precision=COLUMN (relative) or count=COLUMN.",
+      valueName: "kind=column"))
+  var weights: String?
+
+  @Option(
+    help: ArgumentHelp("Standard errors: hc3, classical, hc0, hc1, hc2 or hc4.", valueName: "method"))
+  var interval: CovarianceMethod = .hc3
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
+  var level = 0.95
+
+  @Option(
+    name: .customLong("quantity"),
+    help: ArgumentHelp("Also estimate a function of the coefficients. Repeatable.", valueName: "name = formula"))
+  var quantities: [String] = []
+
+  @Flag(help: "Leave rows with a missing value out, and count them.")
+  var dropMissing = false
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if (law == nil) == (formula == nil) { throw ValidationError("Give either --law or --formula.") }
+  }
+
+  func run() throws {
+    let law = try chosenLaw()
+    let mapping = try mapping()
+    do {
+      let options = FitOptions(
+        scale: scale, weights: try weights.map { text throws(FitError) in try Weights(text) }, covariance: interval,
+        level: level, quantities: try parsedQuantities(), dropsMissing: dropMissing)
+      let weightColumns = options.weights?.expression.columnNames ?? []
+      let needed = Set(law.formula.symbols.map { mapping[$0] ?? $0 } + weightColumns.map { mapping[$0] ?? $0 })
+      let table = try source.table(needed: needed)
+      let fit = try law.fit(to: table, columns: mapping, options: options)
+      try output.finish(
+        text: FitReport(fit).text, record: FitRecord(fit).json, warnings: fit.warnings, isTrusted: fit.isTrusted,
+        next: next(fit))
+    } catch let error as FitError {
+      throw Failure(error)
+    }
+  }
+
+  private func chosenLaw() throws -> Law {
+    if let law { return try Law.required(law) }
+    do {
+      return try Law(formula ?? "")
+    } catch {
+      throw Failure(error, in: "--formula")
+    }
+  }
+
+  private func mapping() throws -> [String: String] {
+    var mapping: [String: String] = [:]
+    for text in columns {
+      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+        throw Failure.usage("-c \(text): a mapping is SYMBOL=COLUMN", hint: "for example -c N=params")
+      }
+      let symbol = String(text[..<equals])
+      guard mapping[symbol] == nil else { throw Failure.usage("-c \(text): \(symbol) is mapped twice") }
+      mapping[symbol] = String(text[text.index(after: equals)...])
+    }
+    return mapping
+  }
+
+  private func parsedQuantities() throws -> [Quantity] {
+    try quantities.map { text in
+      do { return try Quantity(text) } catch let error as FormulaError { throw Failure(error, in: "--quantity") }
+    }
+  }
+
+  /// What one may want to do with this fit.
+  private func next(_ fit: Fit) -> [String] {
+    output.outputs.isEmpty ? ["add --json or -o fit.json to keep every digit, the covariance and the data's digest"] : []
+  }
+}
+
+extension ResidualScale: ExpressibleByArgument {}
+extension CovarianceMethod: ExpressibleByArgument {}

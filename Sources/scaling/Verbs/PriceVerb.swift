@@ -1,0 +1,137 @@
+import ArgumentParser
+import Reporting
+import ScalingLaws
+
+struct PriceVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "price",
+    abstract: "How fast the price of a given quality falls; test a claim about it.",
+    discussion: """
+      A trend needs a definition. This one is the threshold frontier: of the models that score at or above a level, from
+      the first that did, each date on which one was offered below every earlier price; least squares of log price on
+      time through these points.
+
+      Claims and rates are written 10x/year, 2x/18mo, halves/3.5mo. A claim is consistent when the rate is shown to be
+      within --margin of it, faster or slower when the interval excludes it, and not decided otherwise.
+
+      EXAMPLES
+        scaling price @ai-prices --score mmlu --at 43.9 --at 86 --where 'reasoning == "no"' --claim 10x/year
+        scaling price @ai-prices --score mmlu --at each-first --compare 2x/18mo
+        scaling price @ai-prices --pair "GPT-4 8k (0314)" "GPT-4o mini"
+        scaling price disks.csv --date day --price usd_per_tb --model name --score speed --at 100 --json
+      """)
+
+  @OptionGroup var source: DataOptions
+
+  @Option(help: ArgumentHelp("Column with the score.", valueName: "column"))
+  var score: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Score to hold fixed: a number, or each-first for the score of every model that set a record. Repeatable.",
+      valueName: "level"))
+  var at: [String] = []
+
+  @Option(help: ArgumentHelp("Column with the date; the one called date unless given.", valueName: "column"))
+  var date: String?
+
+  @Option(help: ArgumentHelp("Column with the model's name; the one called model unless given.", valueName: "column"))
+  var model: String?
+
+  @Option(help: ArgumentHelp("The price: a column or a formula of columns.", valueName: "formula"))
+  var price: String?
+
+  @Option(help: ArgumentHelp("Column with the price of input; the one called input… unless given.", valueName: "column"))
+  var inputPrice: String?
+
+  @Option(help: ArgumentHelp("Column with the price of output; the one called output… unless given.", valueName: "column"))
+  var outputPrice: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Parts of input in the blend.", valueName: "parts"))
+  var inputWeight = 3.0
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Parts of output in the blend.", valueName: "parts"))
+  var outputWeight = 1.0
+
+  @Option(help: ArgumentHelp("A rate to be tested, e.g. 10x/year. Repeatable.", valueName: "rate"))
+  var claim: [String] = []
+
+  @Option(help: ArgumentHelp("A rate to be set beside the estimate, e.g. 2x/18mo. Repeatable.", valueName: "rate"))
+  var compare: [String] = []
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Factor within which a rate counts as the claimed one.", valueName: "factor"))
+  var margin: String = "1.5x"
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
+  var level = 0.95
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Two models whose launch prices are compared. Repeatable.", valueName: "model model"))
+  var pair: [String] = []
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if score == nil, pair.isEmpty { throw ValidationError("Give --score COLUMN for a trend, or --pair for two models.") }
+    if score == nil, !at.isEmpty || !claim.isEmpty { throw ValidationError("--at and --claim need --score COLUMN.") }
+    if !pair.count.isMultiple(of: 2) { throw ValidationError("--pair takes two models.") }
+    if at.contains("each-first"), at.count > 1 { throw ValidationError("--at each-first stands alone.") }
+  }
+
+  func run() throws {
+    do {
+      let table = try source.table(needed: nil)
+      let blend = try PriceColumns.Blend(input: inputWeight, output: outputWeight)
+      let columns = try PriceColumns(
+        in: table, date: date, price: try parsedPrice(), input: inputPrice, output: outputPrice, blend: blend,
+        score: score, model: model)
+      let prices = try PriceList(table, columns: columns)
+      var pairs: [PricePair] = []
+      for index in stride(from: 0, to: pair.count, by: 2) {
+        pairs.append(try PricePair(pair[index], pair[index + 1], in: prices))
+      }
+      let analysis = try PriceAnalysis(
+        prices, thresholds: try thresholds(prices), pairs: pairs, claims: try rates(claim),
+        comparisons: try rates(compare), margin: try parsedMargin(), level: level)
+      try output.finish(
+        text: PriceReport(analysis).text, record: PriceRecord(analysis).json, warnings: analysis.warnings,
+        isTrusted: analysis.hasResult)
+    } catch let error as PriceError {
+      throw Failure(error)
+    }
+  }
+
+  private func parsedPrice() throws -> Expression? {
+    do {
+      return try price.map { text in try Expression(parsing: text) }
+    } catch let error as FormulaError {
+      throw Failure(error, in: "--price")
+    }
+  }
+
+  private func thresholds(_ prices: PriceList) throws -> [Double] {
+    guard score != nil else { return [] }
+    if at.isEmpty || at == ["each-first"] { return prices.recordScores }
+    return try at.map { text in
+      guard let value = NumberLiteral.parse(text) else {
+        throw Failure.usage("--at \(text): not a number", hint: "a score, or each-first")
+      }
+      return value
+    }
+  }
+
+  private func rates(_ texts: [String]) throws -> [Rate] {
+    try texts.map { text in
+      do { return try Rate(text) } catch let error as ClaimError { throw Failure.usage(error.description, hint: error.hint) }
+    }
+  }
+
+  private func parsedMargin() throws -> Double {
+    let number = margin.hasSuffix("x") ? String(margin.dropLast()) : margin
+    guard let value = NumberLiteral.parse(number) else {
+      throw Failure.usage("--margin \(margin): not a factor", hint: "for example 1.5x")
+    }
+    return value
+  }
+}

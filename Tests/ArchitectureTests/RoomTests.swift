@@ -1,0 +1,73 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The edges between rooms, as CONTRIBUTING.md draws them.
+@Suite struct RoomTests {
+  /// From a room to the rooms that its files may import.
+  private static let allowed: [String: Set<String>] = [
+    "Numerics/VectorMath": ["CSleef"],
+    "Numerics/LinearAlgebra": ["COpenBLAS", "CLAPACKE", "VectorMath"],
+    "Numerics/Statistics": ["CBoostMath"],
+    "Formulas": ["VectorMath"],
+    "Tables": ["CCrypto", "Formulas"],
+    "ScalingLaws": ["VectorMath", "LinearAlgebra", "Statistics", "Formulas", "Tables"],
+    "Reporting": ["ScalingLaws"],
+    "scaling": ["ScalingLaws", "Reporting", "Datasets", "ArgumentParser"],
+  ]
+
+  @Test("a room imports only rooms below it, and none imports Foundation", arguments: allowed.keys.sorted())
+  func edges(_ room: String) throws {
+    let allowed = try #require(Self.allowed[room]).union(["Glibc"])
+    let files = try swiftFiles(in: "Sources/\(room)")
+    #expect(!files.isEmpty)
+    for file in files {
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        let words = line.split(separator: " ").map(String.init)
+        guard let place = words.firstIndex(of: "import"), words.prefix(place).allSatisfy({ $0.hasPrefix("@") || $0 == "public" })
+        else { continue }
+        let name = words[place + 1]
+        #expect(allowed.contains(name), "\(file.lastPathComponent) imports \(name)")
+      }
+    }
+  }
+
+  @Test("every room has its line in the picture")
+  func everyRoom() throws {
+    let sources = Shared.repository.appending(path: "Sources")
+    let folders = try FileManager.default.contentsOfDirectory(atPath: sources.path)
+    let numerics = try FileManager.default.contentsOfDirectory(atPath: sources.appending(path: "Numerics").path)
+    let rooms = folders.filter { $0 != "Numerics" } + numerics.map { "Numerics/\($0)" }
+    let swift = rooms.filter { !($0.split(separator: "/").last ?? "").hasPrefix("C") }
+    #expect(Set(swift) == Set(Self.allowed.keys))
+  }
+
+  @Test("only the command prints or writes")
+  func onlyTheCommandPrints() throws {
+    for room in Self.allowed.keys where room != "scaling" {
+      for file in try swiftFiles(in: "Sources/\(room)") {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for call in ["print(", "fputs(", "fopen(", "O_WRONLY"] {
+          #expect(!text.contains(" \(call)") && !text.contains("(\(call)"), "\(file.lastPathComponent) calls \(call)")
+        }
+      }
+    }
+  }
+
+  @Test("no file is long, and none names what it should not")
+  func files() throws {
+    for folder in ["Sources", "datasets"] {
+      for file in try swiftFiles(in: folder) {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 260, "\(file.lastPathComponent)")
+        for word in ["fatalError", "try!", "as!"] { #expect(!text.contains(word), "\(file.lastPathComponent): \(word)") }
+      }
+    }
+  }
+
+  private func swiftFiles(in folder: String) throws -> [URL] {
+    let root = Shared.repository.appending(path: folder)
+    let paths = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+    return paths.filter { $0.hasSuffix(".swift") }.map { root.appending(path: $0) }
+  }
+}

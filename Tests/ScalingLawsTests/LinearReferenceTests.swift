@@ -1,0 +1,111 @@
+import Foundation
+import ScalingLaws
+import TestSupport
+import Testing
+
+/// Ordinary and weighted least squares against R, statsmodels and mpmath at 50 digits.
+@Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
+struct LinearReferenceTests {
+  /// A case of the reference file as this library fits it.
+  struct Case: CustomTestStringConvertible, Sendable {
+    let name: String
+    let file: String
+    let formula: String
+    let weights: String?
+    let testDescription: String
+
+    init(_ name: String, _ file: String, _ formula: String, weights: String? = nil) {
+      self.name = name
+      self.file = file
+      self.formula = formula
+      self.weights = weights
+      testDescription = name
+    }
+
+    func fit(_ covariance: CovarianceMethod = .classical) throws -> Fit {
+      let table = try ReferenceRecords.table(file)
+      let weights = try weights.map { text throws(FitError) in try Weights(text) }
+      return try Law(formula).fit(to: table, options: FitOptions(weights: weights, covariance: covariance))
+    }
+  }
+
+  static let cases = [
+    Case(
+      "ols.longley", "longley.csv",
+      "Employed = b0 + b1*GNP.deflator + b2*GNP + b3*Unemployed + b4*Armed.Forces + b5*Population + b6*Year"),
+    Case("ols.cars", "cars.csv", "dist = b0 + b1*speed"),
+    Case("wls.cars", "cars.csv", "dist = b0 + b1*speed", weights: "precision=1/speed"),
+  ]
+
+  @Test("every scored record of a linear fit agrees to its tolerance", arguments: cases)
+  func recordsAgree(_ example: Case) throws {
+    let fit = try example.fit()
+    for record in try ReferenceRecords.scored(example.name) {
+      guard let result = try value(of: record.field, fit, example) else {
+        #expect(Self.isLeftToAnotherTest(record.field), "\(record.id) is not compared")
+        continue
+      }
+      let error = largestRelativeError(result, record.values)
+      #expect(error <= record.tolerance, "\(record.id): relative error \(error), \(result) for \(record.values)")
+    }
+  }
+
+  @Test("rows of weight zero count neither as rows nor as degrees of freedom")
+  func zeroWeights() throws {
+    // R: lm(dist ~ speed, data = cars, weights = w), w = 1 except 0 in the 0-based rows 2, 16 and 48.
+    let cars = try ReferenceRecords.table("cars.csv")
+    let weights = (0..<cars.rowCount).map { [2, 16, 48].contains($0) ? 0.0 : 1 }
+    let table = try cars.appending(column: Column(name: "w", storage: .numbers(weights)))
+    let options = FitOptions(weights: try Weights("precision=w"), covariance: .classical)
+    let fit = try Law("dist = b0 + b1*speed").fit(to: table, options: options)
+    let records = try ReferenceRecords.scored("wls.cars_zero_weights")
+    #expect(records.count == 3)
+    for record in records {
+      let result = try #require(try value(of: record.field, fit, Self.cases[1]))
+      #expect(largestRelativeError(result, record.values) <= record.tolerance, "\(record.id)")
+    }
+  }
+
+  /// Fields of which other tests of this target compare every record.
+  private static func isLeftToAnotherTest(_ field: String) -> Bool {
+    ["dw", "bp_", "bg2", "reset", "se_HAC", "tost", "pred_"].contains { field.hasPrefix($0) }
+  }
+
+  private func value(of field: String, _ fit: Fit, _ example: Case) throws -> [Double]? {
+    let statistics = fit.statistics
+    let estimates = fit.coefficients.map(\.estimate)
+    let one = { (value: Double?) in value.map { [$0] } ?? [.nan] }
+    switch field {
+    case "coef": return estimates.map { $0.value ?? .nan }
+    case "se": return estimates.map { $0.standardError ?? .nan }
+    case "t": return fit.coefficients.map { $0.tStatistic ?? .nan }
+    case "p": return fit.coefficients.map { $0.pValue ?? .nan }
+    case "ci95_lo": return estimates.map { $0.interval?.low ?? .nan }
+    case "ci95_hi": return estimates.map { $0.interval?.high ?? .nan }
+    case "vcov": return fit.covariance.elements
+    case "sigma": return one(statistics.sigma)
+    case "df_resid": return [Double(statistics.residualDegreesOfFreedom)]
+    case "r2": return one(statistics.rSquared)
+    case "r2_adj": return one(statistics.adjustedRSquared)
+    case "F": return one(statistics.fTest?.statistic)
+    case "F_p": return one(statistics.fTest?.pValue)
+    case "loglik": return one(statistics.logLikelihood)
+    case "aic_k_plus_sigma": return one(statistics.aic)
+    case "bic_k_plus_sigma": return one(statistics.bic)
+    case "aicc_k_plus_sigma": return one(statistics.aicc)
+    case "cond_X": return [statistics.conditionNumber]
+    case "cond_X_belsley": return [statistics.scaledConditionNumber]
+    case "vif": return fit.varianceInflation.map(\.factor)
+    case "leverage": return fit.rows.leverages
+    case "rstandard": return fit.rows.standardized
+    case "rstudent": return fit.rows.studentized
+    case "cooks": return fit.rows.cooksDistances
+    case "dffits": return fit.rows.dffits
+    case "loo_press": return [fit.rows.press]
+    case "se_HC0", "se_HC1", "se_HC2", "se_HC3", "se_HC4":
+      let method = try #require(CovarianceMethod(rawValue: field.dropFirst(3).lowercased()))
+      return try example.fit(method).coefficients.map { $0.estimate.standardError ?? .nan }
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,7 @@
+import Testing
+import TestSupport
+
+@Test("the reference data are there when CI needs them")
+func referenceDataAreThere() {
+  #expect(Shared.isAvailable || !Shared.isRequired, "CI=true, but \(Shared.folder.path) is missing")
+}
