@@ -67,7 +67,8 @@ let package = Package(
       ], swiftSettings: strict),
 
     .executableTarget(
-      name: "csvbench", dependencies: ["Tables"], path: "benchmarks/csv", exclude: ["compare.py"], swiftSettings: strict),
+      name: "csvbench", dependencies: ["Tables"], path: "benchmarks/csv", exclude: ["compare.py"], swiftSettings: strict
+    ),
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

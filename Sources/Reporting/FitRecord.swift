@@ -105,7 +105,8 @@ extension Estimate {
   var members: [JSONValue.Member] {
     [
       .init(key: "estimate", value: JSONValue(value)), .init(key: "std_error", value: JSONValue(standardError)),
-      .init(key: "conf_low", value: JSONValue(interval?.low)), .init(key: "conf_high", value: JSONValue(interval?.high)),
+      .init(key: "conf_low", value: JSONValue(interval?.low)),
+      .init(key: "conf_high", value: JSONValue(interval?.high)),
     ]
   }
 }

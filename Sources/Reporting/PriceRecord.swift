@@ -39,7 +39,8 @@ public struct PriceRecord {
       "halving_months": .object(trend.halvingMonths.members),
       "percent_per_year": .object(trend.percentPerYear.members),
       "log_decline_per_year": .object((trend.fit?.coefficients["k"] ?? .notEstimable).members),
-      "n": .integer(trend.frontier.points.count), "df_residual": statistics.map { .integer($0.residualDegreesOfFreedom) } ?? .null,
+      "n": .integer(trend.frontier.points.count),
+      "df_residual": statistics.map { .integer($0.residualDegreesOfFreedom) } ?? .null,
       "r_squared": JSONValue(statistics?.rSquared), "sigma": JSONValue(statistics?.sigma),
       "verdicts": .array(analysis.claims.map { claim in json(trend.verdicts.first { $0.claim == claim }, on: claim) }),
     ]

@@ -56,7 +56,9 @@ extension Table {
       return years.map { $0.isNaN ? .nan : comparison.comparison.holds($0, year) ? 1 : 0 }
     case .numbers(let values):
       // A column without a single value has no type yet: nothing is decided about it.
-      guard values.allSatisfy(\.isNaN) else { throw .numbersComparedWithText(comparison: comparison.description, column: column.name) }
+      guard values.allSatisfy(\.isNaN) else {
+        throw .numbersComparedWithText(comparison: comparison.description, column: column.name)
+      }
       return values
     }
   }

@@ -31,7 +31,8 @@ extension TableError: CustomStringConvertible {
     case .formula(let error): error.description
     case .derivedName(let formula): "the left side of \(formula) is not the name of a column"
     case .notACondition(let text): "\(text) is not a condition"
-    case .notADate(let column, let text): "\(Message.quoted(text)) is not a date, and \(Message.quoted(column)) holds dates"
+    case .notADate(let column, let text):
+      "\(Message.quoted(text)) is not a date, and \(Message.quoted(column)) holds dates"
     case .numbersComparedWithText(let comparison, let column):
       "\(comparison): \(Message.quoted(column)) holds numbers, not text"
     }

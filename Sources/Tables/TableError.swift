@@ -70,7 +70,8 @@ public enum TableError: Error, Sendable, Hashable {
   public var kind: Kind {
     switch self {
     case .notFound, .isDirectory, .notReadable: .noInput
-    case .formula, .derivedName, .notACondition, .notADate, .numbersComparedWithText, .duplicateColumn, .columnNotRead: .usage
+    case .formula, .derivedName, .notACondition, .notADate, .numbersComparedWithText, .duplicateColumn, .columnNotRead:
+      .usage
     default: .badData
     }
   }

@@ -24,7 +24,8 @@ import Testing
     for file in files {
       for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
         let words = line.split(separator: " ").map(String.init)
-        guard let place = words.firstIndex(of: "import"), words.prefix(place).allSatisfy({ $0.hasPrefix("@") || $0 == "public" })
+        guard let place = words.firstIndex(of: "import"),
+          words.prefix(place).allSatisfy({ $0.hasPrefix("@") || $0 == "public" })
         else { continue }
         let name = words[place + 1]
         #expect(allowed.contains(name), "\(file.lastPathComponent) imports \(name)")
@@ -60,7 +61,9 @@ import Testing
       for file in try swiftFiles(in: folder) {
         let text = try String(contentsOf: file, encoding: .utf8)
         #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 260, "\(file.lastPathComponent)")
-        for word in ["fatalError", "try!", "as!"] { #expect(!text.contains(word), "\(file.lastPathComponent): \(word)") }
+        for word in ["fatalError", "try!", "as!"] {
+          #expect(!text.contains(word), "\(file.lastPathComponent): \(word)")
+        }
       }
     }
   }

@@ -29,7 +29,8 @@ import Testing
     let record = try command.json()
     #expect(record["schema"] as? String == "scaling.fit/1")
     for key in [
-      "version", "law", "data", "options", "objective", "glance", "coefficients", "covariance", "derived", "convergence",
+      "version", "law", "data", "options", "objective", "glance", "coefficients", "covariance", "derived",
+      "convergence",
       "warnings",
     ] { #expect(record[key] != nil, "\(key)") }
     let data = try #require(record["data"] as? [String: Any])
@@ -58,10 +59,11 @@ import Testing
   @Test("an exponential trend reports the factor per year and the halving time")
   func exponentialTrend() throws {
     let rows = (0...8).map { "\(2015 + $0),\(1000 * pow(0.5, Double($0)))" }.joined(separator: "\n")
-    let command = try fit("year,usd\n\(rows)\n", ["--law", "exponential-trend", "-c", "price=usd", "-c", "t=year", "--json"])
+    let command = try fit(
+      "year,usd\n\(rows)\n", ["--law", "exponential-trend", "-c", "price=usd", "-c", "t=year", "--json"])
     let derived = try #require(try command.json()["derived"] as? [[String: Any]])
-    #expect(derived.map { $0["name"] as? String } == ["factor_per_year", "halving_time", "percent_per_year"])
-    for (quantity, expected) in zip(derived, [2.0, 12, 50]) {
+    #expect(derived.map { $0["name"] as? String } == ["factor_per_year", "halving_time", "doubling_time", "percent_per_year"])
+    for (quantity, expected) in zip(derived, [2.0, 12, -12, 50]) {
       #expect(abs(try #require(quantity["estimate"] as? Double) / expected - 1) < 1e-12)
     }
   }
@@ -125,7 +127,8 @@ import Testing
     let command = try fit("N,loss\n1,2\n2,n/a\n3,1\n", ["--formula", "loss = a + b*N"])
     #expect(command.status == 65)
     #expect(command.errors.contains("runs.csv:3:3: \"loss\" is \"n/a\", not a number"), "\(command.errors)")
-    let named = try fit("N,loss\n1,2\n2,n/a\n3,1\n4,1\n", ["--formula", "loss = a + b*N", "--missing", "n/a", "--drop-missing"])
+    let named = try fit(
+      "N,loss\n1,2\n2,n/a\n3,1\n4,1\n", ["--formula", "loss = a + b*N", "--missing", "n/a", "--drop-missing"])
     #expect(named.status == 0, "\(named.errors)")
   }
 

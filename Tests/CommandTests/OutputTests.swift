@@ -50,13 +50,17 @@ import Testing
 
   @Test("a record keeps every digit: it reads back as the same doubles")
   func everyDigit() throws {
-    let record = try Command.run(["fit", "@transistors", "--formula", "log(transistors_thousands) = a + b*year", "--json"])
+    let record = try Command.run([
+      "fit", "@transistors", "--formula", "log(transistors_thousands) = a + b*year", "--json",
+    ])
     // mpmath at 50 digits on the doubles of the table: slope 0.347444377771520084.
     let slope = try #require(try record.estimate("b"))
     #expect(abs(slope / 0.347444377771520084 - 1) < 1e-15)
   }
 
-  @Test("odd input never crashes", arguments: ["", "\n", "\u{0}", "a,b\n", "a,a\n1,2\n", "x", "{", "[]", "[{}]", "a,b\n1\n"])
+  @Test(
+    "odd input never crashes",
+    arguments: ["", "\n", "\u{0}", "a,b\n", "a,a\n1,2\n", "x", "{", "[]", "[{}]", "a,b\n1\n"])
   func oddInput(_ text: String) throws {
     let command = try Command.run(["fit", "-", "--formula", "b = c0 + c1*a"], input: text)
     #expect([64, 65].contains(command.status), "\(command.status): \(command.errors)")

@@ -31,8 +31,9 @@ import Testing
     for trend in all {
       let verdict = try #require((trend["verdicts"] as? [[String: Any]])?.first)
       #expect(verdict["p_difference"] as? Double != nil)
-      #expect(["consistent", "faster than claimed", "slower than claimed", "not decided by these data"]
-        .contains(verdict["verdict"] as? String ?? ""))
+      #expect(
+        ["consistent", "faster than claimed", "slower than claimed", "not decided by these data"]
+          .contains(verdict["verdict"] as? String ?? ""))
     }
   }
 

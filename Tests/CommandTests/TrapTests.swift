@@ -204,7 +204,8 @@ struct TrapTests {
     let command = try Traps.run(
       "T23_year_poly",
       [
-        "--formula", "y = b0 + b1*x + b2*x^2", "--interval", "classical", "--quantity", "at2025 = b0 + b1*2025 + b2*2025^2",
+        "--formula", "y = b0 + b1*x + b2*x^2", "--interval", "classical", "--quantity",
+        "at2025 = b0 + b1*2025 + b2*2025^2",
         "--json",
       ])
     // statsmodels, centred: prediction 0.9592842984 at 2025, R² 0.999959977130.

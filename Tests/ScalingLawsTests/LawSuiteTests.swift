@@ -96,8 +96,11 @@ import Testing
     let (fit, other) = (try law.fit(to: table), try law.fit(to: scaled))
     #expect(abs(try #require(fit.statistics.rSquared) - (try #require(other.statistics.rSquared))) < 1e-12)
     if law.scale == .log {
-      #expect(abs(try #require(fit.coefficients["k"]?.value) / (try #require(other.coefficients["k"]?.value)) - 1) < 1e-12)
-      #expect(abs(try #require(other.coefficients["p0"]?.value) / (try #require(fit.coefficients["p0"]?.value)) - 1000) < 1e-8)
+      #expect(
+        abs(try #require(fit.coefficients["k"]?.value) / (try #require(other.coefficients["k"]?.value)) - 1) < 1e-12)
+      #expect(
+        abs(try #require(other.coefficients["p0"]?.value) / (try #require(fit.coefficients["p0"]?.value)) - 1000) < 1e-8
+      )
     } else {
       for (a, b) in zip(fit.coefficients, other.coefficients) {
         #expect(abs(try #require(b.estimate.value) / (try #require(a.estimate.value)) - 1000) < 1e-8)

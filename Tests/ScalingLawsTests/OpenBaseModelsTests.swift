@@ -14,7 +14,8 @@ import Testing
       lines.compactMap { line in
         let words = line.split(separator: " ")
         return words.count == 3 ? Double(words[2]).map { ("\(words[0]) \(words[1])", $0) } : nil
-      }) { first, _ in first }
+      }
+    ) { first, _ in first }
   }
 
   private let terms = ["(Intercept)", "log10(params)", "log10(tokens)"]

@@ -110,7 +110,10 @@ import Testing
       }
       let table = try Table(
         source: "simulated",
-        columns: [Column(name: "date", storage: .numbers(rows.map(\.0))), Column(name: "price", storage: .numbers(rows.map(\.1)))])
+        columns: [
+          Column(name: "date", storage: .numbers(rows.map(\.0))),
+          Column(name: "price", storage: .numbers(rows.map(\.1))),
+        ])
       let options = FitOptions(covariance: .classical)
       let fit = try Law.exponentialTrend.fit(to: table, columns: ["t": "date"], options: options)
       if try #require(fit.coefficients["k"]?.interval).contains(2) { covered += 1 }

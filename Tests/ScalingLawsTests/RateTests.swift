@@ -31,7 +31,8 @@ import Testing
     arguments: [
       ("10x", "has no period"), ("ten/year", "has no factor"), ("10/year", "has no factor"),
       ("10x/fortnight", "has no period"), ("1x/year", "not above 1"), ("0.5x/year", "not above 1"),
-      ("10x/0mo", "no time at all"), ("", "has no period"), ("10x/year/2", "has no period"), ("-3x/year", "not above 1"),
+      ("10x/0mo", "no time at all"), ("", "has no period"), ("10x/year/2", "has no period"),
+      ("-3x/year", "not above 1"),
       ("x/year", "has no factor"), ("10x/", "has no period"),
     ])
   func refusals(_ text: String, _ message: String) {

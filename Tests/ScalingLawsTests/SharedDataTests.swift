@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 @Test("the reference data are there when CI needs them")
 func referenceDataAreThere() {

@@ -79,7 +79,9 @@ import Testing
   @Test("a derived column must have a new name")
   func derivedNames() throws {
     let table = try table()
-    #expect(throws: TableError.duplicateColumn(source: "t.csv", name: "N")) { try table.deriving(try Formula("N = 2*N")) }
+    #expect(throws: TableError.duplicateColumn(source: "t.csv", name: "N")) {
+      try table.deriving(try Formula("N = 2*N"))
+    }
     #expect(throws: TableError.derivedName(formula: "log(M) = N")) { try table.deriving(try Formula("log(M) = N")) }
   }
 }

@@ -16,7 +16,9 @@ extension LinearFit {
     }
     if hasConstant { return true }
     let ones = ExtendedColumn([Double](repeating: 1, count: response.count))
-    guard let fit = try? LeastSquares.solve(design: design, response: ones, weights: weights.values) else { return false }
+    guard let fit = try? LeastSquares.solve(design: design, response: ones, weights: weights.values) else {
+      return false
+    }
     let total = rows.reduce(0.0) { $0 + weights.value($1) }
     return fit.residualSumOfSquares <= 1e-24 * total
   }

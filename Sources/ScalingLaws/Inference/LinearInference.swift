@@ -94,7 +94,8 @@ struct LinearInference: Sendable {
         return .init(
           name: name, unit: unit,
           estimate: Estimate(
-            value: link.value, standardError: link.slope * error, interval: interval(index, halfWidth: quantile * error)),
+            value: link.value, standardError: link.slope * error, interval: interval(index, halfWidth: quantile * error)
+          ),
           tStatistic: t, pValue: t.map { StudentT(degreesOfFreedom: degreesOfFreedom).twoSided($0) })
       })
   }

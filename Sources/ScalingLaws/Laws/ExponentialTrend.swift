@@ -24,7 +24,8 @@ extension Law {
     scale: .log,
     derived: [
       .catalogued("factor_per_year", "exp(k)", "times lower after a year", unit: "x per year"),
-      .catalogued("halving_time", "12*log(2)/k", "time in which it halves", unit: "months"),
+      .catalogued("halving_time", "12*log(2)/k", "time in which it halves; negative where it grows", unit: "months"),
+      .catalogued("doubling_time", "-12*log(2)/k", "time in which it doubles; negative where it falls", unit: "months"),
       .catalogued("percent_per_year", "100*(1 - exp(-k))", "decline in a year", unit: "%"),
     ],
     source: "Nagy, Farmer, Bui & Trancik 2013, \"Statistical Basis for Predicting Technological Progress\", eq. 1",

@@ -10,7 +10,8 @@ struct DataOptions: ParsableArguments {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Keep only rows for which this holds, e.g. 'N > 1e8 and family == \"Llama\"'. Repeatable.", valueName: "condition"))
+      "Keep only rows for which this holds, e.g. 'N > 1e8 and family == \"Llama\"'. Repeatable.", valueName: "condition"
+    ))
   var conditions: [String] = []
 
   @Option(
@@ -20,7 +21,8 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     name: .customLong("missing"),
-    help: ArgumentHelp("Text that stands for a missing value, besides empty, NA, NaN and null. Repeatable.", valueName: "text"))
+    help: ArgumentHelp(
+      "Text that stands for a missing value, besides empty, NA, NaN and null. Repeatable.", valueName: "text"))
   var missing: [String] = []
 
   @Option(help: ArgumentHelp("csv, tsv, json or jsonl; by the file's extension unless given.", valueName: "format"))
@@ -37,7 +39,9 @@ struct DataOptions: ParsableArguments {
       do { return try Formula(text) } catch let error as FormulaError { throw Failure(error, in: "--derive") }
     }
     let conditions = try conditions.map { text in
-      do { return try Expression(parsing: text) } catch let error as FormulaError { throw Failure(error, in: "--where") }
+      do { return try Expression(parsing: text) } catch let error as FormulaError {
+        throw Failure(error, in: "--where")
+      }
     }
     let used = derivations.flatMap(\.right.columnNames) + conditions.flatMap(\.columnNames)
     do {

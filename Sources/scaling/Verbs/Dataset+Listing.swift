@@ -4,9 +4,9 @@ import Reporting
 extension DatasetsVerb {
   /// A line for each table.
   static var listing: String {
-    var table = TextTable([("table", .left), ("rows", .right), ("what it holds", .left), ("licence", .left)])
+    var table = TextTable([("table", .left), ("rows", .right), ("what it holds", .left)])
     for dataset in Datasets.all {
-      table.add(["@" + dataset.name, "\(dataset.rows)", dataset.summary, dataset.licence])
+      table.add(["@" + dataset.name, "\(dataset.rows)", dataset.summary])
     }
     return table.lines.joined(separator: "\n") + "\n"
   }
@@ -18,7 +18,8 @@ extension Dataset {
     var table = TextTable([("column", .left), ("unit", .left), ("meaning", .left)])
     for column in columns { table.add([column.name, column.unit, column.meaning]) }
     let facts = [
-      "  rows:    \(rows)", "  source:  \(source)", "  licence: \(licence)", "  sha-256: \(sha256)", "  mind:    \(caveat)",
+      "  rows:    \(rows)", "  source:  \(source)", "  licence: \(licence)", "  sha-256: \(sha256)",
+      "  mind:    \(caveat)",
     ]
     return (["@\(name): \(title)", ""] + table.lines + [""] + facts).joined(separator: "\n") + "\n"
   }

@@ -32,7 +32,9 @@ struct FitVerb: ParsableCommand {
     help: ArgumentHelp("Which column a symbol stands for, e.g. N=params. Repeatable.", valueName: "symbol=column"))
   var columns: [String] = []
 
-  @Option(help: ArgumentHelp("Scale of the residuals: identity, log or logit; the law's own unless given.", valueName: "scale"))
+  @Option(
+    help: ArgumentHelp(
+      "Scale of the residuals: identity, log or logit; the law's own unless given.", valueName: "scale"))
   var scale: ResidualScale?
 
   @Option(
@@ -111,7 +113,8 @@ struct FitVerb: ParsableCommand {
 
   /// What one may want to do with this fit.
   private func next(_ fit: Fit) -> [String] {
-    output.outputs.isEmpty ? ["add --json or -o fit.json to keep every digit, the covariance and the data's digest"] : []
+    output.outputs.isEmpty
+      ? ["add --json or -o fit.json to keep every digit, the covariance and the data's digest"] : []
   }
 }
 

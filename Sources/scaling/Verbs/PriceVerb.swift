@@ -41,10 +41,12 @@ struct PriceVerb: ParsableCommand {
   @Option(help: ArgumentHelp("The price: a column or a formula of columns.", valueName: "formula"))
   var price: String?
 
-  @Option(help: ArgumentHelp("Column with the price of input; the one called input… unless given.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp("Column with the price of input; the one called input… unless given.", valueName: "column"))
   var inputPrice: String?
 
-  @Option(help: ArgumentHelp("Column with the price of output; the one called output… unless given.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp("Column with the price of output; the one called output… unless given.", valueName: "column"))
   var outputPrice: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Parts of input in the blend.", valueName: "parts"))
@@ -59,7 +61,9 @@ struct PriceVerb: ParsableCommand {
   @Option(help: ArgumentHelp("A rate to be set beside the estimate, e.g. 2x/18mo. Repeatable.", valueName: "rate"))
   var compare: [String] = []
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Factor within which a rate counts as the claimed one.", valueName: "factor"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Factor within which a rate counts as the claimed one.", valueName: "factor"))
   var margin: String = "1.5x"
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
@@ -73,7 +77,9 @@ struct PriceVerb: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if score == nil, pair.isEmpty { throw ValidationError("Give --score COLUMN for a trend, or --pair for two models.") }
+    if score == nil, pair.isEmpty {
+      throw ValidationError("Give --score COLUMN for a trend, or --pair for two models.")
+    }
     if score == nil, !at.isEmpty || !claim.isEmpty { throw ValidationError("--at and --claim need --score COLUMN.") }
     if !pair.count.isMultiple(of: 2) { throw ValidationError("--pair takes two models.") }
     if at.contains("each-first"), at.count > 1 { throw ValidationError("--at each-first stands alone.") }
@@ -123,7 +129,9 @@ struct PriceVerb: ParsableCommand {
 
   private func rates(_ texts: [String]) throws -> [Rate] {
     try texts.map { text in
-      do { return try Rate(text) } catch let error as ClaimError { throw Failure.usage(error.description, hint: error.hint) }
+      do { return try Rate(text) } catch let error as ClaimError {
+        throw Failure.usage(error.description, hint: error.hint)
+      }
     }
   }
 
