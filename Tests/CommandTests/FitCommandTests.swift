@@ -62,7 +62,8 @@ import Testing
     let command = try fit(
       "year,usd\n\(rows)\n", ["--law", "exponential-trend", "-c", "price=usd", "-c", "t=year", "--json"])
     let derived = try #require(try command.json()["derived"] as? [[String: Any]])
-    #expect(derived.map { $0["name"] as? String } == ["factor_per_year", "halving_time", "doubling_time", "percent_per_year"])
+    let names = derived.map { $0["name"] as? String }
+    #expect(names == ["factor_per_year", "halving_time", "doubling_time", "percent_per_year"])
     for (quantity, expected) in zip(derived, [2.0, 12, -12, 50]) {
       #expect(abs(try #require(quantity["estimate"] as? Double) / expected - 1) < 1e-12)
     }
