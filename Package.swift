@@ -43,11 +43,16 @@ let package = Package(
       name: "Statistics", dependencies: ["CBoostMath"], path: "Sources/Numerics/Statistics",
       swiftSettings: strict),
 
+    .target(
+      name: "Optimization", dependencies: ["LinearAlgebra", "VectorMath", "Statistics"],
+      path: "Sources/Numerics/Optimization", swiftSettings: strict),
+
     // Formulas, tables, laws.
     .target(name: "Formulas", dependencies: ["VectorMath"], swiftSettings: strict),
     .target(name: "Tables", dependencies: ["CCrypto", "Formulas"], swiftSettings: strict),
     .target(
-      name: "ScalingLaws", dependencies: ["VectorMath", "LinearAlgebra", "Statistics", "Formulas", "Tables"],
+      name: "ScalingLaws",
+      dependencies: ["VectorMath", "LinearAlgebra", "Statistics", "Optimization", "Formulas", "Tables"],
       swiftSettings: strict),
 
     // What people see.

@@ -50,7 +50,7 @@ public struct FitRecord {
   private var objective: JSONValue {
     let statistics = fit.statistics
     return [
-      "value": .number(statistics.residualSumOfSquares),
+      "value": .number(fit.objective),
       "definition": .string(
         "weighted sum of squared residuals on the \(fit.scale.rawValue) scale; log_likelihood is that of the response on"
           + " this scale, and aic, aicc and bic count \(statistics.parametersCounted) parameters"),
@@ -80,7 +80,7 @@ public struct FitRecord {
             + element.estimate.members + [
               .init(key: "statistic", value: JSONValue(element.tStatistic)),
               .init(key: "p_value", value: JSONValue(element.pValue)),
-              .init(key: "at_bound", value: .bool(false)),
+              .init(key: "at_bound", value: .bool(fit.convergence.atBound.contains(element.name))),
             ])
       })
   }
@@ -95,7 +95,9 @@ public struct FitRecord {
       "scaled_gradient": JSONValue(fit.convergence.scaledGradient),
       "expected_decrease": JSONValue(fit.convergence.expectedDecrease),
       "iterations": .integer(fit.convergence.iterations), "starts": .integer(fit.convergence.starts),
-      "agreeing": .integer(fit.convergence.agreeing), "other_minima": [],
+      "agreeing": .integer(fit.convergence.agreeing),
+      "other_minima": .array(
+        fit.convergence.otherMinima.map { ["objective": JSONValue($0.objective), "starts": .integer($0.count)] }),
     ]
   }
 }

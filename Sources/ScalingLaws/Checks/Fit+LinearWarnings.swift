@@ -2,17 +2,17 @@ import Statistics
 
 extension Fit {
   /// Reasons to doubt a linear fit, the gravest first.
-  func linearWarnings(_ linear: LinearFit, data: FitData) -> [FitWarning] {
-    estimability(linear) + [responseWarning(linear), noiseWarning(linear)].compactMap { $0 }
-      + collinearity(linear) + rowWarnings(data) + dataNotes
+  func linearWarnings(_ fit: Linearization, data: FitData) -> [FitWarning] {
+    estimability(fit) + [responseWarning(fit), noiseWarning(fit)].compactMap { $0 }
+      + collinearity(fit) + rowWarnings(data) + dataNotes
   }
 
   /// Coefficients that the data do not determine.
-  private func estimability(_ linear: LinearFit) -> [FitWarning] {
-    let solution = linear.solution
+  private func estimability(_ fit: Linearization) -> [FitWarning] {
+    let solution = fit.solution
     return solution.dependentSets.map { set in
-      let terms = set.map { linear.form.terms[$0].description }
-      let dropped = set.filter { !solution.isEstimable[$0] }.map { linear.form.coefficients[$0] }
+      let terms = set.map { fit.terms[$0] }
+      let dropped = set.filter { !solution.isEstimable[$0] }.map { fit.parameters[$0] }
       if set.contains(where: { solution.isEstimable[$0] }) {
         return FitWarning(
           .constantPredictor,
@@ -22,19 +22,19 @@ extension Fit {
       return FitWarning(
         .notEstimable,
         "\(terms.map { $0 == "1" ? "the constant" : $0 }.listed) depend on one another exactly; the data do not"
-          + " determine \(dropped.listed) (rank \(solution.rank) of \(linear.form.coefficients.count))",
+          + " determine \(dropped.listed) (rank \(solution.rank) of \(fit.parameters.count))",
         hint: "drop one of these terms; fitted values and the sum of squares are valid as they are")
     }
   }
 
-  private func responseWarning(_ linear: LinearFit) -> FitWarning? {
-    guard let first = linear.response.first, linear.response.allSatisfy({ $0 == first }) else { return nil }
+  private func responseWarning(_ fit: Linearization) -> FitWarning? {
+    guard let first = fit.response.first, fit.response.allSatisfy({ $0 == first }) else { return nil }
     return FitWarning(
       .constantResponse, "the response is the same in every row: there is nothing to explain, and R² is undefined",
       hint: "check the column mapping and the filter")
   }
 
-  private func noiseWarning(_ linear: LinearFit) -> FitWarning? {
+  private func noiseWarning(_ fit: Linearization) -> FitWarning? {
     if statistics.residualDegreesOfFreedom <= 0, !statistics.isSigmaKnown {
       return FitWarning(
         .noDegreesOfFreedom,
@@ -48,7 +48,7 @@ extension Fit {
   }
 
   /// Predictors whose variance inflation factor is large.
-  private func collinearity(_ linear: LinearFit) -> [FitWarning] {
+  private func collinearity(_ fit: Linearization) -> [FitWarning] {
     let limit = 10.0
     let inflated = varianceInflation.filter { $0.factor > limit }
     guard inflated.count > 1, let worst = inflated.map(\.factor).max() else { return [] }

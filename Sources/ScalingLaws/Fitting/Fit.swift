@@ -12,15 +12,17 @@ public struct Fit: Sendable {
   public let covariance: Matrix
   public let statistics: FitStatistics
   public let convergence: Convergence
+  /// What was minimised: the sum of squares, or the sum of the norm; see `Norm`.
+  public let objective: Double
   /// Row by row: fitted value, residual, leverage.
   public let rows: RowResults
   /// The law's own quantities and those that the options ask for.
   public internal(set) var derived: [QuantityEstimate]
   public internal(set) var warnings: [FitWarning]
-  /// Of each predictor that varies; empty for a design without a constant. See `LinearFit.varianceInflation`.
+  /// Of each predictor that varies; empty for a design without a constant. See `Linearization.varianceInflation`.
   public let varianceInflation: [VarianceInflation]
   /// What any further quantity is estimated from.
-  let inference: LinearInference
+  let inference: WaldInference
 }
 
 extension Law {
@@ -40,7 +42,7 @@ extension Law {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }
     let scale = options.scale ?? self.scale
     var bound = try BoundLaw(self, table: table, columns: columns)
-    _ = try LinearForm(bound, scale: scale)
+    bound = try bound.holding(options.fixed)
     var names = bound.columns.map(\.column)
     for symbol in options.weights?.expression.symbols ?? [] where !names.contains(bound.column(of: symbol)) {
       names.append(bound.column(of: symbol))
@@ -48,25 +50,37 @@ extension Law {
     let data = try FitData(table, columns: names, dropsMissing: options.dropsMissing)
     let unanchored = bound
     bound = try bound.countingFromFirst { variable throws(FitError) in data.column(unanchored.column(of: variable)) }
-    let form = try LinearForm(bound, scale: scale)
-    let linear = try LinearFit(bound, data: data, form: form, scale: scale, weights: options.weights)
-    return try Fit(linear, law: bound, data: data, scale: scale, options: options)
+    if options.norm == .squared, let form = try? LinearForm(bound, scale: scale) {
+      let linear = try Linearization(bound, data: data, form: form, scale: scale, weights: options.weights)
+      return try Fit(linear, search: nil, law: bound, data: data, scale: scale, options: options)
+    }
+    let search = try NonlinearFit(bound, data: data, scale: scale, options: options)
+    let solved = try Linearization(search)
+    return try Fit(solved, search: search, law: bound, data: data, scale: scale, options: options)
   }
 }
 
 extension Fit {
-  init(_ linear: LinearFit, law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions) throws(FitError) {
-    let statistics = FitStatistics(linear, scale: scale)
-    let inference = LinearInference(linear, statistics: statistics, method: options.covariance, level: options.level)
+  fileprivate init(
+    _ linear: Linearization, search: NonlinearFit?, law: BoundLaw, data: FitData, scale: ResidualScale,
+    options: FitOptions
+  ) throws(FitError) {
+    let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm)
+    let inference = WaldInference(linear, statistics: statistics, method: options.covariance, level: options.level)
     self.law = law
     self.data = DataSummary(data, law: law)
     self.options = options
     self.scale = scale
     self.statistics = statistics
     self.inference = inference
-    coefficients = inference.coefficients(of: law.law)
-    covariance = inference.naturalCovariance
-    convergence = Convergence(linear, isPerfect: statistics.isPerfect)
+    do {
+      coefficients = try inference.coefficients(of: law.law)
+      covariance = try inference.naturalCovariance()
+    } catch {
+      throw .formula(error)
+    }
+    convergence = search.map { Convergence($0) } ?? Convergence(linear, isPerfect: statistics.isPerfect)
+    objective = search?.result.best.objective ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation
     derived = []
@@ -97,7 +111,7 @@ extension Fit {
     }
   }
 
-  /// Any function of the coefficients, with its interval; see `LinearInference.estimate`.
+  /// Any function of the coefficients, with its interval; see `WaldInference.estimate`.
   public func estimate(_ quantity: Quantity) throws(FitError) -> QuantityEstimate {
     try inference.estimate(quantity)
   }

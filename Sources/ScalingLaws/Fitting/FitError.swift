@@ -3,7 +3,9 @@ public enum FitError: Error, Sendable, Equatable {
   case formula(FormulaError)
   case table(TableError)
   case linearAlgebra(LinearAlgebraError)
+  case optimization(OptimizationError)
   case weightsNotUnderstood(String)
+  case normNotUnderstood(String)
   /// A law of the catalogue needs a column that the table does not have and nobody mapped.
   case unmappedVariable(law: String, variable: String, meaning: String, columns: [String])
   /// A mapping names a symbol that the formula does not hold.
@@ -28,7 +30,8 @@ public enum FitError: Error, Sendable, Equatable {
 
   public var blame: Blame {
     switch self {
-    case .formula, .weightsNotUnderstood, .unmappedVariable, .unknownVariable, .responseHasCoefficients,
+    case .formula, .weightsNotUnderstood, .normNotUnderstood, .unmappedVariable, .unknownVariable,
+      .responseHasCoefficients,
       .noCoefficients, .notLinear, .unknownCoefficient, .level:
       .usage
     case .table(let error):
@@ -37,7 +40,7 @@ public enum FitError: Error, Sendable, Equatable {
       case .badData: .data
       case .noInput: .noInput
       }
-    case .linearAlgebra, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight: .data
+    case .linearAlgebra, .optimization, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight: .data
     }
   }
 }
@@ -48,6 +51,8 @@ extension FitError: CustomStringConvertible {
     case .formula(let error): error.annotated
     case .table(let error): error.description
     case .linearAlgebra(let error): error.description
+    case .optimization(let error): error.description
+    case .normNotUnderstood(let text): "the norm \"\(text)\" is not understood"
     case .weightsNotUnderstood(let text): "weights \"\(text)\" are not understood"
     case .unmappedVariable(let law, let variable, let meaning, let columns):
       "the law \(law) needs a column for \(variable) (\(meaning)); the columns are \(columns.listed)"
@@ -80,6 +85,9 @@ extension FitError: CustomStringConvertible {
     case .formula(let error): error.hint
     case .table(let error): error.hint
     case .linearAlgebra(let error): error.hint
+    case .optimization(let error): error.hint
+    case .normNotUnderstood:
+      "write squared, huber, huber:0.001, tukey, soft-l1:0.1, cauchy:0.1, student-t, student-t:4 or quantile:0.1"
     case .weightsNotUnderstood: "write sd=COLUMN, precision=COLUMN or count=COLUMN"
     case .unmappedVariable(_, let variable, _, let columns):
       "map one: -c \(variable)=\(columns.first ?? "COLUMN")"

@@ -15,17 +15,17 @@ public struct RowResults: Sendable, Hashable {
   /// Cook's distance, `standardized² h / (p (1-h))`: how far the row moves all coefficients. R: `cooks.distance`.
   public let cooksDistances: [Double]
 
-  init(_ linear: LinearFit, statistics: FitStatistics, lines: [Int]) {
-    let solution = linear.solution
+  init(_ fit: Linearization, statistics: FitStatistics, lines: [Int]) {
+    let solution = fit.solution
     self.lines = lines
-    fitted = solution.fittedValues
+    fitted = fit.fitted
     residuals = solution.residuals
     leverages = solution.leverages
     let p = Double(statistics.rank)
     let df = Double(statistics.residualDegreesOfFreedom)
     let sigma = statistics.isPerfect ? .nan : statistics.sigma ?? .nan
     let standardized = solution.residuals.indices.map { row in
-      let weight = linear.weights.value(row)
+      let weight = fit.weights.value(row)
       let room = 1 - solution.leverages[row]
       return weight > 0 && room > 1e-12
         ? solution.residuals[row] * weight.squareRoot() / (sigma * room.squareRoot()) : .nan

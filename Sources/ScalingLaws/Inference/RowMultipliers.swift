@@ -11,7 +11,7 @@ enum RowMultipliers: Sendable {
   /// Row by row, `uᵢ wᵢ rᵢ`.
   case rows([Double])
 
-  init(_ linear: LinearFit, statistics: FitStatistics, method: CovarianceMethod) {
+  init(_ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod) {
     guard statistics.residualDegreesOfFreedom > 0, let sigma = statistics.sigma else {
       self = statistics.isSigmaKnown && method == .classical ? .common(1) : .undefined
       return
@@ -22,11 +22,11 @@ enum RowMultipliers: Sendable {
     }
     let n = Double(statistics.observations)
     let p = Double(statistics.rank)
-    let isCount = linear.weights.kind == .count
-    let solution = linear.solution
+    let isCount = fit.weights.kind == .count
+    let solution = fit.solution
     var multipliers: [Double] = []
     for row in solution.residuals.indices {
-      let weight = linear.weights.value(row)
+      let weight = fit.weights.value(row)
       // A row that stands for many equal ones has its leverage shared among them.
       let copies = isCount ? max(weight, 1) : 1
       let room = 1 - solution.leverages[row] / copies

@@ -58,7 +58,9 @@ struct FitVerb: ParsableCommand {
   @Flag(help: "Leave rows with a missing value out, and count them.")
   var dropMissing = false
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Search") var search: SearchOptions
+
+  @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
     if (law == nil) == (formula == nil) { throw ValidationError("Give either --law or --formula.") }
@@ -68,9 +70,10 @@ struct FitVerb: ParsableCommand {
     let law = try chosenLaw()
     let mapping = try mapping()
     do {
-      let options = FitOptions(
+      var options = FitOptions(
         scale: scale, weights: try weights.map { text throws(FitError) in try Weights(text) }, covariance: interval,
         level: level, quantities: try parsedQuantities(), dropsMissing: dropMissing)
+      try search.apply(to: &options)
       let weightColumns = options.weights?.expression.columnNames ?? []
       let needed = Set(law.formula.symbols.map { mapping[$0] ?? $0 } + weightColumns.map { mapping[$0] ?? $0 })
       let table = try source.table(needed: needed)

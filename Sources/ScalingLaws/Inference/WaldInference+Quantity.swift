@@ -1,4 +1,4 @@
-extension LinearInference {
+extension WaldInference {
   /// A function of the coefficients, with its interval.
   ///
   /// The standard error is that of the delta method, `sqrt(∇g' V ∇g)` with the exact gradient. The interval
@@ -21,24 +21,19 @@ extension LinearInference {
 
   /// The expression in terms of what was solved for.
   private func inSolved(_ expression: Expression) -> Expression {
-    let exponential = zip(names, links).filter { $0.1 == .exponential }
-      .map { ($0.0, Expression.exp(.symbol($0.0))) }
-    return expression.substituting(Dictionary(uniqueKeysWithValues: exponential)).simplified
+    expression.substituting(Dictionary(uniqueKeysWithValues: zip(names, natural))).simplified
   }
 
-  private func estimate(ofSolved expression: Expression) throws(FormulaError) -> Estimate {
-    let point = Dictionary(uniqueKeysWithValues: zip(names, solution.basicCoefficients))
-    let value = try expression.value(point)
-    var gradient = names.map { _ in 0.0 }
-    for (index, name) in names.enumerated() {
-      gradient[index] = try expression.derivative(by: name).value(point)
-    }
+  /// A function of what was solved for, with its interval; see `estimate(_:)`.
+  func estimate(ofSolved expression: Expression) throws(FormulaError) -> Estimate {
+    let value = try expression.value(Dictionary(uniqueKeysWithValues: zip(parameters, point)))
+    let gradient = try gradient(of: expression)
     guard solution.isEstimable(row: gradient), value.isFinite else { return .notEstimable }
     guard let variance = variance(of: gradient), variance.isFinite else {
       return Estimate(value: value, standardError: nil, interval: nil)
     }
     let error = variance.squareRoot()
-    let used = names.indices.filter { expression.symbols.contains(names[$0]) }
+    let used = parameters.indices.filter { expression.symbols.contains(parameters[$0]) }
     if used.count == 1, let interval = try imageOfInterval(expression, of: used[0]) {
       return Estimate(value: value, standardError: error, interval: interval)
     }
@@ -49,9 +44,9 @@ extension LinearInference {
 
   /// The image of one coefficient's interval; `nil` where the quantity is not monotone over it.
   private func imageOfInterval(_ expression: Expression, of index: Int) throws(FormulaError) -> Interval? {
-    guard let variance = variance(ofCoefficient: index) else { return nil }
-    let name = names[index]
-    let center = solution.coefficients[index]
+    guard let variance = variance(of: parameters.indices.map { $0 == index ? 1 : 0 }) else { return nil }
+    let name = parameters[index]
+    let center = point[index]
     let half = quantile * variance.squareRoot()
     let derivative = expression.derivative(by: name)
     // A sign that is the same at many points of the interval is taken for monotone; a pole shows as a value on the
