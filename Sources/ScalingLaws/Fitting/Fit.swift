@@ -23,6 +23,8 @@ public struct Fit: Sendable {
   public let varianceInflation: [VarianceInflation]
   /// What any further quantity is estimated from.
   let inference: WaldInference
+  /// The rows, for fits to resamples of them.
+  let sample: FitData
 }
 
 extension Law {
@@ -73,13 +75,14 @@ extension Fit {
     self.scale = scale
     self.statistics = statistics
     self.inference = inference
+    sample = data
     do {
       coefficients = try inference.coefficients(of: law.law)
       covariance = try inference.naturalCovariance()
     } catch {
       throw .formula(error)
     }
-    convergence = search.map { Convergence($0) } ?? Convergence(linear, isPerfect: statistics.isPerfect)
+    convergence = search.map { Convergence($0, tolerance: options.tolerance) } ?? Convergence(linear, isPerfect: statistics.isPerfect)
     objective = search?.result.best.objective ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation

@@ -20,8 +20,10 @@ struct SearchSpace: Sendable {
   /// Each centred coefficient in terms of the law's own: where a user's start value lies in the search.
   private let inverse: [String: Expression]
 
-  /// - Parameter data: numbers of a symbol of the law, row by row.
-  init(_ law: BoundLaw, data: (String) -> [Double]) {
+  /// - Parameters:
+  ///   - data: numbers of a symbol of the law, row by row.
+  ///   - own: coefficients that stay as they are.
+  init(_ law: BoundLaw, data: (String) -> [Double], except own: [String] = []) {
     let coefficients = law.coefficients
     let right = law.formula.right
     let linear = right.linearCoefficients(among: coefficients)
@@ -29,7 +31,7 @@ struct SearchSpace: Sendable {
     let columns = law.formula.symbols.filter { !coefficients.contains($0) }
     var natural: [String: Expression] = [:]
     var inverse: [String: Expression] = [:]
-    for (name, multiplier) in right.multipliers(of: linear) {
+    for (name, multiplier) in right.multipliers(of: linear) where !own.contains(name) {
       guard let factor = multiplier.centre(in: others, columns: columns, data: data) else { continue }
       natural[name] = .symbol(name) / factor
       inverse[name] = .symbol(name) * factor

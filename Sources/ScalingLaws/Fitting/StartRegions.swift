@@ -7,7 +7,7 @@ import Statistics
 /// - An exponent or a rate, which enters the logarithm of some term as `θ·m(x)`, is drawn on the scale where that term
 ///   changes by a few factors of e over the data: within `±3 / sd(m)`.
 /// - A coefficient that multiplies a term, centred, is the size of that term in the middle of the data: from a hundredth of
-///   the response to all of it.
+///   the response to all of it; one with two bounds, which is not centred, lies anywhere between them.
 /// - Anything else is drawn between -1 and 1.
 struct StartRegions {
   let regions: [StartRegion]
@@ -25,6 +25,7 @@ struct StartRegions {
       let isLinear = space.linear.contains(name)
       if let own, !isLinear { return .linear(own.lowerBound, own.upperBound) }
       if isLinear {
+        if domain.lower.isFinite, domain.upper.isFinite { return .linear(domain.lower, domain.upper) }
         return domain.lower >= 0 || scale == .log ? .logarithmic(0.01 * size, size) : .linear(-size, size)
       }
       let width = rates[name].map { 3 / $0 } ?? 1
