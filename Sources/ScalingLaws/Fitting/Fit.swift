@@ -116,6 +116,12 @@ extension Fit {
 
   /// Any function of the coefficients, with its interval; see `WaldInference.estimate`.
   public func estimate(_ quantity: Quantity) throws(FitError) -> QuantityEstimate {
-    try inference.estimate(quantity)
+    // A coefficient that is held is a number.
+    let held = options.fixed.mapValues { Expression($0) }
+    let estimate = try inference.estimate(
+      Quantity(
+        name: quantity.name, expression: quantity.expression.substituting(held), meaning: quantity.meaning,
+        unit: quantity.unit))
+    return QuantityEstimate(quantity: quantity, estimate: estimate.estimate)
   }
 }

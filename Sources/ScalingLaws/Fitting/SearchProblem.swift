@@ -17,7 +17,7 @@ struct SearchProblem {
     let domains = law.coefficients.map { options.domains[$0] ?? law.domain(of: $0) }
     // A bound other than zero moves when a coefficient is centred, so such a coefficient stays as it is.
     let bounded = zip(law.coefficients, domains).filter { !$1.isConical }.map(\.0)
-    let space = SearchSpace(law, data: numbers, except: isCentred ? bounded : law.coefficients)
+    let space = SearchSpace(law, data: numbers, isCentred: isCentred, except: bounded)
     let symbols = law.formula.right.symbols.filter { !law.coefficients.contains($0) }
     do {
       // Columns count as positive here; a row where they are not has no finite value and stops every start.
@@ -29,9 +29,10 @@ struct SearchProblem {
     }
     let solvesLinear = isCentred && scale == .identity
     let linear = solvesLinear ? space.names.indices.filter { space.linear.contains(space.names[$0]) } : []
+    let searched = zip(space.names, domains).map { space.domain(of: $0, natural: $1) }
     do {
       problem = try FitProblem(
-        model: model, observed: observed.response.rounded, weights: observed.weights.values, domains: domains,
+        model: model, observed: observed.response.rounded, weights: observed.weights.values, domains: searched,
         linearParameters: linear)
     } catch {
       throw .optimization(error)
