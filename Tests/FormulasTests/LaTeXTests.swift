@@ -64,8 +64,9 @@ import Testing
         #expect(depth >= 0)
       }
       #expect(depth == 0)
-      #expect(text.split(separator: "\\left", omittingEmptySubsequences: false).count
-        == text.split(separator: "\\right", omittingEmptySubsequences: false).count)
+      #expect(
+        text.split(separator: "\\left", omittingEmptySubsequences: false).count
+          == text.split(separator: "\\right", omittingEmptySubsequences: false).count)
     }
   }
 

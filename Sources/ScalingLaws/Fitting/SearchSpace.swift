@@ -49,11 +49,13 @@ struct SearchSpace: Sendable {
       natural[name] = .exp(.symbol(name))
       inverse[name] = .log(.symbol(name))
     }
+    let references = law.references(for: others, data: data)
     var sizes = Set(linear)
     let inner = others.filter { !logarithmic.contains($0) }
     let cofactors = inner.compactMap { name in right.cofactor(of: name).map { (name, $0) } }
     for (name, multiplier) in right.multipliers(of: linear) + cofactors where isCentred && !own.contains(name) {
-      guard let factor = multiplier.centre(in: others, columns: columns, data: data) else { continue }
+      guard let factor = multiplier.centre(in: others, columns: columns, at: references, data: data)
+      else { continue }
       natural[name] = .symbol(name) / factor.substituting(natural)
       inverse[name] = .symbol(name) * factor
       sizes.insert(name)
@@ -103,13 +105,16 @@ extension Expression {
 
   /// The geometric mean of a multiplier over the rows, as an expression of the other coefficients: `exp(Σ θₖ·mean(mₖ))`.
   ///
-  /// Terms of its logarithm that are not a coefficient times a function of columns are left out.
+  /// Any constant in place of the mean gives the same law; so what a slope takes from coefficients is taken at their
+  /// references, and what cannot be taken there is left out.
   ///
   /// - Returns: `nil` where no term is left, or its mean is not finite.
-  fileprivate func centre(in others: [String], columns: [String], data: (String) -> [Double]) -> Expression? {
+  fileprivate func centre(
+    in others: [String], columns: [String], at references: [String: Expression], data: (String) -> [Double]
+  ) -> Expression? {
     let logarithm = logarithm(assumingPositive: Set(columns)).simplified
     var exponent: Expression?
-    for (name, multiplier) in logarithm.slopes(in: others, columns: columns) {
+    for (name, multiplier) in logarithm.slopes(in: others, columns: columns, at: references) {
       guard let mean = multiplier.mean(data: data), mean.isFinite else { return nil }
       let term = .symbol(name) * Expression(mean)
       exponent = exponent.map { $0 + term } ?? term
@@ -117,11 +122,17 @@ extension Expression {
     return exponent.map { .exp($0) }
   }
 
-  /// The coefficients that enter as a term of their own, each with the function of columns that multiplies it.
-  func slopes(in others: [String], columns: [String]) -> [(name: String, multiplier: Expression)] {
+  /// The coefficients in which the expression is linear, each with the function of columns that multiplies it.
+  ///
+  /// - Parameter references: values for other coefficients in such a function.
+  func slopes(
+    in others: [String], columns: [String], at references: [String: Expression] = [:]
+  ) -> [(name: String, multiplier: Expression)] {
     others.compactMap { name in
       let slope = derivative(by: name)
-      return slope.constant == 0 || !Set(slope.symbols).isSubset(of: columns) ? nil : (name, slope)
+      guard slope.constant != 0, !slope.symbols.contains(name) else { return nil }
+      let multiplier = slope.substituting(references).simplified
+      return Set(multiplier.symbols).isSubset(of: columns) ? (name, multiplier) : nil
     }
   }
 

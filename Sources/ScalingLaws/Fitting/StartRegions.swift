@@ -42,6 +42,16 @@ extension BoundLaw {
   func region(of coefficient: String) -> Law.Region? {
     law.coefficients?.first { $0.name == coefficient }?.region
   }
+
+  /// The middle of the regions that the law gives some coefficients.
+  func references(for names: [String], data: (String) -> [Double]) -> [String: Expression] {
+    var result: [String: Expression] = [:]
+    for name in names {
+      guard let region = region(of: name), let middle = region.inSearch(data: data)?.value(at: 0.5) else { continue }
+      result[name] = Expression(region.isLogarithmic ? exp(middle) : middle)
+    }
+    return result
+  }
 }
 
 extension Law.Region {

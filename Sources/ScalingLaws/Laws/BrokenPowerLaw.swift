@@ -48,7 +48,8 @@ extension Law {
       Coefficient("b", "size of the power law, where x is 1", domain: .positive),
       Coefficient("c0", "exponent before the breaks"),
       Coefficient("c1", "change of the exponent at the first break", region: .linear(-1, 1)),
-      Coefficient("d1", "x at the first break", unit: "unit of x", domain: .positive, region: .withinLogarithm(of: "x")),
+      Coefficient(
+        "d1", "x at the first break", unit: "unit of x", domain: .positive, region: .withinLogarithm(of: "x")),
       Coefficient("f1", "width of the first bend", unit: "e-folds", domain: .bend, region: .logarithmic(0.1, 1)),
       Coefficient("c2", "change of the exponent at the second break", region: .linear(-1, 1)),
       Coefficient(

@@ -21,7 +21,8 @@ extension Law {
       Coefficient("alpha", "exponent of parameters", domain: .positive, region: .linear(0.1, 0.8)),
       Coefficient("B", "loss for want of tokens alone, where D is 1", unit: "unit of loss", domain: .positive),
       Coefficient("beta", "exponent of tokens", domain: .positive, region: .linear(0.1, 0.8)),
-      Coefficient("g", "coupling: 1 adds the terms, 0 takes the larger", domain: .positive, region: .logarithmic(0.3, 2)),
+      Coefficient(
+        "g", "coupling: 1 adds the terms, 0 takes the larger", domain: .positive, region: .logarithmic(0.3, 2)),
     ],
     variables: [
       Variable("loss", "loss of the model; positive", unit: "nats/token"),

@@ -24,7 +24,7 @@ extension Law {
     scale: .identity,
     derived: [
       .catalogued("C_half", "10^midpoint", "C halfway up", unit: "unit of C"),
-      .catalogued("steepest", "(ceiling - floor)*slope/4", "gain for a tenfold of C, at most", unit: "score per decade"),
+      .catalogued("steepest", "(ceiling - floor)*slope/4", "most gain for a tenfold of C", unit: "score per decade"),
     ],
     source: "Ruan, Maddison & Hashimoto 2024, \"Observational Scaling Laws\" (sigmoid of log compute, section 3)",
     example: "scaling fit @open-base-models --law logistic-score -c score=hellaswag --derive 'C = 6*params*tokens'"

@@ -15,7 +15,8 @@ extension Law {
       Coefficient("floor", "score of a model without skill", unit: "score"),
       Coefficient("ceiling", "score that no model passes", unit: "score"),
       Coefficient(
-        "slope", "steepness at the middle", unit: "1/unit of loss", domain: .positive, region: .steepness(along: "loss")),
+        "slope", "steepness at the middle", unit: "1/unit of loss", domain: .positive, region: .steepness(along: "loss")
+      ),
       Coefficient("midpoint", "loss halfway up", unit: "unit of loss", region: .within("loss")),
     ],
     variables: [
