@@ -102,7 +102,7 @@ import Testing
       (["fit", "@transistors", "--formula", "transistors_thousands = a + + "], 64, "^"),
       (["fit", "@transistors", "--formula", "transistors_thousands = a*year^b"], 64, "not linear"),
       (["fit", "@transistors", "--formula", "year = 2*year"], 64, "nothing to fit"),
-      (["fit", "@transistors", "--formula", "yaer = a + b*year"], 64, "left side"),
+      (["fit", "@transistors", "--formula", "yaer = a + b*year"], 64, "did you mean \"year\"?"),
       (["fit", "@transistors", "--formula", "year = a + b*year", "-c", "q=year"], 64, "has no \"q\""),
       (["fit", "@transistors", "--formula", "year = a + b*x", "-c", "x=yaer"], 65, "did you mean"),
       (["fit", "@transistors", "--formula", "year = a + b*year", "--level", "95"], 64, "between 0 and 1"),
@@ -169,5 +169,12 @@ import Testing
     for name in ["@ai-prices", "@transistors", "@codex-pass-at-k"] { #expect(datasets.contains(name)) }
     #expect(try Command.run(["datasets", "cerebras-gpt"]).output.hasPrefix("model,params,tokens,flops,loss"))
     #expect(try Command.run(["datasets", "cerebras-gpt", "--json"]).json()["rows"] as? Int == 7)
+  }
+
+  @Test("a coefficient that looks like a mistyped column is warned of")
+  func mistypedColumn() throws {
+    let command = try Command.run(["fit", "@open-base-models", "--formula", "mmlu = b0 + toknes", "--json"])
+    #expect(try command.warning("mistyped-column").contains("\"toknes\" is not a column"))
+    #expect(command.errors.contains("the column may be \"tokens\""))
   }
 }

@@ -8,8 +8,8 @@ public enum FitError: Error, Sendable, Equatable {
   case unmappedVariable(law: String, variable: String, meaning: String, columns: [String])
   /// A mapping names a symbol that the formula does not hold.
   case unknownVariable(String, symbols: [String])
-  /// The response is not a column or a function of columns.
-  case responseHasCoefficients(response: String, names: [String])
+  /// The left side holds names that are no columns.
+  case responseNotColumns(names: [String], columns: [String])
   /// Nothing to fit: every symbol of the formula is a column.
   case noCoefficients(formula: String)
   case notLinear(formula: String, coefficients: [String], scale: ResidualScale)
@@ -28,7 +28,7 @@ public enum FitError: Error, Sendable, Equatable {
 
   public var blame: Blame {
     switch self {
-    case .formula, .weightsNotUnderstood, .unmappedVariable, .unknownVariable, .responseHasCoefficients,
+    case .formula, .weightsNotUnderstood, .unmappedVariable, .unknownVariable, .responseNotColumns,
       .noCoefficients, .notLinear, .unknownCoefficient, .level:
       .usage
     case .table(let error):
@@ -53,8 +53,8 @@ extension FitError: CustomStringConvertible {
       "the law \(law) needs a column for \(variable) (\(meaning)); the columns are \(columns.listed)"
     case .unknownVariable(let name, let symbols):
       "the formula has no \"\(name)\"; its symbols are \(symbols.listed)"
-    case .responseHasCoefficients(let response, let names):
-      "the left side, \(response), may hold columns only; \(names.listed) \(names.count == 1 ? "is" : "are") not"
+    case .responseNotColumns(let names, let columns):
+      "the left side may hold columns only, and there is no \(names.listed); the columns are \(columns.listed)"
     case .noCoefficients(let formula): "nothing to fit in \(formula): every symbol in it is a column"
     case .notLinear(let formula, let coefficients, let scale):
       "\(formula) is not linear in its coefficients (\(coefficients.listed)) on the \(scale.rawValue) scale"
@@ -84,8 +84,9 @@ extension FitError: CustomStringConvertible {
     case .unmappedVariable(_, let variable, _, let columns):
       "map one: -c \(variable)=\(columns.first ?? "COLUMN")"
     case .unknownVariable: "a mapping is SYMBOL=COLUMN"
-    case .responseHasCoefficients(_, let names):
-      "map \(names.listed) to columns with -c, or move \(names.count == 1 ? "it" : "them") to the right side"
+    case .responseNotColumns(let names, let columns):
+      names.lazy.compactMap { Names.suggestion(for: $0, among: columns) }.first.map { "did you mean \"\($0)\"?" }
+        ?? "say which column it is: -c \(names.first ?? "y")=\(columns.first ?? "COLUMN")"
     case .noCoefficients: "name the numbers to be found, as in y = a + b*x"
     case .notLinear(_, _, let scale):
       scale == .identity
