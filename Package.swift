@@ -43,11 +43,16 @@ let package = Package(
       name: "Statistics", dependencies: ["CBoostMath"], path: "Sources/Numerics/Statistics",
       swiftSettings: strict),
 
+    .target(
+      name: "Optimization", dependencies: ["VectorMath", "Statistics"],
+      path: "Sources/Numerics/Optimization", swiftSettings: strict),
+
     // Formulas, tables, laws.
     .target(name: "Formulas", dependencies: ["VectorMath"], swiftSettings: strict),
     .target(name: "Tables", dependencies: ["CCrypto", "Formulas"], swiftSettings: strict),
     .target(
-      name: "ScalingLaws", dependencies: ["VectorMath", "LinearAlgebra", "Statistics", "Formulas", "Tables"],
+      name: "ScalingLaws",
+      dependencies: ["VectorMath", "LinearAlgebra", "Statistics", "Optimization", "Formulas", "Tables"],
       swiftSettings: strict),
 
     // What people see.
@@ -76,6 +81,9 @@ let package = Package(
     .testTarget(name: "VectorMathTests", dependencies: ["VectorMath"], swiftSettings: strict),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "VectorMath"], swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Formulas"], swiftSettings: strict),
+    .testTarget(
+      name: "OptimizationTests", dependencies: ["Optimization", "LinearAlgebra", "Statistics", "VectorMath"],
+      swiftSettings: strict),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(

@@ -23,7 +23,7 @@ public enum LawListing {
       symbols.add([variable.name, kind, variable.unit ?? "", variable.meaning + origin])
     }
     for coefficient in law.coefficients ?? [] {
-      let kind = coefficient.isPositive ? "coefficient > 0" : "coefficient"
+      let kind = coefficient.domain == .positive ? "coefficient > 0" : "coefficient"
       symbols.add([coefficient.name, kind, coefficient.unit ?? "", coefficient.meaning])
     }
     lines += symbols.lines
@@ -55,7 +55,7 @@ public enum LawListing {
         (law.coefficients ?? []).map {
           [
             "name": .string($0.name), "meaning": .string($0.meaning), "unit": JSONValue($0.unit),
-            "positive": .bool($0.isPositive),
+            "positive": .bool($0.domain == .positive),
           ]
         }),
       "derived": .array(

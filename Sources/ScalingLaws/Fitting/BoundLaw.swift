@@ -15,6 +15,9 @@ public struct BoundLaw: Sendable {
   ///   column that does not exist.
   init(_ law: Law, table: Table, columns mapping: [String: String]) throws(FitError) {
     let symbols = law.formula.symbols
+    for name in mapping.keys.sorted() where law.declares(coefficient: name) {
+      throw .mappedCoefficient(name, law: law.id ?? law.formula.description)
+    }
     for name in mapping.keys.sorted() where !symbols.contains(name) {
       throw .unknownVariable(name, symbols: symbols)
     }
@@ -48,10 +51,10 @@ public struct BoundLaw: Sendable {
     doubtful = law.coefficients == nil ? free.compactMap { table.closeMiss($0, besides: bound) } : []
   }
 
-  private init(_ other: BoundLaw, formula: Formula) {
+  private init(_ other: BoundLaw, formula: Formula, coefficients: [String]? = nil) {
     law = other.law
     self.formula = formula
-    coefficients = other.coefficients
+    self.coefficients = coefficients ?? other.coefficients
     columns = other.columns
     doubtful = other.doubtful
   }
@@ -64,6 +67,26 @@ public struct BoundLaw: Sendable {
       right = right.substituting([variable.name: .symbol(variable.name) - Expression(first)])
     }
     return BoundLaw(self, formula: Formula(left: formula.left, right: right))
+  }
+
+  /// Where a coefficient may lie by the law alone.
+  func domain(of coefficient: String) -> Domain {
+    law.coefficients?.first { $0.name == coefficient }?.domain
+      ?? (law.positive.contains(coefficient) ? .positive : .free)
+  }
+
+  /// The law with coefficients held at values.
+  ///
+  /// - Throws: `.unknownCoefficient`; `.noCoefficients` when none is left.
+  func holding(_ fixed: [String: Double]) throws(FitError) -> BoundLaw {
+    guard !fixed.isEmpty else { return self }
+    for name in fixed.keys.sorted() where !coefficients.contains(name) {
+      throw .unknownCoefficient(quantity: "--fix", name: name, coefficients: coefficients)
+    }
+    let right = formula.right.substituting(fixed.mapValues { Expression($0) })
+    let free = coefficients.filter { fixed[$0] == nil }
+    guard !free.isEmpty else { throw .noCoefficients(formula: formula.description) }
+    return BoundLaw(self, formula: Formula(left: formula.left, right: right), coefficients: free)
   }
 
   /// The column behind a variable.
@@ -83,7 +106,8 @@ extension Law {
     for variable in variables where !bound.contains(variable.name) {
       guard let coefficient = variable.optionalWith else {
         throw .unmappedVariable(
-          law: id ?? formula.description, variable: variable.name, meaning: variable.meaning, columns: table.sourceNames)
+          law: id ?? formula.description, variable: variable.name, meaning: variable.meaning, columns: table.sourceNames
+        )
       }
       absent.append(coefficient)
     }

@@ -12,14 +12,18 @@ public struct Convergence: Sendable, Hashable {
   public let iterations: Int
   public let starts: Int
   public let agreeing: Int
+  /// Other local minima that starts ended in, lowest first.
+  public let otherMinima: [MultiStartResult.Minimum]
+  /// Coefficients that ended on a bound.
+  public let atBound: [String]
 
   /// At most this share of the sum of squares may be left to gain.
   static let decreaseTolerance = 1e-12
 
   /// - Parameter isPerfect: whether the residuals are rounding errors; there is then nothing left to gain.
-  init(_ linear: LinearFit, isPerfect: Bool) {
-    let gradient = isPerfect ? nil : linear.gradient
-    let isFullRank = linear.solution.rank == linear.form.coefficients.count
+  init(_ fit: Linearization, isPerfect: Bool) {
+    let gradient = isPerfect ? nil : fit.gradient
+    let isFullRank = fit.solution.rank == fit.parameters.count
     isCertified = isFullRank && (gradient.map { $0.expectedDecrease < Self.decreaseTolerance } ?? true)
     method = "direct: pivoted QR of the scaled design, refined in double-double"
     scaledGradient = gradient?.scaled
@@ -27,5 +31,20 @@ public struct Convergence: Sendable, Hashable {
     iterations = 0
     starts = 1
     agreeing = 1
+    otherMinima = []
+    atBound = []
+  }
+
+  init(_ search: NonlinearFit) {
+    let certificate = search.result.best.certificate
+    isCertified = certificate.isCertified
+    method = "search: " + certificate.reason
+    scaledGradient = certificate.scaledGradient.isFinite ? certificate.scaledGradient : nil
+    expectedDecrease = certificate.expectedDecrease.isFinite ? certificate.expectedDecrease : nil
+    iterations = certificate.iterations
+    starts = search.result.starts
+    agreeing = search.result.agreeing
+    otherMinima = search.result.otherMinima
+    atBound = certificate.atBound.map { search.space.names[$0] }
   }
 }

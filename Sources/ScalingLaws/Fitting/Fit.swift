@@ -12,15 +12,17 @@ public struct Fit: Sendable {
   public let covariance: Matrix
   public let statistics: FitStatistics
   public let convergence: Convergence
+  /// What was minimised: the sum of squares, or the sum of the norm; see `Norm`.
+  public let objective: Double
   /// Row by row: fitted value, residual, leverage.
   public let rows: RowResults
   /// The law's own quantities and those that the options ask for.
   public internal(set) var derived: [QuantityEstimate]
   public internal(set) var warnings: [FitWarning]
-  /// Of each predictor that varies; empty for a design without a constant. See `LinearFit.varianceInflation`.
+  /// Of each predictor that varies; empty for a design without a constant. See `Linearization.varianceInflation`.
   public let varianceInflation: [VarianceInflation]
   /// What any further quantity is estimated from.
-  let inference: LinearInference
+  let inference: WaldInference
 }
 
 extension Law {
@@ -38,46 +40,69 @@ extension Law {
     to table: Table, columns: [String: String] = [:], options: FitOptions = FitOptions()
   ) throws(FitError) -> Fit {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }
+    if table.sourceRowCount == 0 { throw .noRows(reason: "\(table.source) has none") }
     let scale = options.scale ?? self.scale
     var bound = try BoundLaw(self, table: table, columns: columns)
-    _ = try LinearForm(bound, scale: scale)
-    var names = bound.columns.map(\.column)
-    for symbol in options.weights?.expression.symbols ?? [] where !names.contains(bound.column(of: symbol)) {
-      names.append(bound.column(of: symbol))
+    bound = try bound.holding(options.fixed)
+    for name in (options.domains.keys.sorted() + options.start.keys.sorted()) where !bound.coefficients.contains(name) {
+      throw .unknownCoefficient(quantity: "bounds and start values", name: name, coefficients: bound.coefficients)
     }
-    let data = try FitData(table, columns: names, dropsMissing: options.dropsMissing)
+    let weightSymbols = options.weights?.expression.symbols ?? []
+    let names = bound.columns.map(\.column) + weightSymbols.map(bound.column(of:))
+    let data = try FitData(
+      table, columns: names.uniqued, comparisons: bound.formula.textComparisons, dropsMissing: options.dropsMissing)
+    guard data.rowCount > 0 else { throw .noRows(reason: data.whyEmpty) }
+    guard data.rowCount >= bound.coefficients.count else {
+      throw .tooFewRows(rows: data.rowCount, coefficients: bound.coefficients)
+    }
     let unanchored = bound
     bound = try bound.countingFromFirst { variable throws(FitError) in data.column(unanchored.column(of: variable)) }
-    let form = try LinearForm(bound, scale: scale)
-    let linear = try LinearFit(bound, data: data, form: form, scale: scale, weights: options.weights)
-    return try Fit(linear, law: bound, data: data, scale: scale, options: options)
+    if options.norm == .squared, let form = try? LinearForm(bound, scale: scale) {
+      let linear = try Linearization(bound, data: data, form: form, scale: scale, weights: options.weights)
+      // A bound that does not bind changes nothing; one that does needs the search.
+      if linear.respects(form.coefficients.map { options.domains[$0] ?? bound.domain(of: $0) }) {
+        return try Fit(linear, search: nil, law: bound, data: data, scale: scale, options: options)
+      }
+    }
+    let search = try NonlinearFit(bound, data: data, scale: scale, options: options)
+    let solved = try Linearization(search)
+    return try Fit(solved, search: search, law: bound, data: data, scale: scale, options: options)
   }
 }
 
 extension Fit {
-  init(_ linear: LinearFit, law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions) throws(FitError) {
-    let statistics = FitStatistics(linear, scale: scale)
-    let inference = LinearInference(linear, statistics: statistics, method: options.covariance, level: options.level)
+  fileprivate init(
+    _ linear: Linearization, search: NonlinearFit?, law: BoundLaw, data: FitData, scale: ResidualScale,
+    options: FitOptions
+  ) throws(FitError) {
+    let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm)
+    let inference = WaldInference(
+      linear, statistics: statistics, method: options.covarianceMethod, level: options.level)
     self.law = law
     self.data = DataSummary(data, law: law)
     self.options = options
     self.scale = scale
     self.statistics = statistics
     self.inference = inference
-    coefficients = inference.coefficients(of: law.law)
-    covariance = inference.naturalCovariance
-    convergence = Convergence(linear, isPerfect: statistics.isPerfect)
+    do {
+      coefficients = try inference.coefficients(of: law.law)
+      covariance = try inference.naturalCovariance()
+    } catch {
+      throw .formula(error)
+    }
+    convergence = search.map { Convergence($0) } ?? Convergence(linear, isPerfect: statistics.isPerfect)
+    objective = search?.result.best.objective ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation
     derived = []
     warnings = []
     for quantity in law.law.derived + options.quantities { derived.append(try estimate(quantity)) }
-    warnings = linearWarnings(linear, data: data)
+    warnings = reasonsToDoubt(linear, data: data)
   }
 
   /// Whether there is a result to trust: one optimum, and something left to judge it by.
   public var isTrusted: Bool {
-    convergence.isCertified && (statistics.residualDegreesOfFreedom > 0 || statistics.isSigmaKnown)
+    convergence.isCertified && inference.isDefined && coefficients.allSatisfy { $0.estimate.value != nil }
   }
 
   /// Any function of the coefficients, with its interval.
@@ -97,7 +122,7 @@ extension Fit {
     }
   }
 
-  /// Any function of the coefficients, with its interval; see `LinearInference.estimate`.
+  /// Any function of the coefficients, with its interval; see `WaldInference.estimate`.
   public func estimate(_ quantity: Quantity) throws(FitError) -> QuantityEstimate {
     try inference.estimate(quantity)
   }

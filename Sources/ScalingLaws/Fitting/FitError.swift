@@ -3,11 +3,15 @@ public enum FitError: Error, Sendable, Equatable {
   case formula(FormulaError)
   case table(TableError)
   case linearAlgebra(LinearAlgebraError)
+  case optimization(OptimizationError)
   case weightsNotUnderstood(String)
+  case normNotUnderstood(String)
   /// A law of the catalogue needs a column that the table does not have and nobody mapped.
   case unmappedVariable(law: String, variable: String, meaning: String, columns: [String])
   /// A mapping names a symbol that the formula does not hold.
   case unknownVariable(String, symbols: [String])
+  /// A mapping names a coefficient of a law of the catalogue.
+  case mappedCoefficient(String, law: String)
   /// The left side holds names that are no columns.
   case responseNotColumns(names: [String], columns: [String])
   /// Nothing to fit: every symbol of the formula is a column.
@@ -22,13 +26,16 @@ public enum FitError: Error, Sendable, Equatable {
   case badWeight(source: String, line: Int, value: Double, kind: Weights.Kind)
   case unknownCoefficient(quantity: String, name: String, coefficients: [String])
   case level(Double)
+  /// Squares of the response, or of a term of the law, are beyond the doubles.
+  case outOfRange(what: String, largest: Double)
 
   /// Who can mend it: the caller's words, or the data.
   public enum Blame: Sendable, Hashable { case usage, data, noInput }
 
   public var blame: Blame {
     switch self {
-    case .formula, .weightsNotUnderstood, .unmappedVariable, .unknownVariable, .responseNotColumns,
+    case .formula, .weightsNotUnderstood, .normNotUnderstood, .unmappedVariable, .unknownVariable, .mappedCoefficient,
+      .responseNotColumns,
       .noCoefficients, .notLinear, .unknownCoefficient, .level:
       .usage
     case .table(let error):
@@ -37,7 +44,7 @@ public enum FitError: Error, Sendable, Equatable {
       case .badData: .data
       case .noInput: .noInput
       }
-    case .linearAlgebra, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight: .data
+    case .linearAlgebra, .optimization, .outOfRange, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight: .data
     }
   }
 }
@@ -48,11 +55,14 @@ extension FitError: CustomStringConvertible {
     case .formula(let error): error.annotated
     case .table(let error): error.description
     case .linearAlgebra(let error): error.description
+    case .optimization(let error): error.description
+    case .normNotUnderstood(let text): "the norm \"\(text)\" is not understood"
     case .weightsNotUnderstood(let text): "weights \"\(text)\" are not understood"
     case .unmappedVariable(let law, let variable, let meaning, let columns):
       "the law \(law) needs a column for \(variable) (\(meaning)); the columns are \(columns.listed)"
     case .unknownVariable(let name, let symbols):
       "the formula has no \"\(name)\"; its symbols are \(symbols.listed)"
+    case .mappedCoefficient(let name, let law): "\(name) is a coefficient of the law \(law), not a column"
     case .responseNotColumns(let names, let columns):
       "the left side may hold columns only, and there is no \(names.listed); the columns are \(columns.listed)"
     case .noCoefficients(let formula): "nothing to fit in \(formula): every symbol in it is a column"
@@ -70,6 +80,8 @@ extension FitError: CustomStringConvertible {
       "\(source):\(line): \(value) is not a weight of kind \(kind.rawValue)"
     case .unknownCoefficient(let quantity, let name, let coefficients):
       "\(quantity): \"\(name)\" is not a coefficient of this fit; the coefficients are \(coefficients.listed)"
+    case .outOfRange(let what, let largest):
+      "\(what) goes to \(largest.formatted(significant: 3)): its squares are beyond what a double can hold"
     case .level(let level): "a level of \(level) is not between 0 and 1"
     }
   }
@@ -80,9 +92,13 @@ extension FitError: CustomStringConvertible {
     case .formula(let error): error.hint
     case .table(let error): error.hint
     case .linearAlgebra(let error): error.hint
+    case .optimization(let error): error.hint
+    case .normNotUnderstood:
+      "write squared, huber, huber:0.001, tukey, soft-l1:0.1, cauchy:0.1, student-t, student-t:4 or quantile:0.1"
     case .weightsNotUnderstood: "write sd=COLUMN, precision=COLUMN or count=COLUMN"
     case .unmappedVariable(_, let variable, _, let columns):
       "map one: -c \(variable)=\(columns.first ?? "COLUMN")"
+    case .mappedCoefficient(let name, _): "to hold it at a value: --fix \(name)=VALUE"
     case .unknownVariable: "a mapping is SYMBOL=COLUMN"
     case .responseNotColumns(let names, let columns):
       names.lazy.compactMap { Names.suggestion(for: $0, among: columns) }.first.map { "did you mean \"\($0)\"?" }
@@ -105,9 +121,10 @@ extension FitError: CustomStringConvertible {
       switch kind {
       case .standardDeviation: "a standard deviation is positive"
       case .precision: "a precision is zero or positive, and finite"
-      case .count: "a count is a whole number, zero or more"
+      case .count: "a count is a whole number, zero or more, and all together are at most 2^53"
       }
     case .unknownCoefficient: nil
+    case .outOfRange: "fit it in another unit: --derive \"y2 = y / 1e200\""
     case .level: "--level 0.95 is the default"
     }
   }

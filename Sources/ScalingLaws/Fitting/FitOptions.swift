@@ -3,7 +3,9 @@ public struct FitOptions: Sendable {
   /// `nil` takes the law's own.
   public var scale: ResidualScale?
   public var weights: Weights?
-  public var covariance: CovarianceMethod
+  /// `nil` takes HC3, and the classical formula where the weights are known standard deviations: HC3 would estimate the noise
+  /// again that they state.
+  public var covariance: CovarianceMethod?
   /// Nominal coverage of every interval, between 0 and 1.
   public var level: Double
   /// Quantities to estimate besides the law's own.
@@ -12,15 +14,47 @@ public struct FitOptions: Sendable {
   /// error that names the row.
   public var dropsMissing: Bool
 
+  /// How residuals count; the squared norm is least squares.
+  public var norm: Norm
+  /// Coefficients that are held at a value and not fitted.
+  public var fixed: [String: Double]
+  /// Where coefficients may lie; those of the law count where none is given.
+  public var domains: [String: Domain]
+  /// Values from which the search of a nonlinear law begins; other starts are scattered as well.
+  public var start: [String: Double]
+  /// The most starts of a nonlinear law; fewer are made when enough of them agree.
+  public var starts: Int
+  /// Of every random choice.
+  public var seed: UInt64
+  /// The most steps from one start.
+  public var iterations: Int
+  /// The expected decrease of the objective, relative to it, below which a point is certified.
+  public var tolerance: Double
+
   public init(
-    scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod = .hc3, level: Double = 0.95,
-    quantities: [Quantity] = [], dropsMissing: Bool = false
+    scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod? = nil, level: Double = 0.95,
+    quantities: [Quantity] = [], dropsMissing: Bool = false, norm: Norm = .squared, fixed: [String: Double] = [:],
+    domains: [String: Domain] = [:], start: [String: Double] = [:], starts: Int = 64, seed: UInt64 = 0,
+    iterations: Int = 2000, tolerance: Double = 1e-12
   ) {
+    self.norm = norm
+    self.fixed = fixed
+    self.domains = domains
+    self.start = start
+    self.starts = starts
+    self.seed = seed
+    self.iterations = iterations
+    self.tolerance = tolerance
     self.scale = scale
     self.weights = weights
     self.covariance = covariance
     self.level = level
     self.quantities = quantities
     self.dropsMissing = dropsMissing
+  }
+
+  /// The method behind the standard errors, chosen or by default.
+  public var covarianceMethod: CovarianceMethod {
+    covariance ?? (weights?.kind == .standardDeviation ? .classical : .hc3)
   }
 }

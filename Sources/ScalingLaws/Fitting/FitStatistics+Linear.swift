@@ -1,3 +1,4 @@
+import Optimization
 import Statistics
 import VectorMath
 
@@ -9,13 +10,15 @@ extension FitStatistics {
   /// Residuals below this share of the response are rounding, not noise: a few units in the last place of the data.
   static let perfectFitTolerance = 1e-14
 
-  init(_ linear: LinearFit, scale: ResidualScale) {
-    let solution = linear.solution
-    let weights = linear.weights
+  /// - Parameter isLinear: whether the law is linear in its coefficients; R² of any other is about the mean always, and has no
+  ///   F test.
+  init(_ fit: Linearization, isLinear: Bool, norm: Norm) {
+    let solution = fit.solution
+    let weights = fit.weights
     let n = weights.observations
     let df = n - solution.rank
     let rss = solution.residualSumOfSquares
-    let total = SumOfSquares(linear)
+    let total = SumOfSquares(fit, isLinear: isLinear)
     let perfect = rss <= Double(n) * (Self.perfectFitTolerance * total.rootMeanSquare).squared
     let known = weights.kind == .standardDeviation
     let aboutMean = total.aboutMean
@@ -35,7 +38,7 @@ extension FitStatistics {
     self.rSquared = rSquared
     adjustedRSquared =
       df > 0 ? rSquared.map { 1 - (1 - $0) * Double(n - constant) / Double(df) } : nil
-    if let sigma, !perfect, rSquared != nil, modelDf > 0 {
+    if let sigma, !perfect, isLinear, rSquared != nil, modelDf > 0 {
       let statistic = (reference - rss) / Double(modelDf) / (sigma * sigma)
       let f = FDistribution(numerator: Double(modelDf), denominator: Double(df))
       fTest = FTest(
@@ -44,7 +47,9 @@ extension FitStatistics {
     } else {
       fTest = nil
     }
-    logLikelihood = perfect || df < 1 ? nil : Self.logLikelihood(weights, rows: solution.residuals.count, rss: rss)
+    logLikelihood =
+      perfect || df < 1 || norm != .squared
+      ? nil : Self.logLikelihood(weights, rows: solution.residuals.count, rss: rss)
     parametersCounted = solution.rank + (known ? 0 : 1)
     conditionNumber = solution.conditionNumber
     scaledConditionNumber = solution.scaledConditionNumber
@@ -73,25 +78,25 @@ private struct SumOfSquares {
   let isConstant: Bool
   let rootMeanSquare: Double
 
-  init(_ linear: LinearFit) {
-    let taking = linear.response.indices.filter { linear.weights.value($0) > 0 }
+  init(_ fit: Linearization, isLinear: Bool) {
+    let taking = fit.response.indices.filter { fit.weights.value($0) > 0 }
     var sum = DoubleDouble(0)
     var total = 0.0
     var square = 0.0
     for row in taking {
-      let weight = linear.weights.value(row)
-      sum += DoubleDouble(productOf: weight, and: linear.response[row])
+      let weight = fit.weights.value(row)
+      sum += DoubleDouble(productOf: weight, and: fit.response[row])
       total += weight
-      square += weight * linear.response[row].squared
+      square += weight * fit.response[row].squared
     }
     let mean = (sum / DoubleDouble(total)).rounded
     aboutZero = square
-    let values = taking.map { linear.response[$0] }
+    let values = taking.map { fit.response[$0] }
     isConstant = values.allSatisfy { $0 == values.first }
-    rootMeanSquare = (square / Double(linear.weights.observations)).squareRoot()
+    rootMeanSquare = (square / Double(fit.weights.observations)).squareRoot()
     aboutMean =
-      linear.spansConstant
-      ? taking.reduce(0.0) { $0 + linear.weights.value($1) * (linear.response[$1] - mean).squared } : nil
+      !isLinear || fit.spansConstant
+      ? taking.reduce(0.0) { $0 + fit.weights.value($1) * (fit.response[$1] - mean).squared } : nil
   }
 }
 

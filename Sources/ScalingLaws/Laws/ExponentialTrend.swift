@@ -14,7 +14,7 @@ extension Law {
     summary: "a quantity that changes by a constant factor per year",
     formula: .catalogued("price = p0 * exp(-k * t)"),
     coefficients: [
-      Coefficient("p0", "price at the first date", isPositive: true),
+      Coefficient("p0", "price at the first date", domain: .positive),
       Coefficient("k", "rate of decline; negative where the quantity grows", unit: "1/year"),
     ],
     variables: [

@@ -59,7 +59,7 @@ public struct Law: Sendable {
     self.derived = derived
     self.source = source
     self.example = example
-    positive = Set(coefficients.filter(\.isPositive).map(\.name))
+    positive = Set(coefficients.filter { $0.domain == .positive }.map(\.name))
   }
 
   /// A number that the fit determines.
@@ -67,13 +67,19 @@ public struct Law: Sendable {
     public let name: String
     public let meaning: String
     public let unit: String?
-    public let isPositive: Bool
+    public let domain: Domain
+    /// Where starts are drawn; `nil` takes the scale of the data.
+    public let region: ClosedRange<Double>?
 
-    init(_ name: String, _ meaning: String, unit: String? = nil, isPositive: Bool = false) {
+    init(
+      _ name: String, _ meaning: String, unit: String? = nil, domain: Domain = .free,
+      region: ClosedRange<Double>? = nil
+    ) {
       self.name = name
       self.meaning = meaning
       self.unit = unit
-      self.isPositive = isPositive
+      self.domain = domain
+      self.region = region
     }
   }
 

@@ -7,7 +7,7 @@ public struct VarianceInflation: Sendable, Hashable {
   public let factor: Double
 }
 
-extension LinearFit {
+extension Linearization {
   /// Whether some combination of the columns is constant, so that the mean of the response is among the fits.
   var spansConstant: Bool {
     let rows = response.indices.filter { weights.value($0) > 0 }
@@ -30,11 +30,11 @@ extension LinearFit {
   /// R: `car::vif`.
   var varianceInflation: [VarianceInflation] {
     guard spansConstant else { return [] }
-    return form.terms.indices.compactMap { index in
+    return terms.indices.compactMap { index in
       let variation = variationAboutMean(design[index].high)
       guard solution.isEstimable[index], variation > 0 else { return nil }
       return VarianceInflation(
-        term: form.terms[index].description, factor: solution.inverseGram[index, index] * variation)
+        term: terms[index], factor: solution.inverseGram[index, index] * variation)
     }
   }
 

@@ -1,0 +1,83 @@
+import VectorMath
+
+extension Linearization {
+  /// The direct solution of a law that is linear in its coefficients.
+  ///
+  /// - Throws: `.tooFewRows`, `.noRows`, `.notFinite`, `.badWeight`; `.linearAlgebra` if LAPACK reports a failure.
+  init(_ law: BoundLaw, data: FitData, form: LinearForm, scale: ResidualScale, weights: Weights?) throws(FitError) {
+    let observed = try Observed(law, data: data, scale: scale, weights: weights)
+    let name = { law.column(of: $0) }
+    var design: [ExtendedColumn] = []
+    for term in form.terms {
+      let column = try data.extended(term, column: name)
+      try column.requireSquarable(as: term.description)
+      design.append(column)
+    }
+    var response = observed.response
+    if form.offset != Expression(0) {
+      response = response - (try data.extended(form.offset, column: name))
+    }
+    do {
+      solution = try LeastSquares.solve(design: design, response: response, weights: observed.weights.values)
+    } catch {
+      throw .linearAlgebra(error)
+    }
+    parameters = form.coefficients
+    point = solution.basicCoefficients
+    coefficients = form.coefficients
+    natural = zip(form.coefficients, form.links).map { name, link in
+      link == .exponential ? .exp(.symbol(name)) : .symbol(name)
+    }
+    terms = form.terms.map(\.description)
+    self.design = design
+    self.response = response.rounded
+    fitted = solution.fittedValues
+    self.weights = observed.weights
+  }
+}
+
+/// The response of a fit and what each row counts.
+struct Observed {
+  /// On the residual scale.
+  let response: ExtendedColumn
+  let weights: RowWeights
+
+  /// - Throws: `.noRows`, `.tooFewRows`, `.notFinite`, `.badWeight`.
+  init(_ law: BoundLaw, data: FitData, scale: ResidualScale, weights: Weights?) throws(FitError) {
+    let name = { law.column(of: $0) }
+    response = try data.extended(
+      scale.applied(to: law.formula.left, positive: Set(law.formula.left.symbols)), scale: scale, column: name)
+    try response.requireSquarable(as: "the response")
+    self.weights = try RowWeights(weights, data: data, column: name)
+    guard self.weights.effectiveRows >= law.coefficients.count else {
+      throw .tooFewRows(rows: self.weights.effectiveRows, coefficients: law.coefficients)
+    }
+  }
+}
+
+extension FitData {
+  /// Why no row is left, for a message.
+  var whyEmpty: String {
+    if table.sourceRowCount == 0 { return "\(table.source) has none" }
+    if table.rowCount == 0 { return "the filter leaves none" }
+    return "a value is missing in every one of the \(counted(table.rowCount, "row"))"
+  }
+}
+
+extension ExtendedColumn {
+  /// Squares, and products of squares, must stay within the doubles; otherwise variances are silently wrong.
+  ///
+  /// - Throws: `.outOfRange`.
+  func requireSquarable(as what: String) throws(FitError) {
+    let largest = high.reduce(0) { max($0, abs($1)) }
+    guard largest == 0 || (1e-75...1e75).contains(largest) else { throw .outOfRange(what: what, largest: largest) }
+  }
+
+  /// Row by row, to double-double.
+  static func - (a: ExtendedColumn, b: ExtendedColumn) -> ExtendedColumn {
+    let rows = a.high.indices.map { a[$0] - b[$0] }
+    return ExtendedColumn(high: rows.map(\.high), low: rows.map(\.low))
+  }
+
+  var rounded: [Double] { high.indices.map { self[$0].rounded } }
+}

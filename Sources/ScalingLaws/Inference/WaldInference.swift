@@ -1,0 +1,131 @@
+import Statistics
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Wald inference for what was solved for, θ, and any function of it.
+///
+///     var(g'θ) = Σ mᵢ² (xᵢ' (X'WX)⁻¹ g)²
+///
+/// computed row by row from the factors of the design, so that a combination that the data determine keeps its digits
+/// even where its parts are not determined at all. `m` holds the residual with its weight and its HC correction; the
+/// classical variance has `s²·wᵢ` in its place. Intervals are `θ ± t(1 - (1 - level)/2, df)·se`.
+struct WaldInference: Sendable {
+  let parameters: [String]
+  let point: [Double]
+  /// Names of the law's coefficients, and each as an expression of what was solved for.
+  let names: [String]
+  let natural: [Expression]
+  let solution: LeastSquaresSolution
+  let rowMultipliers: RowMultipliers
+  let level: Double
+  /// Degrees of freedom of the t quantile; infinite where the noise is known.
+  let degreesOfFreedom: Double
+  let isPerfect: Bool
+
+  init(_ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod, level: Double) {
+    parameters = fit.parameters
+    point = fit.point
+    names = fit.coefficients
+    natural = fit.natural
+    solution = fit.solution
+    self.level = level
+    isPerfect = statistics.isPerfect
+    let isKnown = statistics.isSigmaKnown && method == .classical
+    degreesOfFreedom = isKnown ? .infinity : Double(statistics.residualDegreesOfFreedom)
+    rowMultipliers = RowMultipliers(fit, statistics: statistics, method: method)
+  }
+
+  /// Half the width of an interval, in standard errors.
+  var quantile: Double {
+    degreesOfFreedom > 0 ? StudentT(degreesOfFreedom: degreesOfFreedom).quantile(0.5 + level / 2) : .nan
+  }
+
+  /// Variance of a linear combination of what was solved for; `nil` where the data do not determine it or where there
+  /// are no residual degrees of freedom.
+  func variance(of gradient: [Double]) -> Double? {
+    let used = gradient.indices.filter { gradient[$0] != 0 }
+    switch rowMultipliers {
+    case .undefined: return nil
+    case .common(let variance):
+      // The diagonal is refined where the design is ill-conditioned; a general combination is not.
+      if used.count == 1 {
+        return defined(variance * gradient[used[0]].squared * solution.inverseGram[used[0], used[0]])
+      }
+      return defined(variance * solution.leverage(ofRow: gradient))
+    case .rows(let multipliers):
+      return solution.movements(ofRow: gradient).flatMap { RowMultipliers.variance($0, multipliers) }.flatMap(defined)
+    }
+  }
+
+  /// The direction of one of what was solved for.
+  func unit(_ index: Int) -> [Double] { parameters.indices.map { $0 == index ? 1 : 0 } }
+
+  /// Whether there is anything to judge the noise by.
+  var isDefined: Bool {
+    if case .undefined = rowMultipliers { return false }
+    return true
+  }
+
+  private func defined(_ variance: Double) -> Double? { variance.isFinite ? variance : nil }
+
+  /// Covariance of what was solved for.
+  var covariance: Matrix {
+    let count = parameters.count
+    switch rowMultipliers {
+    case .undefined: return Matrix(rows: count, columns: count, repeating: .nan)
+    case .common(let variance):
+      return Matrix(rows: count, columns: count, elements: solution.inverseGram.elements.map { variance * $0 })
+    case .rows(let multipliers):
+      var result = solution.sandwich(multipliers: multipliers.map { $0.isNaN ? 0 : $0 })
+      let undefined = parameters.indices.filter { variance(of: unit($0)) == nil }
+      for one in undefined {
+        for other in parameters.indices { (result[one, other], result[other, one]) = (.nan, .nan) }
+      }
+      return result
+    }
+  }
+
+  /// Covariance of the law's coefficients, `J V J'` with J their derivatives by what was solved for.
+  func naturalCovariance() throws(FormulaError) -> Matrix {
+    let inner = covariance
+    var slopes: [[Double]] = []
+    for expression in natural { slopes.append(try gradient(of: expression)) }
+    var result = Matrix(rows: names.count, columns: names.count, repeating: 0)
+    for column in names.indices {
+      for row in names.indices {
+        for (j, right) in slopes[column].enumerated() where right != 0 {
+          for (i, left) in slopes[row].enumerated() where left != 0 {
+            result[row, column] += left * inner[i, j] * right
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  /// Derivatives by what was solved for, at the optimum.
+  func gradient(of expression: Expression) throws(FormulaError) -> [Double] {
+    let values = Dictionary(uniqueKeysWithValues: zip(parameters, point))
+    var gradient: [Double] = []
+    for name in parameters { gradient.append(try expression.derivative(by: name).value(values)) }
+    return gradient
+  }
+
+  /// The law's coefficients as estimates.
+  func coefficients(of law: Law) throws(FormulaError) -> CoefficientEstimates {
+    var elements: [CoefficientEstimates.Element] = []
+    for (index, name) in names.enumerated() {
+      let estimate = try estimate(ofSolved: natural[index])
+      let isLinear = natural[index].linearDecomposition(in: parameters) != nil
+      let error = estimate.standardError ?? 0
+      let t = isPerfect || error == 0 || !isLinear ? nil : estimate.value.map { $0 / error }
+      elements.append(
+        CoefficientEstimates.Element(
+          name: name, unit: law.coefficients?.first { $0.name == name }?.unit, estimate: estimate, tStatistic: t,
+          pValue: t.map { StudentT(degreesOfFreedom: degreesOfFreedom).twoSided($0) }))
+    }
+    return CoefficientEstimates(elements: elements)
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import ScalingLaws
+
+/// How a law is fitted: the norm, what is held, where the search begins and ends.
+struct SearchOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How residuals count: squared, huber, huber:DELTA, tukey, tukey:WIDTH, soft-l1:WIDTH, cauchy:WIDTH, student-t, "
+        + "student-t:DF, quantile:TAU. Without a number the scale is estimated.", valueName: "norm"))
+  var norm = "squared"
+
+  @Option(
+    name: .customLong("fix"),
+    help: ArgumentHelp("Hold coefficients at values, e.g. E=1.69,alpha=0.34. Repeatable.", valueName: "name=value,…"))
+  var fixed: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Where a coefficient may lie, e.g. alpha=0..1 or A=0.. (an end left out is open). Repeatable.",
+      valueName: "name=low..high"))
+  var bounds: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Values from which the search begins; others are scattered as well. Repeatable.", valueName: "name=value,…"))
+  var start: [String] = []
+
+  @Option(help: ArgumentHelp("The most starts of a nonlinear law.", valueName: "count"))
+  var starts = 64
+
+  @Option(help: ArgumentHelp("Seed of the scattered starts.", valueName: "number"))
+  var seed: UInt64 = 0
+
+  @Option(help: ArgumentHelp("The most steps from one start.", valueName: "count"))
+  var maxIterations = 2000
+
+  func validate() throws {
+    if starts < 1 { throw ValidationError("--starts is 1 or more.") }
+    if maxIterations < 0 { throw ValidationError("--max-iterations is not negative.") }
+  }
+
+  func apply(to options: inout FitOptions) throws {
+    do { options.norm = try Norm(norm) } catch { throw Failure(error) }
+    options.fixed = try Self.values(fixed, flag: "--fix")
+    options.start = try Self.values(start, flag: "--start")
+    options.domains = try domains()
+    options.starts = starts
+    options.seed = seed
+    options.iterations = maxIterations
+  }
+
+  /// `name=value` pairs, separated by commas.
+  private static func values(_ texts: [String], flag: String) throws -> [String: Double] {
+    var values: [String: Double] = [:]
+    for text in texts.flatMap({ $0.split(separator: ",").map(String.init) }) {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let value = signed(parts[1]) else {
+        throw Failure.usage("\(flag) \(text): not a value of a coefficient", hint: "for example \(flag) alpha=0.34")
+      }
+      guard values.updateValue(value, forKey: parts[0]) == nil else {
+        throw Failure.usage("\(flag) \(text): \(parts[0]) has a value already")
+      }
+    }
+    return values
+  }
+
+  private func domains() throws -> [String: Domain] {
+    var domains: [String: Domain] = [:]
+    for text in bounds {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      let ends = parts.count == 2 ? parts[1].ends : nil
+      guard let ends, ends.low <= ends.high else {
+        throw Failure.usage("--bounds \(text): not a range", hint: "for example --bounds alpha=0..1")
+      }
+      domains[parts[0]] = .between(ends.low, ends.high)
+    }
+    return domains
+  }
+
+  static func signed(_ text: String) -> Double? {
+    text.hasPrefix("-") ? NumberLiteral.parse(String(text.dropFirst())).map { -$0 } : NumberLiteral.parse(text)
+  }
+}
+
+extension String {
+  /// The ends of `low..high`; one that is left out is infinite.
+  fileprivate var ends: (low: Double, high: Double)? {
+    guard let range = firstRange(of: "..") else { return nil }
+    let (low, high) = (String(self[..<range.lowerBound]), String(self[range.upperBound...]))
+    guard let first = low.isEmpty ? -Double.infinity : SearchOptions.signed(low),
+      let second = high.isEmpty ? Double.infinity : SearchOptions.signed(high)
+    else { return nil }
+    return (first, second)
+  }
+}
