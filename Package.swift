@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(
       name: "ScalingLawsTests", dependencies: ["ScalingLaws", "Statistics", "Datasets", "TestSupport"],
-      exclude: ["References"], swiftSettings: strict),
+      exclude: ["References", "NIST"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["scaling", "TestSupport"], swiftSettings: strict),
   ],

@@ -35,10 +35,14 @@ public struct Convergence: Sendable, Hashable {
     atBound = []
   }
 
-  init(_ search: NonlinearFit) {
+  /// - Parameter tolerance: what the search counted as an optimum. A looser one than a certificate needs proves nothing.
+  init(_ search: NonlinearFit, tolerance: Double) {
     let certificate = search.result.best.certificate
-    isCertified = certificate.isCertified
-    method = "search: " + certificate.reason
+    let isLoose = tolerance > Self.decreaseTolerance
+    isCertified = certificate.isCertified && !isLoose
+    method =
+      "search: " + certificate.reason
+      + (isLoose ? "; a certificate needs a tolerance of \(Self.decreaseTolerance) or less" : "")
     scaledGradient = certificate.scaledGradient.isFinite ? certificate.scaledGradient : nil
     expectedDecrease = certificate.expectedDecrease.isFinite ? certificate.expectedDecrease : nil
     iterations = certificate.iterations

@@ -23,6 +23,8 @@ public struct Fit: Sendable {
   public let varianceInflation: [VarianceInflation]
   /// What any further quantity is estimated from.
   let inference: WaldInference
+  /// The rows, for fits to resamples of them.
+  let sample: FitData
 }
 
 extension Law {
@@ -84,13 +86,14 @@ extension Fit {
     self.scale = scale
     self.statistics = statistics
     self.inference = inference
+    sample = data
     do {
       coefficients = try inference.coefficients(of: law.law)
       covariance = try inference.naturalCovariance()
     } catch {
       throw .formula(error)
     }
-    convergence = search.map { Convergence($0) } ?? Convergence(linear, isPerfect: statistics.isPerfect)
+    convergence = search.map { Convergence($0, tolerance: options.tolerance) } ?? Convergence(linear, isPerfect: statistics.isPerfect)
     objective = search?.result.best.objective ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation
@@ -124,6 +127,12 @@ extension Fit {
 
   /// Any function of the coefficients, with its interval; see `WaldInference.estimate`.
   public func estimate(_ quantity: Quantity) throws(FitError) -> QuantityEstimate {
-    try inference.estimate(quantity)
+    // A coefficient that is held is a number.
+    let held = options.fixed.mapValues { Expression($0) }
+    let estimate = try inference.estimate(
+      Quantity(
+        name: quantity.name, expression: quantity.expression.substituting(held), meaning: quantity.meaning,
+        unit: quantity.unit))
+    return QuantityEstimate(quantity: quantity, estimate: estimate.estimate)
   }
 }

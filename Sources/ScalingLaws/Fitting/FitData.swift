@@ -1,5 +1,5 @@
 /// The rows that a fit uses, as numbers.
-struct FitData {
+struct FitData: Sendable {
   let table: Table
   /// Positions in the table of the rows used.
   let rows: [Int]

@@ -9,53 +9,55 @@ struct NonlinearFit {
 
   /// - Throws: as `Observed`; `.optimization` where the law is not finite at any start.
   init(_ law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions) throws(FitError) {
-    let observed = try Observed(law, data: data, scale: scale, weights: options.weights)
-    let numbers = { (symbol: String) in data.column(law.column(of: symbol)) }
-    let space = SearchSpace(law, data: numbers)
-    let symbols = law.formula.right.symbols.filter { !law.coefficients.contains($0) }
-    let comparisons = law.formula.right.textComparisons.map(\.description)
+    let prepared = try SearchProblem(law, data: data, scale: scale, options: options)
+    space = prepared.space
+    model = prepared.model
+    observed = prepared.observed
     do {
-      // Columns count as positive here; a row where they are not has no finite value and stops every start.
-      let onScale = scale.applied(to: space.right, positive: Set(symbols))
-      model = try LawModel(
-        onScale, names: space.names, columns: (symbols + comparisons).map { ($0, numbers($0)) }, rowCount: data.rowCount
-      )
-    } catch {
-      throw .formula(error)
-    }
-    let domains = space.names.map { options.domains[$0] ?? law.domain(of: $0) }
-    let response = try data.extended(law.formula.left) { law.column(of: $0) }.rounded
-    let regions = StartRegions(
-      space, law: law, domains: domains, scale: scale, response: response, data: numbers
-    ).regions
-    let search = MultiStart(
-      region: regions, seed: options.seed, maximumStarts: options.starts,
-      options: SolverOptions(maximumIterations: options.iterations, tolerance: options.tolerance))
-    do {
-      let linear = scale == .identity ? space.names.indices.filter { space.linear.contains(space.names[$0]) } : []
-      let problem = try FitProblem(
-        model: model, observed: observed.response.rounded, weights: observed.weights.values, domains: domains,
-        linearParameters: linear)
-      result = try search.fit(problem, norm: options.norm, from: try space.start(options.start, regions: search))
+      let response = try data.extended(law.formula.left) { law.column(of: $0) }.rounded
+      let regions = StartRegions(
+        space, law: law, domains: prepared.problem.domains, scale: scale, response: response
+      ) { data.column(law.column(of: $0)) }
+      let search = MultiStart(
+        region: regions.regions, seed: options.seed, maximumStarts: options.starts,
+        options: SolverOptions(maximumIterations: options.iterations, tolerance: options.tolerance))
+      var first: [Double]?
+      if !options.start.isEmpty {
+        let middle = try space.coefficients(at: search.start(0))
+        let given = zip(space.names, middle).map { options.start[$0] ?? $1 }
+        let near = Self.approached(given, law, data: data, scale: scale, options: options)
+        first = try space.point(at: near ?? given)
+      }
+      result = try search.fit(prepared.problem, norm: options.norm, from: first)
     } catch let error as OptimizationError {
       throw .optimization(error)
     } catch let error as FormulaError {
       throw .formula(error)
+    } catch let error as FitError {
+      throw error
     } catch {
       preconditionFailure("no other error is thrown here")
     }
-    self.space = space
-    self.observed = observed
   }
-}
 
-extension SearchSpace {
-  /// Where the first start is: the user's values, and the middle of the region for what they leave open.
-  fileprivate func start(_ given: [String: Double], regions: MultiStart) throws(FormulaError) -> [Double]? {
-    guard !given.isEmpty else { return nil }
-    var coefficients = try coefficients(at: regions.start(0))
-    for (index, name) in names.enumerated() { coefficients[index] = given[name] ?? coefficients[index] }
-    return try point(at: coefficients)
+  /// The optimum that a user's start leads to in the law's own coefficients.
+  ///
+  /// Someone who gives all start values means the path from there, and the optimum at its end: of `b1*exp(-b2*x) +
+  /// b3*exp(-b4*x)` there are two that differ in the names only. Centring, or solving for the linear coefficients first,
+  /// is another path.
+  ///
+  /// - Returns: `nil` where a value is not given, or the path ends at no optimum.
+  private static func approached(
+    _ start: [Double], _ law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions
+  ) -> [Double]? {
+    guard law.coefficients.allSatisfy({ options.start[$0] != nil }),
+      let own = try? SearchProblem(law, data: data, scale: scale, options: options, isCentred: false)
+    else { return nil }
+    let limits = SolverOptions(maximumIterations: options.iterations, tolerance: options.tolerance)
+    guard let solution = try? TrustRegion(own.problem, options: limits).solve(from: start, norm: options.norm),
+      solution.certificate.isCertified
+    else { return nil }
+    return solution.parameters
   }
 }
 

@@ -34,7 +34,14 @@ struct SearchOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The most steps from one start.", valueName: "count"))
   var maxIterations = 2000
 
+  @Option(
+    help: ArgumentHelp(
+      "Share of the objective that one more step may still gain at an optimum; above 1e-12 nothing is certified.",
+      valueName: "share"))
+  var tolerance = 1e-12
+
   func validate() throws {
+    if !(tolerance >= 0) { throw ValidationError("--tolerance is not negative.") }
     if starts < 1 { throw ValidationError("--starts is 1 or more.") }
     if maxIterations < 0 { throw ValidationError("--max-iterations is not negative.") }
   }
@@ -47,6 +54,7 @@ struct SearchOptions: ParsableArguments {
     options.starts = starts
     options.seed = seed
     options.iterations = maxIterations
+    options.tolerance = tolerance
   }
 
   /// `name=value` pairs, separated by commas.
