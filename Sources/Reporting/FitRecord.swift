@@ -32,7 +32,9 @@ public struct FitRecord {
   private var data: JSONValue {
     [
       "source": .string(fit.data.source), "sha256": .string(fit.data.sha256), "rows": .integer(fit.data.rows),
-      "rows_used": .integer(fit.data.rowsUsed), "where": fit.data.filters.whereJSON,
+      "rows_used": .integer(fit.data.rowsUsed), "derive": .array(fit.data.derivations.map(JSONValue.string)),
+      "missing_tokens": .array(fit.data.missingTokens.map(JSONValue.string)),
+      "thousands": .bool(fit.data.readsThousands), "where": fit.data.filters.whereJSON,
       "filters": .array(fit.data.filters.map(\.json)),
       "missing": .object(fit.data.missing.map { .init(key: $0.column, value: .integer($0.rows)) }),
       "columns": .object(fit.data.columns.map { .init(key: $0.variable, value: .string($0.column)) }),
@@ -42,7 +44,7 @@ public struct FitRecord {
   private var options: JSONValue {
     [
       "scale": .string(fit.scale.rawValue), "norm": "squared",
-      "interval": .string(fit.options.covariance.rawValue), "level": .number(fit.options.level),
+      "interval": .string(fit.options.covarianceMethod.rawValue), "level": .number(fit.options.level),
       "replicates": .null, "seed": .null, "weights": JSONValue(fit.options.weights?.description), "cluster": .null,
     ]
   }
@@ -52,7 +54,7 @@ public struct FitRecord {
     return [
       "value": .number(fit.objective),
       "definition": .string(
-        "weighted sum of squared residuals on the \(fit.scale.rawValue) scale; log_likelihood is that of the response on"
+        "\(fit.options.weights == nil ? "" : "weighted ")sum of squared residuals on the \(fit.scale.rawValue) scale; log_likelihood is that of the response on"
           + " this scale, and aic, aicc and bic count \(statistics.parametersCounted) parameters"),
       "rss": .number(statistics.residualSumOfSquares), "log_likelihood": JSONValue(statistics.logLikelihood),
       "aic": JSONValue(statistics.aic), "aicc": JSONValue(statistics.aicc), "bic": JSONValue(statistics.bic),

@@ -19,7 +19,7 @@ public struct FitReport {
   private var data: String {
     let mapped = fit.law.columns.filter { $0.variable != $0.column }.map { "\($0.variable) is \($0.column)" }
     let used = "\(fit.data.source), \(fit.data.rowsUsed) of \(counted(fit.data.rows, "row"))"
-    return ([used] + mapped + fit.data.exclusions).joined(separator: "; ")
+    return ([used] + mapped + fit.data.derivations + fit.data.exclusions).joined(separator: "; ")
   }
 
   private var method: String {
@@ -62,11 +62,11 @@ public struct FitReport {
 
   private var quality: [String] {
     let statistics = fit.statistics
-    var first = ["R² \(statistics.rSquared.map { $0.formatted(significant: 4) } ?? "undefined")"]
+    var first = ["R² \(statistics.rSquared.map(\.rSquaredText) ?? "undefined")"]
     first.append("sigma \(statistics.sigma.map { $0.formatted(significant: 4) } ?? "undefined")")
     if let test = statistics.fTest {
       let df = "\(test.numeratorDegreesOfFreedom), \(test.denominatorDegreesOfFreedom)"
-      first.append("F(\(df)) \(test.statistic.formatted(significant: 4)), p \(test.pValue.pValueText)")
+      first.append("classical F(\(df)) \(test.statistic.formatted(significant: 4)), p \(test.pValue.pValueText)")
     }
     if let p = statistics.goodnessOfFitPValue {
       first.append("chi² \(statistics.residualSumOfSquares.formatted(significant: 4)), p \(p.pValueText)")
@@ -106,8 +106,9 @@ extension Filter {
 extension Fit {
   /// The kind of interval, in words.
   public var intervalName: String {
-    let kind = options.covariance == .classical ? "classical" : options.covariance.rawValue.uppercased()
-    let quantile = statistics.isSigmaKnown && options.covariance == .classical ? "normal" : "t"
+    let method = options.covarianceMethod
+    let kind = method == .classical ? "classical" : method.rawValue.uppercased()
+    let quantile = statistics.isSigmaKnown && method == .classical ? "normal" : "t"
     return "\(kind) standard errors, \(options.level.percentText) \(quantile) intervals"
   }
 }

@@ -42,19 +42,29 @@ extension Law {
     to table: Table, columns: [String: String] = [:], options: FitOptions = FitOptions()
   ) throws(FitError) -> Fit {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }
+    if table.sourceRowCount == 0 { throw .noRows(reason: "\(table.source) has none") }
     let scale = options.scale ?? self.scale
     var bound = try BoundLaw(self, table: table, columns: columns)
     bound = try bound.holding(options.fixed)
-    var names = bound.columns.map(\.column)
-    for symbol in options.weights?.expression.symbols ?? [] where !names.contains(bound.column(of: symbol)) {
-      names.append(bound.column(of: symbol))
+    for name in (options.domains.keys.sorted() + options.start.keys.sorted()) where !bound.coefficients.contains(name) {
+      throw .unknownCoefficient(quantity: "bounds and start values", name: name, coefficients: bound.coefficients)
     }
-    let data = try FitData(table, columns: names, dropsMissing: options.dropsMissing)
+    let weightSymbols = options.weights?.expression.symbols ?? []
+    let names = bound.columns.map(\.column) + weightSymbols.map(bound.column(of:))
+    let data = try FitData(
+      table, columns: names.uniqued, comparisons: bound.formula.textComparisons, dropsMissing: options.dropsMissing)
+    guard data.rowCount > 0 else { throw .noRows(reason: data.whyEmpty) }
+    guard data.rowCount >= bound.coefficients.count else {
+      throw .tooFewRows(rows: data.rowCount, coefficients: bound.coefficients)
+    }
     let unanchored = bound
     bound = try bound.countingFromFirst { variable throws(FitError) in data.column(unanchored.column(of: variable)) }
     if options.norm == .squared, let form = try? LinearForm(bound, scale: scale) {
       let linear = try Linearization(bound, data: data, form: form, scale: scale, weights: options.weights)
-      return try Fit(linear, search: nil, law: bound, data: data, scale: scale, options: options)
+      // A bound that does not bind changes nothing; one that does needs the search.
+      if linear.respects(form.coefficients.map { options.domains[$0] ?? bound.domain(of: $0) }) {
+        return try Fit(linear, search: nil, law: bound, data: data, scale: scale, options: options)
+      }
     }
     let search = try NonlinearFit(bound, data: data, scale: scale, options: options)
     let solved = try Linearization(search)
@@ -68,7 +78,8 @@ extension Fit {
     options: FitOptions
   ) throws(FitError) {
     let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm)
-    let inference = WaldInference(linear, statistics: statistics, method: options.covariance, level: options.level)
+    let inference = WaldInference(
+      linear, statistics: statistics, method: options.covarianceMethod, level: options.level)
     self.law = law
     self.data = DataSummary(data, law: law)
     self.options = options
@@ -89,12 +100,12 @@ extension Fit {
     derived = []
     warnings = []
     for quantity in law.law.derived + options.quantities { derived.append(try estimate(quantity)) }
-    warnings = linearWarnings(linear, data: data)
+    warnings = reasonsToDoubt(linear, data: data)
   }
 
   /// Whether there is a result to trust: one optimum, and something left to judge it by.
   public var isTrusted: Bool {
-    convergence.isCertified && (statistics.residualDegreesOfFreedom > 0 || statistics.isSigmaKnown)
+    convergence.isCertified && inference.isDefined && coefficients.allSatisfy { $0.estimate.value != nil }
   }
 
   /// Any function of the coefficients, with its interval.

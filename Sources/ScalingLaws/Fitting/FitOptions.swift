@@ -3,7 +3,9 @@ public struct FitOptions: Sendable {
   /// `nil` takes the law's own.
   public var scale: ResidualScale?
   public var weights: Weights?
-  public var covariance: CovarianceMethod
+  /// `nil` takes HC3, and the classical formula where the weights are known standard deviations: HC3 would estimate the noise
+  /// again that they state.
+  public var covariance: CovarianceMethod?
   /// Nominal coverage of every interval, between 0 and 1.
   public var level: Double
   /// Quantities to estimate besides the law's own.
@@ -30,7 +32,7 @@ public struct FitOptions: Sendable {
   public var tolerance: Double
 
   public init(
-    scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod = .hc3, level: Double = 0.95,
+    scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod? = nil, level: Double = 0.95,
     quantities: [Quantity] = [], dropsMissing: Bool = false, norm: Norm = .squared, fixed: [String: Double] = [:],
     domains: [String: Domain] = [:], start: [String: Double] = [:], starts: Int = 64, seed: UInt64 = 0,
     iterations: Int = 2000, tolerance: Double = 1e-12
@@ -49,5 +51,10 @@ public struct FitOptions: Sendable {
     self.level = level
     self.quantities = quantities
     self.dropsMissing = dropsMissing
+  }
+
+  /// The method behind the standard errors, chosen or by default.
+  public var covarianceMethod: CovarianceMethod {
+    covariance ?? (weights?.kind == .standardDeviation ? .classical : .hc3)
   }
 }

@@ -18,7 +18,8 @@ struct SearchProblem {
     // A bound other than zero moves when a coefficient is centred, so such a coefficient stays as it is.
     let bounded = zip(law.coefficients, domains).filter { !$1.isConical }.map(\.0)
     let space = SearchSpace(law, data: numbers, isCentred: isCentred, except: bounded)
-    let symbols = law.formula.right.symbols.filter { !law.coefficients.contains($0) }
+    let right = law.formula.right
+    let symbols = right.symbols.filter { !law.coefficients.contains($0) } + right.textComparisons.map(\.description)
     do {
       // Columns count as positive here; a row where they are not has no finite value and stops every start.
       let onScale = scale.applied(to: space.right, positive: Set(symbols))
