@@ -53,7 +53,7 @@ struct LawTruth {
       spoil: before("C", 1e20)),
     "loss-to-score": LawTruth(
       coefficients: ["floor": 0.25, "ceiling": 0.9, "slope": 4, "midpoint": 2.6], ranges: ["loss": 0.25...0.55],
-      noise: 0.01, spoil: before("loss", 2)),
+      noise: 0.01, spoil: before("loss", 1.8)),
     "pass-at-k": LawTruth(
       coefficients: ["a": 1.8, "b": 0.3], ranges: ["k": 0...4], noise: 0.05, spoil: constant("k")),
     "pass-at-k-joint": LawTruth(

@@ -6,6 +6,11 @@ struct NonlinearFit {
   let space: SearchSpace
   let model: LawModel
   let observed: Observed
+  /// The coefficient that is the place of a corner. It is free, though its search had bounds.
+  private let corner: Int?
+
+  /// The coefficients that ended on a bound.
+  var atBound: [Int] { result.best.certificate.atBound.filter { $0 != corner } }
 
   /// - Throws: as `Observed`; `.optimization` where the law is not finite at any start.
   init(_ law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions) throws(FitError) {
@@ -15,9 +20,9 @@ struct NonlinearFit {
     observed = prepared.observed
     do {
       let response = try data.extended(law.formula.left) { law.column(of: $0) }.rounded
+      let numbers = { (symbol: String) in data.column(law.column(of: symbol)) }
       let regions = StartRegions(
-        space, law: law, domains: prepared.problem.domains, scale: scale, response: response
-      ) { data.column(law.column(of: $0)) }
+        space, law: law, domains: prepared.problem.domains, scale: scale, response: response, data: numbers)
       let search = MultiStart(
         region: regions.regions, seed: options.seed, maximumStarts: options.starts,
         options: SolverOptions(maximumIterations: options.iterations, tolerance: options.tolerance))
@@ -28,7 +33,13 @@ struct NonlinearFit {
         let near = Self.approached(given, law, data: data, scale: scale, options: options)
         first = try space.point(at: near ?? given)
       }
-      result = try search.fit(prepared.problem, norm: options.norm, from: first)
+      let found = try search.fit(prepared.problem, norm: options.norm, from: first)
+      let corners = CornerSearch(law, problem: prepared, data: numbers)
+      corner = corners?.coefficient
+      result =
+        found.best.certificate.isCertified
+        ? found
+        : corners?.search(prepared.problem, norm: options.norm, as: search, below: found.best.objective) ?? found
     } catch let error as OptimizationError {
       throw .optimization(error)
     } catch let error as FormulaError {
@@ -65,7 +76,7 @@ extension Linearization {
   /// The fit at its optimum. A coefficient on a bound is held there: it has no standard error.
   init(_ fit: NonlinearFit) throws(FitError) {
     let best = fit.result.best
-    let held = Set(best.certificate.atBound)
+    let held = Set(fit.atBound)
     let free = fit.space.names.indices.filter { !held.contains($0) }
     let jacobian = fit.model.jacobian(at: best.parameters)
     design = free.map { ExtendedColumn(jacobian[$0]) }

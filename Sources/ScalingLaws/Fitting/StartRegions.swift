@@ -60,7 +60,7 @@ extension Law.Region {
     switch self {
     case .linear(let low, let high): .linear(low, high)
     case .logarithmic(let low, let high): .linear(log(low), log(high))
-    case .within(let variable): Self.inner(data(variable))
+    case .within(let variable), .corner(let variable): Self.inner(data(variable))
     case .withinDecades(let variable): Self.inner(data(variable).map { log10($0) })
     case .steepness(let variable): Self.steepness(data(variable))
     case .withinLogarithm(let variable): Self.inner(data(variable).map { log($0) })

@@ -7,6 +7,8 @@ extension Law {
     case logarithmic(Double, Double)
     /// Evenly in the inner nine tenths of a variable's range: a break, the middle of a rise.
     case within(String)
+    /// The same for the place of a corner, as in `max(t - tau, 0)`; see `CornerSearch`.
+    case corner(in: String)
     /// The same for the decimal logarithm of a variable.
     case withinDecades(of: String)
     /// The same for the logarithm of a variable. The coefficient is solved for as its logarithm.
@@ -20,7 +22,7 @@ extension Law {
     var isLogarithmic: Bool {
       switch self {
       case .logarithmic, .withinLogarithm, .steepness: true
-      case .linear, .within, .withinDecades: false
+      case .linear, .within, .corner, .withinDecades: false
       }
     }
   }
@@ -31,7 +33,7 @@ extension Law.Region: CustomStringConvertible {
     switch self {
     case .linear(let low, let high): "\(low.plain) to \(high.plain)"
     case .logarithmic(let low, let high): "\(low.plain) to \(high.plain), in the log"
-    case .within(let variable): "within \(variable)"
+    case .within(let variable), .corner(let variable): "within \(variable)"
     case .withinDecades(let variable): "within log10(\(variable))"
     case .withinLogarithm(let variable): "within \(variable), in the log"
     case .steepness(let variable): "from the range of \(variable)"

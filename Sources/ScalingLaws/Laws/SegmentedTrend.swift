@@ -6,8 +6,8 @@ extension Law {
   /// The lines meet at the break. For a quantity that grows by factors, take its logarithm: `--derive "y = log10(x)"`.
   ///
   /// - Units: `level` in the unit of y; `slope` and `change` per year; `tau` a date as a decimal year.
-  /// - Valid when: there are several points on each side. The sum of squares has a corner at every date in the data, and
-  ///   the best break may lie on one: there is then no certificate.
+  /// - Valid when: there are several points on each side. The sum of squares has a corner at every date in the data; where
+  ///   the best break lies on one, it is found among them, and its standard error is that of the smooth pieces beside it.
   /// - Source: Hudson 1966; Muggeo 2003, eq. 1. R: `segmented::segmented`.
   public static let segmentedTrend = Law(
     id: "segmented-trend", purpose: .trend,
@@ -17,7 +17,7 @@ extension Law {
       Coefficient("level", "y at the break", unit: "unit of y"),
       Coefficient("slope", "slope before the break", unit: "per year"),
       Coefficient("change", "slope after the break less that before it", unit: "per year"),
-      Coefficient("tau", "date of the break", unit: "year", region: .within("t")),
+      Coefficient("tau", "date of the break", unit: "year", region: .corner(in: "t")),
     ],
     variables: [
       Variable("y", "what grows, often a logarithm"),

@@ -9,7 +9,7 @@ extension Law {
   /// - Source: Wright 1936; Nagy, Farmer, Bui & Trancik 2013, eq. 2. R: `lm(log(price) ~ log(Q))`.
   public static let wright = Law(
     id: "wright", purpose: .trend,
-    summary: "a price that falls with cumulative production",
+    summary: "a price that falls with what was produced",
     formula: .catalogued("price = p0*Q^-b"),
     coefficients: [
       Coefficient("p0", "price of the first unit", unit: "unit of price", domain: .positive),
