@@ -4,7 +4,7 @@ extension Fit {
   /// Reasons to doubt a linear fit, the gravest first.
   func linearWarnings(_ fit: Linearization, data: FitData) -> [FitWarning] {
     estimability(fit) + [responseWarning(fit), noiseWarning(fit)].compactMap { $0 }
-      + collinearity(fit) + rowWarnings(data) + dataNotes
+      + normWarnings + collinearity(fit) + rowWarnings(data) + effectNotes + dataNotes
   }
 
   /// Coefficients that the data do not determine.
@@ -50,7 +50,8 @@ extension Fit {
   /// Predictors whose variance inflation factor is large.
   private func collinearity(_ fit: Linearization) -> [FitWarning] {
     let limit = 10.0
-    let inflated = varianceInflation.filter { $0.factor > limit }
+    let indicators = Set(effect?.groups.map { Expression.symbol($0.indicator).description } ?? [])
+    let inflated = varianceInflation.filter { $0.factor > limit && !indicators.contains($0.term) }
     guard inflated.count > 1, let worst = inflated.map(\.factor).max() else { return [] }
     return [
       FitWarning(
@@ -82,7 +83,8 @@ extension Fit {
   private var outliers: [FitWarning] {
     let n = Double(statistics.observations)
     let df = Double(statistics.residualDegreesOfFreedom) - 1
-    guard df > 0, !statistics.isPerfect else { return [] }
+    // These are statistics of least squares; a robust norm bounds what a row can do.
+    guard df > 0, !statistics.isPerfect, options.norm == .squared else { return [] }
     let limit = StudentT(degreesOfFreedom: df).quantile(1 - 0.005 / n)
     return rows.studentized.indices.filter { abs(rows.studentized[$0]) > limit }.map { row in
       let distance = rows.cooksDistances[row]

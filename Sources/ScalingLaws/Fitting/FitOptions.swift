@@ -3,7 +3,8 @@ public struct FitOptions: Sendable {
   /// `nil` takes the law's own.
   public var scale: ResidualScale?
   public var weights: Weights?
-  public var covariance: CovarianceMethod
+  /// `nil` takes the one that suits the norm: HC3 for least squares, M-estimation for robust norms.
+  public var covariance: CovarianceMethod?
   /// Nominal coverage of every interval, between 0 and 1.
   public var level: Double
   /// Quantities to estimate besides the law's own.
@@ -16,6 +17,8 @@ public struct FitOptions: Sendable {
   public var norm: Norm
   /// Coefficients that are held at a value and not fitted.
   public var fixed: [String: Double]
+  /// A column whose groups have an intercept each; see `GroupEffect`.
+  public var effect: String?
   /// Where coefficients may lie; those of the law count where none is given.
   public var domains: [String: Domain]
   /// Values from which the search of a nonlinear law begins; other starts are scattered as well.
@@ -30,12 +33,14 @@ public struct FitOptions: Sendable {
   public var tolerance: Double
 
   public init(
-    scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod = .hc3, level: Double = 0.95,
+    scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod? = nil, level: Double = 0.95,
     quantities: [Quantity] = [], dropsMissing: Bool = false, norm: Norm = .squared, fixed: [String: Double] = [:],
     domains: [String: Domain] = [:], start: [String: Double] = [:], starts: Int = 64, seed: UInt64 = 0,
-    iterations: Int = 2000, tolerance: Double = 1e-12
+    iterations: Int = 2000, tolerance: Double = 1e-12,
+    effect: String? = nil
   ) {
     self.norm = norm
+    self.effect = effect
     self.fixed = fixed
     self.domains = domains
     self.start = start

@@ -1,5 +1,7 @@
 /// What the fit says about each row, on the residual scale.
 ///
+/// `standardized` and what follows it belong to least squares; for other norms see `RobustSummary.weights`.
+///
 /// With weight w, residual r, leverage h, residual standard deviation s, p coefficients and df degrees of freedom.
 public struct RowResults: Sendable, Hashable {
   /// Line of the source on which the row begins.
@@ -19,16 +21,16 @@ public struct RowResults: Sendable, Hashable {
     let solution = fit.solution
     self.lines = lines
     fitted = fit.fitted
-    residuals = solution.residuals
+    residuals = fit.residuals
     leverages = solution.leverages
     let p = Double(statistics.rank)
     let df = Double(statistics.residualDegreesOfFreedom)
     let sigma = statistics.isPerfect ? .nan : statistics.sigma ?? .nan
-    let standardized = solution.residuals.indices.map { row in
+    let standardized = residuals.indices.map { row in
       let weight = fit.weights.value(row)
       let room = 1 - solution.leverages[row]
       return weight > 0 && room > 1e-12
-        ? solution.residuals[row] * weight.squareRoot() / (sigma * room.squareRoot()) : .nan
+        ? fit.residuals[row] * weight.squareRoot() / (sigma * room.squareRoot()) : .nan
     }
     self.standardized = standardized
     studentized = standardized.map { $0 * ((df - 1) / (df - $0 * $0)).squareRoot() }

@@ -10,20 +10,20 @@ public struct Law: Sendable {
   public let id: String?
   /// One line: what the law says.
   public let summary: String
-  public let formula: Formula
+  public internal(set) var formula: Formula
   /// `nil` when every symbol that is not a column is a coefficient.
-  public let coefficients: [Coefficient]?
+  public internal(set) var coefficients: [Coefficient]?
   public let variables: [Variable]
   /// Where residuals are taken unless the options say otherwise.
   public let scale: ResidualScale
   /// What a reader asks of the fit besides the coefficients.
-  public let derived: [Quantity]
+  public internal(set) var derived: [Quantity]
   /// Where the law comes from, with the equation.
   public let source: String?
   /// A command that fits it to a bundled table.
   public let example: String?
   /// Coefficients known to be positive; on the log scale they are fitted as their logarithm.
-  public let positive: Set<String>
+  public internal(set) var positive: Set<String>
 
   /// A law of one's own, in a line.
   ///
