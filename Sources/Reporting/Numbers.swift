@@ -10,6 +10,12 @@ extension Estimate {
     value.map { $0.rounded(toErrorOf: standardError) } ?? "not estimable"
   }
 
+  /// The estimate with so many decimals; see `Fit.decimals`.
+  func valueText(decimals: Int?) -> String {
+    guard let value, let decimals else { return valueText }
+    return value.rounded(decimals: decimals)
+  }
+
   var errorText: String {
     guard let standardError else { return value == nil ? "" : "undefined" }
     return standardError.padded(significant: 2)
@@ -28,14 +34,19 @@ extension Double {
   func rounded(toErrorOf error: Double?) -> String {
     guard isFinite else { return "undefined" }
     guard let error, error > 0, error.isFinite else { return formatted(significant: 6) }
-    let place = Int(floor(log10(error))) - 1
+    return rounded(decimals: 1 - Int(floor(log10(error))))
+  }
+
+  /// With so many decimals, in scientific notation where that is shorter; 17 significant digits at most.
+  func rounded(decimals: Int) -> String {
+    guard isFinite else { return "undefined" }
     guard self != 0 else { return "0" }
     let magnitude = Int(floor(log10(abs(self))))
-    guard magnitude < 7, place >= -8 else {
-      return formatted(significant: min(17, max(2, magnitude - place + 1)))
+    guard magnitude < 7, decimals <= 8 else {
+      return formatted(significant: min(17, max(2, magnitude + decimals + 1)))
     }
     // What would round to zero keeps two digits: an end of an interval must not seem to be zero.
-    return magnitude < place ? formatted(significant: 2) : formatted(decimals: max(0, -place))
+    return magnitude < -decimals ? formatted(significant: 2) : formatted(decimals: max(0, decimals))
   }
 
   /// With so many significant digits, zeros at the end kept: `0.70`.

@@ -4,7 +4,7 @@ extension Fit {
   /// Reasons to doubt a fit: what is not determined, what the noise says, what single rows do, what was left out.
   func reasonsToDoubt(_ fit: Linearization, data: FitData) -> [FitWarning] {
     estimability(fit) + overflows + [responseWarning(fit), noiseWarning(fit), excessWarning].compactMap { $0 }
-      + collinearity(fit) + rowWarnings(fit, data) + dataNotes
+      + normWarnings + collinearity(fit) + rowWarnings(fit, data) + effectNotes + dataNotes
   }
 
   /// Coefficients whose value no double can hold.
@@ -64,7 +64,7 @@ extension Fit {
   }
 
   private func noiseWarning(_ fit: Linearization) -> FitWarning? {
-    if !inference.isDefined {
+    if statistics.residualDegreesOfFreedom <= 0, !inference.isDefined {
       return FitWarning(
         .noDegreesOfFreedom,
         "as many coefficients as rows: the curve passes through every point, and standard errors are undefined",
@@ -88,7 +88,8 @@ extension Fit {
           hint: "trust combinations of them rather than each; --quantity gives any combination its interval")
       ]
     }
-    let inflated = varianceInflation.filter { $0.factor > limit }
+    let indicators = Set(effect?.groups.map { Expression.symbol($0.indicator).description } ?? [])
+    let inflated = varianceInflation.filter { $0.factor > limit && !indicators.contains($0.term) }
     guard inflated.count > 1, let worst = inflated.map(\.factor).max() else { return [] }
     return [
       FitWarning(
@@ -107,8 +108,12 @@ extension Fit {
 
   /// Rows that the fit must pass through: what they alone determine has no standard error by HC formulas.
   private func decisiveRows(_ fit: Linearization) -> [FitWarning] {
-    let lines = fit.decisiveRows.map { rows.lines[$0] }
-    guard !lines.isEmpty, statistics.residualDegreesOfFreedom > 0, options.covarianceMethod != .classical else {
+    // A group of one row has its own note.
+    let singles = Set((effect?.groups ?? []).filter { $0.rows == 1 }.map(\.coefficient))
+    let alone = fit.parameters.indices.filter { singles.contains(fit.parameters[$0]) }
+    let lines = fit.decisiveRows.filter { row in alone.allSatisfy { fit.design[$0].high[row] == 0 } }
+      .map { rows.lines[$0] }
+    guard !lines.isEmpty, statistics.residualDegreesOfFreedom > 0, GroupEffect.isRowwise(covarianceMethod) else {
       return []
     }
     return [
@@ -140,7 +145,8 @@ extension Fit {
   private var outliers: [FitWarning] {
     let n = Double(statistics.observations)
     let df = Double(statistics.residualDegreesOfFreedom) - 1
-    guard df > 0, !statistics.isPerfect else { return [] }
+    // These are statistics of least squares; a robust norm bounds what a row can do.
+    guard df > 0, !statistics.isPerfect, options.norm == .squared else { return [] }
     let limit = StudentT(degreesOfFreedom: df).quantile(1 - 0.005 / n)
     let far = rows.studentized.indices.filter { abs(rows.studentized[$0]) > limit }
       .sorted { abs(rows.studentized[$0]) > abs(rows.studentized[$1]) }

@@ -41,6 +41,14 @@ public struct FitWarning: Sendable, Hashable {
     case excessScatter = "excess-scatter"
     /// Few points.
     case fewPoints = "few-points"
+    /// Nothing is known yet about the precision of such a fit.
+    case noStandardErrors = "no-standard-errors"
+    /// A group of one row: its intercept passes through that row.
+    case singleRowGroup = "single-row-group"
+    /// Rows that belong to no group, because it is missing.
+    case ungroupedRows = "ungrouped-rows"
+    /// A group that has no fit, with the reason.
+    case groupNotFitted = "group-not-fitted"
     /// Rows that cannot be placed, because a value is missing.
     case unplacedRows = "unplaced-rows"
   }

@@ -11,8 +11,17 @@ public struct Fit: Sendable {
   /// Shape: p × p, in the order of `coefficients`, natural scale; NaN where a coefficient is not estimable.
   public let covariance: Matrix
   public let statistics: FitStatistics
+  /// How standard errors were computed; `nil` for quantile regression, which has none here yet.
+  public let covarianceMethod: CovarianceMethod?
+  /// What a robust norm made of the rows; `nil` for least squares and quantile regression.
+  public let robust: RobustSummary?
+  /// Groups with intercepts of their own; `nil` where the options ask for none.
+  public let effect: GroupEffect?
+  /// Coefficient by coefficient, how many decimals keep every fitted value within a tenth of sigma, and two digits of the
+  /// standard error (or six in all): negative before the point; `nil` where neither is known. See `RoundingDigits`.
+  public let decimals: [Int?]
   public let convergence: Convergence
-  /// What was minimised: the sum of squares, or the sum of the norm; see `Norm`.
+  /// What was minimised: the weighted sum of squares, or of the norm (for Student's t, the negative log-likelihood).
   public let objective: Double
   /// Row by row: fitted value, residual, leverage.
   public let rows: RowResults
@@ -28,9 +37,11 @@ public struct Fit: Sendable {
 }
 
 extension Law {
-  /// Fits the law by least squares on its residual scale.
+  /// Fits the law on its residual scale.
   ///
-  ///     minimise Σ wᵢ (g(yᵢ) - g(f(xᵢ; θ)))²
+  ///     minimise Σ wᵢ ρ(g(yᵢ) - g(f(xᵢ; θ)))
+  ///
+  /// with ρ the norm of the options, the square unless given.
   ///
   /// - Parameters:
   ///   - table: one row per observation.
@@ -43,6 +54,17 @@ extension Law {
   ) throws(FitError) -> Fit {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }
     if table.sourceRowCount == 0 { throw .noRows(reason: "\(table.source) has none") }
+    _ = try options.covarianceMethod()
+    guard let column = options.effect else {
+      return try fit(to: table, columns: columns, options: options, effect: nil)
+    }
+    let design = try EffectDesign(self, table: table, columns: columns, options: options, column: column)
+    return try design.law.fit(to: design.table, columns: columns, options: design.options, effect: design)
+  }
+
+  private func fit(
+    to table: Table, columns: [String: String], options: FitOptions, effect: EffectDesign?
+  ) throws(FitError) -> Fit {
     let scale = options.scale ?? self.scale
     var bound = try BoundLaw(self, table: table, columns: columns)
     bound = try bound.holding(options.fixed)
@@ -63,23 +85,29 @@ extension Law {
       let linear = try Linearization(bound, data: data, form: form, scale: scale, weights: options.weights)
       // A bound that does not bind changes nothing; one that does needs the search.
       if linear.respects(form.coefficients.map { options.domains[$0] ?? bound.domain(of: $0) }) {
-        return try Fit(linear, search: nil, law: bound, data: data, scale: scale, options: options)
+        return try Fit(linear, search: nil, law: bound, data: data, scale: scale, options: options, effect: effect)
       }
     }
     let search = try NonlinearFit(bound, data: data, scale: scale, options: options)
-    let solved = try Linearization(search)
-    return try Fit(solved, search: search, law: bound, data: data, scale: scale, options: options)
+    let solved = try Linearization(search, norm: options.norm)
+    return try Fit(solved, search: search, law: bound, data: data, scale: scale, options: options, effect: effect)
   }
 }
 
 extension Fit {
   fileprivate init(
     _ linear: Linearization, search: NonlinearFit?, law: BoundLaw, data: FitData, scale: ResidualScale,
-    options: FitOptions
+    options: FitOptions, effect: EffectDesign?
   ) throws(FitError) {
-    let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm)
+    let robust = search.flatMap {
+      RobustSummary(options.norm, at: $0.result.best, weights: linear.weights, rank: linear.solution.rank)
+    }
+    let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm, robust: robust)
+    let method = try options.covarianceMethod()
     let inference = WaldInference(
-      linear, statistics: statistics, method: options.covarianceMethod, level: options.level)
+      linear, statistics: statistics, method: method, robust: robust, level: options.level)
+    self.robust = robust
+    covarianceMethod = method
     self.law = law
     self.data = DataSummary(data, law: law)
     self.options = options
@@ -90,11 +118,22 @@ extension Fit {
     do {
       coefficients = try inference.coefficients(of: law.law)
       covariance = try inference.naturalCovariance()
+      decimals = try RoundingDigits(
+        law, data: data, scale: scale, coefficients: coefficients, sigma: statistics.rounding, weights: linear.weights
+      ).decimals
     } catch {
       throw .formula(error)
     }
-    convergence = search.map { Convergence($0, tolerance: options.tolerance) } ?? Convergence(linear, isPerfect: statistics.isPerfect)
-    objective = search?.result.best.objective ?? statistics.residualSumOfSquares
+    var described = effect?.effect
+    if let effect, effect.isAdditive, options.norm == .squared {
+      described?.withinRSquared = effect.effect.withinRSquared(linear)
+    }
+    self.effect = described
+    convergence =
+      search.map { Convergence($0, tolerance: options.tolerance) }
+      ?? Convergence(linear, isPerfect: statistics.isPerfect)
+    let minimum = options.norm == .squared ? nil : search?.result.best.objective
+    objective = minimum ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation
     derived = []
@@ -105,7 +144,7 @@ extension Fit {
 
   /// Whether there is a result to trust: one optimum, and something left to judge it by.
   public var isTrusted: Bool {
-    convergence.isCertified && inference.isDefined && coefficients.allSatisfy { $0.estimate.value != nil }
+    convergence.isCertified && (inference.isDefined || covarianceMethod == nil) && coefficients.allSatisfy { $0.estimate.value != nil }
   }
 
   /// Any function of the coefficients, with its interval.

@@ -28,6 +28,12 @@ public enum FitError: Error, Sendable, Equatable {
   case level(Double)
   /// Squares of the response, or of a term of the law, are beyond the doubles.
   case outOfRange(what: String, largest: Double)
+  /// Standard errors of this kind do not exist for the norm.
+  case intervalDoesNotApply(CovarianceMethod, norm: Norm)
+  /// Groups cannot have intercepts of their own, because the law has no constant.
+  case noConstant(formula: String, column: String, scale: ResidualScale)
+  /// A column is used where a column of groups is meant.
+  case badGroupColumn(String, reason: String)
 
   /// Who can mend it: the caller's words, or the data.
   public enum Blame: Sendable, Hashable { case usage, data, noInput }
@@ -35,8 +41,8 @@ public enum FitError: Error, Sendable, Equatable {
   public var blame: Blame {
     switch self {
     case .formula, .weightsNotUnderstood, .normNotUnderstood, .unmappedVariable, .unknownVariable, .mappedCoefficient,
-      .responseNotColumns,
-      .noCoefficients, .notLinear, .unknownCoefficient, .level:
+      .responseNotColumns, .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .noConstant,
+      .badGroupColumn:
       .usage
     case .table(let error):
       switch error.kind {
@@ -82,6 +88,11 @@ extension FitError: CustomStringConvertible {
       "\(quantity): \"\(name)\" is not a coefficient of this fit; the coefficients are \(coefficients.listed)"
     case .outOfRange(let what, let largest):
       "\(what) goes to \(largest.formatted(significant: 3)): its squares are beyond what a double can hold"
+    case .intervalDoesNotApply(let method, let norm):
+      "\(method.rawValue) standard errors do not exist for the norm \(norm.description)"
+    case .noConstant(let formula, let column, let scale):
+      "\(formula) has no constant on the \(scale.rawValue) scale, so the groups of \"\(column)\" cannot have their own"
+    case .badGroupColumn(let column, let reason): "\"\(column)\" cannot hold the groups: \(reason)"
     case .level(let level): "a level of \(level) is not between 0 and 1"
     }
   }
@@ -123,8 +134,18 @@ extension FitError: CustomStringConvertible {
       case .precision: "a precision is zero or positive, and finite"
       case .count: "a count is a whole number, zero or more, and all together are at most 2^53"
       }
-    case .unknownCoefficient: nil
+    case .unknownCoefficient, .badGroupColumn: nil
     case .outOfRange: "fit it in another unit: --derive \"y2 = y / 1e200\""
+    case .intervalDoesNotApply(_, let norm):
+      switch norm.shape {
+      case .squared: "least squares has hc3, classical, hc0, hc1, hc2 and hc4"
+      case .quantile: "leave --interval out: quantile regression has no standard errors here yet"
+      default: "leave --interval out: robust norms have m-estimation"
+      }
+    case .noConstant(_, _, let scale):
+      scale == .identity
+        ? "add one, as b0 in y = b0 + b1*log10(x); a factor, as p0 in p0*x^b, is a constant on --scale log"
+        : "add one, as p0 in y = p0*x^b"
     case .level: "--level 0.95 is the default"
     }
   }

@@ -3,8 +3,8 @@ public struct FitOptions: Sendable {
   /// `nil` takes the law's own.
   public var scale: ResidualScale?
   public var weights: Weights?
-  /// `nil` takes HC3, and the classical formula where the weights are known standard deviations: HC3 would estimate the noise
-  /// again that they state.
+  /// `nil` takes the one that suits: HC3 for least squares, the classical formula where the weights are known standard
+  /// deviations (HC3 would estimate again the noise that they state), M-estimation for robust norms.
   public var covariance: CovarianceMethod?
   /// Nominal coverage of every interval, between 0 and 1.
   public var level: Double
@@ -18,6 +18,8 @@ public struct FitOptions: Sendable {
   public var norm: Norm
   /// Coefficients that are held at a value and not fitted.
   public var fixed: [String: Double]
+  /// A column whose groups have an intercept each; see `GroupEffect`.
+  public var effect: String?
   /// Where coefficients may lie; those of the law count where none is given.
   public var domains: [String: Domain]
   /// Values from which the search of a nonlinear law begins; other starts are scattered as well.
@@ -35,9 +37,11 @@ public struct FitOptions: Sendable {
     scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod? = nil, level: Double = 0.95,
     quantities: [Quantity] = [], dropsMissing: Bool = false, norm: Norm = .squared, fixed: [String: Double] = [:],
     domains: [String: Domain] = [:], start: [String: Double] = [:], starts: Int = 64, seed: UInt64 = 0,
-    iterations: Int = 2000, tolerance: Double = 1e-12
+    iterations: Int = 2000, tolerance: Double = 1e-12,
+    effect: String? = nil
   ) {
     self.norm = norm
+    self.effect = effect
     self.fixed = fixed
     self.domains = domains
     self.start = start
@@ -51,10 +55,5 @@ public struct FitOptions: Sendable {
     self.level = level
     self.quantities = quantities
     self.dropsMissing = dropsMissing
-  }
-
-  /// The method behind the standard errors, chosen or by default.
-  public var covarianceMethod: CovarianceMethod {
-    covariance ?? (weights?.kind == .standardDeviation ? .classical : .hc3)
   }
 }

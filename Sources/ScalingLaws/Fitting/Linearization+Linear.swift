@@ -22,6 +22,8 @@ extension Linearization {
     } catch {
       throw .linearAlgebra(error)
     }
+    residuals = solution.residuals
+    residualSumOfSquares = solution.residualSumOfSquares
     parameters = form.coefficients
     point = solution.basicCoefficients
     coefficients = form.coefficients

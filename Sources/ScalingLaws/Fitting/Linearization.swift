@@ -22,6 +22,10 @@ struct Linearization: Sendable {
   let response: [Double]
   let fitted: [Double]
   let solution: LeastSquaresSolution
+  /// At the point: those of the solution for least squares, while for another norm a least-squares step would move away.
+  let residuals: [Double]
+  /// Weighted.
+  let residualSumOfSquares: Double
   let weights: RowWeights
 
   /// What was solved for, by name.

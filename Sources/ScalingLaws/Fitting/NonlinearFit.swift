@@ -74,7 +74,7 @@ struct NonlinearFit {
 
 extension Linearization {
   /// The fit at its optimum. A coefficient on a bound is held there: it has no standard error.
-  init(_ fit: NonlinearFit) throws(FitError) {
+  init(_ fit: NonlinearFit, norm: Norm) throws(FitError) {
     let best = fit.result.best
     let held = Set(fit.atBound)
     let free = fit.space.names.indices.filter { !held.contains($0) }
@@ -85,6 +85,14 @@ extension Linearization {
         design: design, response: ExtendedColumn(best.residuals), weights: fit.observed.weights.values)
     } catch {
       throw .linearAlgebra(error)
+    }
+    if norm == .squared {
+      residuals = solution.residuals
+      residualSumOfSquares = solution.residualSumOfSquares
+    } else {
+      residuals = best.residuals
+      let weights = fit.observed.weights
+      residualSumOfSquares = residuals.indices.reduce(0.0) { $0 + weights.value($1) * best.residuals[$1].squared }
     }
     let bounds = held.map { (fit.space.names[$0], Expression(best.parameters[$0])) }
     parameters = free.map { fit.space.names[$0] }

@@ -40,9 +40,9 @@ final class RefitWorker {
 
   private func refitDirectly() -> (objective: Double, isCertified: Bool) {
     let refit = point.withUnsafeMutableBufferPointer { point in
-      counts.withUnsafeBufferPointer { solver.refit(point, weights: $0, norm: norm) }
+      counts.withUnsafeBufferPointer { counts in try? solver.refit(point, weights: counts, norm: norm) }
     }
-    return (refit.objective, refit.isConverged)
+    return refit.map { ($0.objective, $0.isConverged) } ?? (.nan, false)
   }
 
   /// The way of a norm whose scale is estimated with the fit, or that is not smooth.

@@ -1,6 +1,9 @@
 /// What the fit says about each row, on the residual scale.
 ///
-/// With weight w, residual r, leverage h (of one observation, where a row stands for several), residual standard deviation s, p coefficients and df degrees of freedom.
+/// `standardized` and what follows it belong to least squares; for other norms see `RobustSummary.weights`.
+///
+/// With weight w, residual r, leverage h (of one observation, where a row stands for several), residual standard
+/// deviation s, p coefficients and df degrees of freedom.
 public struct RowResults: Sendable, Hashable {
   /// Line of the source on which the row begins.
   public let lines: [Int]
@@ -19,17 +22,17 @@ public struct RowResults: Sendable, Hashable {
     let solution = fit.solution
     self.lines = lines
     fitted = fit.fitted
-    residuals = solution.residuals
+    residuals = fit.residuals
     leverages = solution.leverages
     let p = Double(statistics.rank)
     let df = Double(statistics.residualDegreesOfFreedom)
     let sigma = statistics.isPerfect ? .nan : statistics.sigma ?? .nan
     let leverage = solution.leverages.indices.map(fit.leveragePerObservation)
-    let standardized = solution.residuals.indices.map { row in
+    let standardized = residuals.indices.map { row in
       let weight = fit.weights.kind == .count ? min(fit.weights.value(row), 1) : fit.weights.value(row)
       let room = 1 - leverage[row]
       return weight > 0 && room > Linearization.leastRoom
-        ? solution.residuals[row] * weight.squareRoot() / (sigma * room.squareRoot()) : .nan
+        ? fit.residuals[row] * weight.squareRoot() / (sigma * room.squareRoot()) : .nan
     }
     self.standardized = standardized
     studentized = standardized.map { value in

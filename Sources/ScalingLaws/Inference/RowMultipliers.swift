@@ -11,7 +11,18 @@ enum RowMultipliers: Sendable {
   /// Row by row, `uᵢ wᵢ rᵢ`; NaN for a row that the fit must pass through, whose noise nothing tells.
   case rows([Double])
 
-  init(_ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod) {
+  /// - Parameters:
+  ///   - method: `nil` when there are no standard errors for the norm.
+  ///   - robust: of a norm that has a robust summary.
+  init(_ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod?, robust: RobustSummary?) {
+    guard let method else {
+      self = .undefined
+      return
+    }
+    if method == .mEstimation {
+      self = robust?.variance.map { .common($0) } ?? .undefined
+      return
+    }
     guard statistics.residualDegreesOfFreedom > 0, let sigma = statistics.sigma else {
       self = statistics.isSigmaKnown && method == .classical ? .common(1) : .undefined
       return
@@ -31,7 +42,7 @@ enum RowMultipliers: Sendable {
         guard room > Linearization.leastRoom else { return .nan }
         let factor =
           switch method {
-          case .classical, .hc0: 1.0
+          case .classical, .mEstimation, .hc0: 1.0
           case .hc1: (n / (n - p)).squareRoot()
           case .hc2: 1 / room.squareRoot()
           case .hc3: 1 / room

@@ -24,7 +24,9 @@ struct WaldInference: Sendable {
   let degreesOfFreedom: Double
   let isPerfect: Bool
 
-  init(_ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod, level: Double) {
+  init(
+    _ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod?, robust: RobustSummary?, level: Double
+  ) {
     parameters = fit.parameters
     point = fit.point
     names = fit.coefficients
@@ -34,7 +36,7 @@ struct WaldInference: Sendable {
     isPerfect = statistics.isPerfect
     let isKnown = statistics.isSigmaKnown && method == .classical
     degreesOfFreedom = isKnown ? .infinity : Double(statistics.residualDegreesOfFreedom)
-    rowMultipliers = RowMultipliers(fit, statistics: statistics, method: method)
+    rowMultipliers = RowMultipliers(fit, statistics: statistics, method: method, robust: robust)
   }
 
   /// Half the width of an interval, in standard errors.

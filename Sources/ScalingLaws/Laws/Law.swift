@@ -10,14 +10,14 @@ public struct Law: Sendable {
   public let id: String?
   /// One line: what the law says.
   public let summary: String
-  public let formula: Formula
+  public internal(set) var formula: Formula
   /// `nil` when every symbol that is not a column is a coefficient.
-  public let coefficients: [Coefficient]?
+  public internal(set) var coefficients: [Coefficient]?
   public let variables: [Variable]
   /// Where residuals are taken unless the options say otherwise.
   public let scale: ResidualScale
   /// What a reader asks of the fit besides the coefficients.
-  public let derived: [Quantity]
+  public internal(set) var derived: [Quantity]
   /// Where the law comes from, with the equation.
   public let source: String?
   /// A command that fits it: to a bundled table where one suits the law, else to a file of one's own.
@@ -25,7 +25,7 @@ public struct Law: Sendable {
   /// What it is for; `nil` for a law of one's own.
   public let purpose: Purpose?
   /// Coefficients known to be positive; on the log scale they are fitted as their logarithm.
-  public let positive: Set<String>
+  public internal(set) var positive: Set<String>
 
   /// A law of one's own, in a line.
   ///

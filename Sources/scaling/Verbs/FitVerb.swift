@@ -12,9 +12,15 @@ struct FitVerb: ParsableCommand {
       stands in `backticks`. A law that is linear in its coefficients on the scale of the residuals is solved directly;
       any other is searched from scattered starts until enough of them agree.
 
+      --by fits the law to each group of rows on its own. A group that cannot be fitted is listed with its reason; the
+      exit status is 1 only if no group has a fit to trust. --effect fits all rows at once: each group has its own
+      constant (or factor, on the log scale), and they share the other coefficients.
+
       EXAMPLES
         scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params) + b2*log10(tokens)"
         scaling fit @open-base-models --law log-linear -c score=mmlu -c C=params -c D=tokens
+        scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params)" --by family
+        scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params)" --effect family
         scaling fit @transistors --law exponential-trend -c price=transistors_thousands -c t=year
         scaling fit runs.csv --formula "loss = A*N^-alpha" --scale log --where "N > 1e8" --json
         scaling fit runs.csv --formula "y = a + b*x" --weights sd=error --quantity "x0 = -a/b"
@@ -46,9 +52,17 @@ struct FitVerb: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Standard errors: hc3, classical, hc0, hc1, hc2 or hc4; hc3 unless given, classical with --weights sd=.",
-      valueName: "method"))
+      "Standard errors: hc3, classical, hc0, hc1, hc2 or hc4 of least squares (hc3 unless given, classical with --weights "
+        + "sd=); m-estimation of a robust norm, which is the only one there.", valueName: "method"))
   var interval: CovarianceMethod?
+
+  @Option(
+    help: ArgumentHelp("Fit each group of this column on its own: texts, numbers or dates.", valueName: "column"))
+  var by: String?
+
+  @Option(
+    help: ArgumentHelp("Give each group of this column its own constant; the rest is shared.", valueName: "column"))
+  var effect: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
   var level = 0.95
@@ -78,13 +92,21 @@ struct FitVerb: ParsableCommand {
         level: level, quantities: try parsedQuantities(), dropsMissing: dropMissing)
       try search.apply(to: &options)
       let weightColumns = options.weights?.expression.columnNames ?? []
+      options.effect = effect
       let compared = law.formula.textComparisons.map(\.column)
-      let needed = Set((law.formula.symbols + weightColumns).map { mapping[$0] ?? $0 } + compared)
+      let symbols = (law.formula.symbols + weightColumns).map { mapping[$0] ?? $0 }
+      let needed = Set(symbols + compared + [by, effect].compactMap { $0 })
       let table = try source.table(needed: needed)
+      if let by {
+        let grouped = try law.fit(to: table, by: by, columns: mapping, options: options)
+        return try output.finish(
+          text: GroupedReport(grouped).text, record: GroupedRecord(grouped).json, warnings: grouped.warnings,
+          isTrusted: grouped.isTrusted, next: next)
+      }
       let fit = try law.fit(to: table, columns: mapping, options: options)
       try output.finish(
         text: FitReport(fit).text, record: FitRecord(fit).json, warnings: fit.warnings, isTrusted: fit.isTrusted,
-        next: next(fit))
+        next: next)
     } catch let error as FitError {
       throw Failure(error)
     }
@@ -132,7 +154,7 @@ struct FitVerb: ParsableCommand {
   }
 
   /// What one may want to do with this fit.
-  private func next(_ fit: Fit) -> [String] {
+  private var next: [String] {
     output.outputs.isEmpty
       ? ["add --json or -o fit.json to keep every digit, the covariance and the data's digest"] : []
   }
