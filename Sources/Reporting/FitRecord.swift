@@ -32,7 +32,9 @@ public struct FitRecord {
   private var data: JSONValue {
     [
       "source": .string(fit.data.source), "sha256": .string(fit.data.sha256), "rows": .integer(fit.data.rows),
-      "rows_used": .integer(fit.data.rowsUsed), "where": fit.data.filters.whereJSON,
+      "rows_used": .integer(fit.data.rowsUsed), "derive": .array(fit.data.derivations.map(JSONValue.string)),
+      "missing_tokens": .array(fit.data.missingTokens.map(JSONValue.string)),
+      "thousands": .bool(fit.data.readsThousands), "where": fit.data.filters.whereJSON,
       "filters": .array(fit.data.filters.map(\.json)),
       "missing": .object(fit.data.missing.map { .init(key: $0.column, value: .integer($0.rows)) }),
       "columns": .object(fit.data.columns.map { .init(key: $0.variable, value: .string($0.column)) }),

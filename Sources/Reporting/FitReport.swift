@@ -22,7 +22,7 @@ public struct FitReport {
     let effect = fit.effect.map {
       ["\(counted($0.groups.count, "group")) of \($0.column), each with its own \($0.constant)"]
     }
-    return ([used] + mapped + (effect ?? []) + fit.data.exclusions).joined(separator: "; ")
+    return ([used] + mapped + (effect ?? []) + fit.data.derivations + fit.data.exclusions).joined(separator: "; ")
   }
 
   private var method: String {
@@ -81,7 +81,7 @@ public struct FitReport {
         first.append("\(low) of \(counted(robust.weights.count, "row")) below full weight")
       }
     } else if fit.options.norm == .squared {
-      first.append("R² \(statistics.rSquared.map { $0.formatted(significant: 4) } ?? "undefined")")
+      first.append("R² \(statistics.rSquared.map(\.rSquaredText) ?? "undefined")")
     }
     if let within = fit.effect?.withinRSquared {
       first.append("R² within groups \(within.formatted(significant: 4))")
@@ -89,7 +89,7 @@ public struct FitReport {
     first.append("sigma \(statistics.sigma.map { $0.formatted(significant: 4) } ?? "undefined")")
     if let test = statistics.fTest {
       let df = "\(test.numeratorDegreesOfFreedom), \(test.denominatorDegreesOfFreedom)"
-      first.append("F(\(df)) \(test.statistic.formatted(significant: 4)), p \(test.pValue.pValueText)")
+      first.append("classical F(\(df)) \(test.statistic.formatted(significant: 4)), p \(test.pValue.pValueText)")
     }
     if let p = statistics.goodnessOfFitPValue {
       first.append("chi² \(statistics.residualSumOfSquares.formatted(significant: 4)), p \(p.pValueText)")

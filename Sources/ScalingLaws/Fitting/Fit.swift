@@ -51,7 +51,8 @@ extension Law {
     to table: Table, columns: [String: String] = [:], options: FitOptions = FitOptions()
   ) throws(FitError) -> Fit {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }
-    _ = try options.covarianceMethod()
+    _ = try options.checkedCovarianceMethod()
+    if table.sourceRowCount == 0 { throw .noRows(reason: "\(table.source) has none") }
     guard let column = options.effect else {
       return try fit(to: table, columns: columns, options: options, effect: nil)
     }
@@ -65,16 +66,25 @@ extension Law {
     let scale = options.scale ?? self.scale
     var bound = try BoundLaw(self, table: table, columns: columns)
     bound = try bound.holding(options.fixed)
-    var names = bound.columns.map(\.column)
-    for symbol in options.weights?.expression.symbols ?? [] where !names.contains(bound.column(of: symbol)) {
-      names.append(bound.column(of: symbol))
+    for name in (options.domains.keys.sorted() + options.start.keys.sorted()) where !bound.coefficients.contains(name) {
+      throw .unknownCoefficient(quantity: "bounds and start values", name: name, coefficients: bound.coefficients)
     }
-    let data = try FitData(table, columns: names, dropsMissing: options.dropsMissing)
+    let weightSymbols = options.weights?.expression.symbols ?? []
+    let names = bound.columns.map(\.column) + weightSymbols.map(bound.column(of:))
+    let data = try FitData(
+      table, columns: names.uniqued, comparisons: bound.formula.textComparisons, dropsMissing: options.dropsMissing)
+    guard data.rowCount > 0 else { throw .noRows(reason: data.whyEmpty) }
+    guard data.rowCount >= bound.coefficients.count else {
+      throw .tooFewRows(rows: data.rowCount, coefficients: bound.coefficients)
+    }
     let unanchored = bound
     bound = try bound.countingFromFirst { variable throws(FitError) in data.column(unanchored.column(of: variable)) }
     if options.norm == .squared, let form = try? LinearForm(bound, scale: scale) {
       let linear = try Linearization(bound, data: data, form: form, scale: scale, weights: options.weights)
-      return try Fit(linear, search: nil, law: bound, data: data, scale: scale, options: options, effect: effect)
+      // A bound that does not bind changes nothing; one that does needs the search.
+      if linear.respects(form.coefficients.map { options.domains[$0] ?? bound.domain(of: $0) }) {
+        return try Fit(linear, search: nil, law: bound, data: data, scale: scale, options: options, effect: effect)
+      }
     }
     let search = try NonlinearFit(bound, data: data, scale: scale, options: options)
     let solved = try Linearization(search, norm: options.norm)
@@ -91,7 +101,7 @@ extension Fit {
       RobustSummary(options.norm, at: $0.result.best, weights: linear.weights, rank: linear.solution.rank)
     }
     let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm, robust: robust)
-    let method = try options.covarianceMethod()
+    let method = try options.checkedCovarianceMethod()
     let inference = WaldInference(
       linear, statistics: statistics, method: method, robust: robust, level: options.level)
     self.robust = robust
@@ -103,9 +113,7 @@ extension Fit {
     self.statistics = statistics
     self.inference = inference
     do {
-      let single = effect?.effect.groups.filter { $0.rows == 1 && GroupEffect.isRowwise(method) } ?? []
       coefficients = try inference.coefficients(of: law.law)
-        .withholdingErrors(of: Set(single.map(\.coefficient)))
       covariance = try inference.naturalCovariance()
       decimals = try RoundingDigits(
         law, data: data, scale: scale, coefficients: coefficients, sigma: statistics.rounding, weights: linear.weights
@@ -126,13 +134,17 @@ extension Fit {
     derived = []
     warnings = []
     for quantity in law.law.derived + options.quantities { derived.append(try estimate(quantity)) }
-    warnings = linearWarnings(linear, data: data)
+    warnings = reasonsToDoubt(linear, data: data)
   }
 
   /// Whether there is a result to trust: one optimum, and something left to judge it by.
   public var isTrusted: Bool {
-    convergence.isCertified && (statistics.residualDegreesOfFreedom > 0 || statistics.isSigmaKnown)
+    convergence.isCertified && (inference.isDefined || hasNoStandardErrors)
+      && coefficients.allSatisfy { $0.estimate.value != nil }
   }
+
+  /// Whether the norm has no standard errors here, while there are rows enough to judge the fit by.
+  var hasNoStandardErrors: Bool { covarianceMethod == nil && statistics.residualDegreesOfFreedom > 0 }
 
   /// Any function of the coefficients, with its interval.
   ///

@@ -13,11 +13,13 @@ struct NonlinearFit {
     let numbers = { (symbol: String) in data.column(law.column(of: symbol)) }
     let space = SearchSpace(law, data: numbers)
     let symbols = law.formula.right.symbols.filter { !law.coefficients.contains($0) }
+    let comparisons = law.formula.right.textComparisons.map(\.description)
     do {
       // Columns count as positive here; a row where they are not has no finite value and stops every start.
       let onScale = scale.applied(to: space.right, positive: Set(symbols))
       model = try LawModel(
-        onScale, names: space.names, columns: symbols.map { ($0, numbers($0)) }, rowCount: data.rowCount)
+        onScale, names: space.names, columns: (symbols + comparisons).map { ($0, numbers($0)) }, rowCount: data.rowCount
+      )
     } catch {
       throw .formula(error)
     }
