@@ -49,7 +49,7 @@ import Testing
   func counts() throws {
     let counts = x.map { Double(Int($0) % 3 + 1) }
     let rows = x.indices.flatMap { [Int](repeating: $0, count: Int(counts[$0])) }
-    for method in CovarianceMethod.allCases {
+    for method in CovarianceMethod.allCases where method != .mEstimation {
       let options = FitOptions(weights: try Weights("count=n"), covariance: method)
       let counted = try fit("y = a + b*x", [("x", x), ("y", y), ("n", counts)], options)
       let written = try fit(

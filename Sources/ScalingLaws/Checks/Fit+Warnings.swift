@@ -64,7 +64,7 @@ extension Fit {
   }
 
   private func noiseWarning(_ fit: Linearization) -> FitWarning? {
-    if statistics.residualDegreesOfFreedom <= 0, !inference.isDefined {
+    if !inference.isDefined, statistics.residualDegreesOfFreedom <= 0 {
       return FitWarning(
         .noDegreesOfFreedom,
         "as many coefficients as rows: the curve passes through every point, and standard errors are undefined",
@@ -108,12 +108,10 @@ extension Fit {
 
   /// Rows that the fit must pass through: what they alone determine has no standard error by HC formulas.
   private func decisiveRows(_ fit: Linearization) -> [FitWarning] {
-    // A group of one row has its own note.
-    let singles = Set((effect?.groups ?? []).filter { $0.rows == 1 }.map(\.coefficient))
-    let alone = fit.parameters.indices.filter { singles.contains(fit.parameters[$0]) }
-    let lines = fit.decisiveRows.filter { row in alone.allSatisfy { fit.design[$0].high[row] == 0 } }
-      .map { rows.lines[$0] }
-    guard !lines.isEmpty, statistics.residualDegreesOfFreedom > 0, GroupEffect.isRowwise(covarianceMethod) else {
+    let lines = fit.decisiveRows.map { rows.lines[$0] }
+    guard !lines.isEmpty, statistics.residualDegreesOfFreedom > 0, options.norm == .squared,
+      covarianceMethod != .classical
+    else {
       return []
     }
     return [

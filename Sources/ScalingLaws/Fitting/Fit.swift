@@ -53,8 +53,8 @@ extension Law {
     to table: Table, columns: [String: String] = [:], options: FitOptions = FitOptions()
   ) throws(FitError) -> Fit {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }
+    _ = try options.checkedCovarianceMethod()
     if table.sourceRowCount == 0 { throw .noRows(reason: "\(table.source) has none") }
-    _ = try options.covarianceMethod()
     guard let column = options.effect else {
       return try fit(to: table, columns: columns, options: options, effect: nil)
     }
@@ -103,7 +103,7 @@ extension Fit {
       RobustSummary(options.norm, at: $0.result.best, weights: linear.weights, rank: linear.solution.rank)
     }
     let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm, robust: robust)
-    let method = try options.covarianceMethod()
+    let method = try options.checkedCovarianceMethod()
     let inference = WaldInference(
       linear, statistics: statistics, method: method, robust: robust, level: options.level)
     self.robust = robust
@@ -144,8 +144,12 @@ extension Fit {
 
   /// Whether there is a result to trust: one optimum, and something left to judge it by.
   public var isTrusted: Bool {
-    convergence.isCertified && (inference.isDefined || covarianceMethod == nil) && coefficients.allSatisfy { $0.estimate.value != nil }
+    convergence.isCertified && (inference.isDefined || hasNoStandardErrors)
+      && coefficients.allSatisfy { $0.estimate.value != nil }
   }
+
+  /// Whether the norm has no standard errors here, while there are rows enough to judge the fit by.
+  var hasNoStandardErrors: Bool { covarianceMethod == nil && statistics.residualDegreesOfFreedom > 0 }
 
   /// Any function of the coefficients, with its interval.
   ///

@@ -26,14 +26,14 @@ public enum FitError: Error, Sendable, Equatable {
   case badWeight(source: String, line: Int, value: Double, kind: Weights.Kind)
   case unknownCoefficient(quantity: String, name: String, coefficients: [String])
   case level(Double)
-  /// Squares of the response, or of a term of the law, are beyond the doubles.
-  case outOfRange(what: String, largest: Double)
   /// Standard errors of this kind do not exist for the norm.
   case intervalDoesNotApply(CovarianceMethod, norm: Norm)
   /// Groups cannot have intercepts of their own, because the law has no constant.
   case noConstant(formula: String, column: String, scale: ResidualScale)
   /// A column is used where a column of groups is meant.
   case badGroupColumn(String, reason: String)
+  /// Squares of the response, or of a term of the law, are beyond the doubles.
+  case outOfRange(what: String, largest: Double)
 
   /// Who can mend it: the caller's words, or the data.
   public enum Blame: Sendable, Hashable { case usage, data, noInput }
@@ -41,8 +41,8 @@ public enum FitError: Error, Sendable, Equatable {
   public var blame: Blame {
     switch self {
     case .formula, .weightsNotUnderstood, .normNotUnderstood, .unmappedVariable, .unknownVariable, .mappedCoefficient,
-      .responseNotColumns, .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .noConstant,
-      .badGroupColumn:
+      .responseNotColumns,
+      .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .noConstant, .badGroupColumn:
       .usage
     case .table(let error):
       switch error.kind {
@@ -86,13 +86,13 @@ extension FitError: CustomStringConvertible {
       "\(source):\(line): \(value) is not a weight of kind \(kind.rawValue)"
     case .unknownCoefficient(let quantity, let name, let coefficients):
       "\(quantity): \"\(name)\" is not a coefficient of this fit; the coefficients are \(coefficients.listed)"
-    case .outOfRange(let what, let largest):
-      "\(what) goes to \(largest.formatted(significant: 3)): its squares are beyond what a double can hold"
     case .intervalDoesNotApply(let method, let norm):
       "\(method.rawValue) standard errors do not exist for the norm \(norm.description)"
     case .noConstant(let formula, let column, let scale):
       "\(formula) has no constant on the \(scale.rawValue) scale, so the groups of \"\(column)\" cannot have their own"
     case .badGroupColumn(let column, let reason): "\"\(column)\" cannot hold the groups: \(reason)"
+    case .outOfRange(let what, let largest):
+      "\(what) goes to \(largest.formatted(significant: 3)): its squares are beyond what a double can hold"
     case .level(let level): "a level of \(level) is not between 0 and 1"
     }
   }
@@ -146,6 +146,7 @@ extension FitError: CustomStringConvertible {
       scale == .identity
         ? "add one, as b0 in y = b0 + b1*log10(x); a factor, as p0 in p0*x^b, is a constant on --scale log"
         : "add one, as p0 in y = p0*x^b"
+    case .outOfRange: "fit it in another unit: --derive \"y2 = y / 1e200\""
     case .level: "--level 0.95 is the default"
     }
   }

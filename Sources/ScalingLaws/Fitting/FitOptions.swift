@@ -3,8 +3,8 @@ public struct FitOptions: Sendable {
   /// `nil` takes the law's own.
   public var scale: ResidualScale?
   public var weights: Weights?
-  /// `nil` takes the one that suits: HC3 for least squares, the classical formula where the weights are known standard
-  /// deviations (HC3 would estimate again the noise that they state), M-estimation for robust norms.
+  /// `nil` takes the one that suits: HC3, and the classical formula where the weights are known standard deviations, because
+  /// HC3 would estimate the noise again that they state; M-estimation for robust norms.
   public var covariance: CovarianceMethod?
   /// Nominal coverage of every interval, between 0 and 1.
   public var level: Double
@@ -37,8 +37,7 @@ public struct FitOptions: Sendable {
     scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod? = nil, level: Double = 0.95,
     quantities: [Quantity] = [], dropsMissing: Bool = false, norm: Norm = .squared, fixed: [String: Double] = [:],
     domains: [String: Domain] = [:], start: [String: Double] = [:], starts: Int = 64, seed: UInt64 = 0,
-    iterations: Int = 2000, tolerance: Double = 1e-12,
-    effect: String? = nil
+    iterations: Int = 2000, tolerance: Double = 1e-12, effect: String? = nil
   ) {
     self.norm = norm
     self.effect = effect
@@ -55,5 +54,10 @@ public struct FitOptions: Sendable {
     self.level = level
     self.quantities = quantities
     self.dropsMissing = dropsMissing
+  }
+
+  /// The method behind the standard errors of least squares, chosen or by default; that of a fit is `Fit.covarianceMethod`.
+  var covarianceMethod: CovarianceMethod {
+    covariance ?? (weights?.kind == .standardDeviation ? .classical : .hc3)
   }
 }

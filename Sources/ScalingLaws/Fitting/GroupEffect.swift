@@ -61,7 +61,9 @@ struct EffectDesign {
     guard lines.isEmpty || options.dropsMissing else {
       throw .missingValues(source: table.source, column: column, lines: lines)
     }
-    let complete = try FitData(table, columns: bound.columns.map(\.column), dropsMissing: options.dropsMissing)
+    let complete = try FitData(
+      table, columns: bound.columns.map(\.column), comparisons: bound.formula.textComparisons,
+      dropsMissing: options.dropsMissing)
     let usable = Set(complete.rows)
     let sets = grouping.groups.map { (value: $0.value, rows: $0.rows.filter(usable.contains)) }
       .filter { !$0.rows.isEmpty }

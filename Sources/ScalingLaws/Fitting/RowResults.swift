@@ -2,8 +2,8 @@
 ///
 /// `standardized` and what follows it belong to least squares; for other norms see `RobustSummary.weights`.
 ///
-/// With weight w, residual r, leverage h (of one observation, where a row stands for several), residual standard
-/// deviation s, p coefficients and df degrees of freedom.
+/// With weight w, residual r, leverage h (of one observation, where a row stands for several), residual standard deviation
+/// s, p coefficients and df degrees of freedom.
 public struct RowResults: Sendable, Hashable {
   /// Line of the source on which the row begins.
   public let lines: [Int]
@@ -28,7 +28,7 @@ public struct RowResults: Sendable, Hashable {
     let df = Double(statistics.residualDegreesOfFreedom)
     let sigma = statistics.isPerfect ? .nan : statistics.sigma ?? .nan
     let leverage = solution.leverages.indices.map(fit.leveragePerObservation)
-    let standardized = residuals.indices.map { row in
+    let standardized = fit.residuals.indices.map { row in
       let weight = fit.weights.kind == .count ? min(fit.weights.value(row), 1) : fit.weights.value(row)
       let room = 1 - leverage[row]
       return weight > 0 && room > Linearization.leastRoom

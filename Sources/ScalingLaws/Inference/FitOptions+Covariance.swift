@@ -3,10 +3,10 @@ extension FitOptions {
   ///
   /// - Returns: `nil` for quantile regression, which has none here yet.
   /// - Throws: `.intervalDoesNotApply` for a method that the norm does not have.
-  func covarianceMethod() throws(FitError) -> CovarianceMethod? {
+  func checkedCovarianceMethod() throws(FitError) -> CovarianceMethod? {
     let ours: CovarianceMethod? =
       switch norm.shape {
-      case .squared: covariance ?? (weights?.kind == .standardDeviation ? .classical : .hc3)
+      case .squared: covarianceMethod
       case .quantile: nil
       default: .mEstimation
       }

@@ -42,7 +42,8 @@ struct RoundingDigits {
     let point = coefficients.map { $0.estimate.value ?? .nan }
     guard point.allSatisfy(\.isFinite) else { return point.map { _ in .nan } }
     let names = coefficients.map(\.name)
-    let symbols = law.formula.right.symbols.filter { !names.contains($0) }
+    let symbols =
+      law.formula.right.symbols.filter { !names.contains($0) } + law.formula.right.textComparisons.map(\.description)
     let right = scale.applied(to: law.formula.right, positive: Set(law.formula.symbols))
     let columns = try Program(names.map { right.derivative(by: $0) }, variables: symbols, parameters: names)
       .bind(columns: symbols.map { data.column(law.column(of: $0)) }, rowCount: data.rowCount).evaluate(point)

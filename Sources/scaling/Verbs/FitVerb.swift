@@ -52,8 +52,8 @@ struct FitVerb: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Standard errors: hc3, classical, hc0, hc1, hc2 or hc4 of least squares (hc3 unless given, classical with --weights "
-        + "sd=); m-estimation of a robust norm, which is the only one there.", valueName: "method"))
+      "Standard errors of least squares: hc3, classical, hc0, hc1, hc2 or hc4; hc3 unless given, classical with --weights "
+        + "sd=. Of a robust norm: m-estimation, and no other.", valueName: "method"))
   var interval: CovarianceMethod?
 
   @Option(
@@ -94,8 +94,8 @@ struct FitVerb: ParsableCommand {
       let weightColumns = options.weights?.expression.columnNames ?? []
       options.effect = effect
       let compared = law.formula.textComparisons.map(\.column)
-      let symbols = (law.formula.symbols + weightColumns).map { mapping[$0] ?? $0 }
-      let needed = Set(symbols + compared + [by, effect].compactMap { $0 })
+      let symbols = law.formula.symbols + weightColumns
+      let needed = Set(symbols.map { mapping[$0] ?? $0 } + compared + [by, effect].compactMap { $0 })
       let table = try source.table(needed: needed)
       if let by {
         let grouped = try law.fit(to: table, by: by, columns: mapping, options: options)
