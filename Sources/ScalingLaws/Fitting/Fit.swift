@@ -83,7 +83,7 @@ extension Fit {
       throw .formula(error)
     }
     convergence = search.map { Convergence($0, tolerance: options.tolerance) } ?? Convergence(linear, isPerfect: statistics.isPerfect)
-    objective = search?.result.best.objective ?? statistics.residualSumOfSquares
+    objective = search?.best.objective ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation
     derived = []
