@@ -74,6 +74,9 @@ let package = Package(
     .executableTarget(
       name: "csvbench", dependencies: ["Tables"], path: "benchmarks/csv", exclude: ["compare.py"], swiftSettings: strict
     ),
+    .executableTarget(
+      name: "fitbench", dependencies: ["ScalingLaws"], path: "benchmarks/fitting",
+      exclude: ["compare.py", "scipy_raw.py"], swiftSettings: strict),
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

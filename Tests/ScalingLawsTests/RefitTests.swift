@@ -37,7 +37,8 @@ import Testing
       let column = Column(name: "w", storage: .numbers(weights.map(Double.init)))
       let weighted = try Table(source: "weighted", columns: table.columns + [column])
       let fit = try law.fit(to: weighted, options: FitOptions(weights: try Weights("count=w"), norm: norm))
-      #expect(abs(refits.objectives[replicate] / fit.objective - 1) < 1e-10)
+      // A scale that is estimated is found to 1e-10 and moves F by as much times the rows; F of a fixed one is exact.
+      #expect(abs(refits.objectives[replicate] / fit.objective - 1) < (norm == .adaptiveHuber ? 1e-7 : 1e-12))
       for (value, element) in zip(refits.coefficients(of: replicate), fit.coefficients) {
         #expect(abs(value / (element.estimate.value ?? .nan) - 1) < 1e-7, "\(element.name)")
       }
@@ -55,12 +56,13 @@ import Testing
       ])
     let fit = try Law("y = a + b*x").fit(to: table, options: FitOptions(weights: try Weights("precision=w")))
     let refits = try fit.refits().run(rows: [[0, 1, 1, 3], [0, 0, 3, 3]])
-    // By hand: rows (0, 1), (1, 2) twice, (3, 3) with weight 2: a = 15/13, b = 17/26 by the normal equations
-    // 5a + 8b = 11, 8a + 20b = 22.
-    let solved = [(11.0 * 20 - 8 * 22) / (5 * 20 - 64), (5.0 * 22 - 8 * 11) / (5 * 20 - 64)]
+    // By hand: rows (0, 1), (1, 2) twice, (3, 3) with weight 2. The normal equations 5a + 8b = 11, 8a + 20b = 22 give
+    // a = 44/36 and b = 22/36.
+    let solved: [Double] = [11.0 / 9, 11.0 / 18]
     for (value, truth) in zip(refits.coefficients(of: 0), solved) { #expect(abs(value / truth - 1) < 1e-14) }
     // Two points: the line through (0, 1) and (3, 3).
-    for (value, truth) in zip(refits.coefficients(of: 1), [1, 2.0 / 3]) { #expect(abs(value / truth - 1) < 1e-14) }
+    let line: [Double] = [1, 2.0 / 3]
+    for (value, truth) in zip(refits.coefficients(of: 1), line) { #expect(abs(value / truth - 1) < 1e-14) }
   }
 
   @Test("a resample that does not determine the law is not certified")
@@ -90,7 +92,7 @@ import Testing
     let counts = counts(200, rows: 50)
     let one = refits.run(counts: counts)
     for threads in [2, 4, 7] { #expect(refits.run(counts: counts, threads: threads) == one) }
-    #expect(one.isCertified.allSatisfy(\.self))
+    #expect(!one.isCertified.contains(false))
   }
 }
 
@@ -105,7 +107,8 @@ struct StoredResampleTests {
       var counts = [UInt16](repeating: 0, count: 240)
       for position in 0..<240 {
         let byte = 2 * (replicate * 240 + position)
-        counts[Int(indices[byte]) | Int(indices[byte + 1]) << 8] += 1
+        // Positions in the whole file, whose first five rows are the five highest losses.
+        counts[(Int(indices[byte]) | Int(indices[byte + 1]) << 8) - 5] += 1
       }
       return counts
     }
@@ -113,7 +116,7 @@ struct StoredResampleTests {
       to: ChinchillaPoints.table(isTrimmed: true), options: FitOptions(scale: .log, norm: .huber(delta: 1e-3)))
     let refits = try fit.refits()
     let result = refits.run(counts: counts)
-    #expect(result.isCertified.allSatisfy(\.self))
+    #expect(!result.isCertified.contains(false))
     #expect(refits.run(counts: counts, threads: 2) == result)
     #expect(refits.run(counts: counts, threads: 4) == result)
 
@@ -125,6 +128,13 @@ struct StoredResampleTests {
       worst("F", result.objectives), worst("a", result["A"].map { log($0) }), worst("b", result["B"].map { log($0) }),
       worst("e", result["E"].map { log($0) }), worst("alpha", result["alpha"]), worst("beta", result["beta"]),
     ]
+    let refA = try reference.numbers("a"), refF = try reference.numbers("F"), refBeta = try reference.numbers("beta")
+    var shown = 0
+    for i in 0..<4000 where abs(log(result["A"][i]) / refA[i] - 1) > 1e-9 || abs(result["beta"][i] / refBeta[i] - 1) > 1e-9 {
+      shown += 1
+      if shown < 12 { print("DRAW \(i) a \(log(result["A"][i])) \(refA[i]) F \(result.objectives[i]) \(refF[i]) c \(Array(result.coefficients(of: i)))") }
+    }
+    print("DRAWS off: \(shown)")
     print("largest relative errors of 4,000 refits in F, a, b, e, alpha, beta: \(found)")
     #expect(found.allSatisfy { $0 < 1e-9 })
     // `DESIGN.md` section 10 of `../shared`, to the digits given there.

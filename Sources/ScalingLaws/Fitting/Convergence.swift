@@ -37,7 +37,7 @@ public struct Convergence: Sendable, Hashable {
 
   /// - Parameter tolerance: what the search counted as an optimum. A looser one than a certificate needs proves nothing.
   init(_ search: NonlinearFit, tolerance: Double) {
-    let certificate = search.result.best.certificate
+    let certificate = search.best.certificate
     let isLoose = tolerance > Self.decreaseTolerance
     isCertified = certificate.isCertified && !isLoose
     method =

@@ -100,7 +100,7 @@ extension Fit {
     options: FitOptions, effect: EffectDesign?
   ) throws(FitError) {
     let robust = search.flatMap {
-      RobustSummary(options.norm, at: $0.result.best, weights: linear.weights, rank: linear.solution.rank)
+      RobustSummary(options.norm, at: $0.best, weights: linear.weights, rank: linear.solution.rank)
     }
     let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm, robust: robust)
     let method = try options.checkedCovarianceMethod()
@@ -132,7 +132,7 @@ extension Fit {
     convergence =
       search.map { Convergence($0, tolerance: options.tolerance) }
       ?? Convergence(linear, isPerfect: statistics.isPerfect)
-    let minimum = options.norm == .squared ? nil : search?.result.best.objective
+    let minimum = options.norm == .squared ? nil : search?.best.objective
     objective = minimum ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation

@@ -146,7 +146,6 @@ extension FitError: CustomStringConvertible {
       scale == .identity
         ? "add one, as b0 in y = b0 + b1*log10(x); a factor, as p0 in p0*x^b, is a constant on --scale log"
         : "add one, as p0 in y = p0*x^b"
-    case .outOfRange: "fit it in another unit: --derive \"y2 = y / 1e200\""
     case .level: "--level 0.95 is the default"
     }
   }

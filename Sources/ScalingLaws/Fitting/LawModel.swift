@@ -7,25 +7,45 @@ struct LawModel: ResidualModel {
   let residualCount: Int
   /// Outputs: the value, then its derivative by each of what is solved for.
   private let program: BoundProgram
-  /// Outputs: the second derivatives on and below the diagonal, column by column.
+  /// Outputs: the second derivatives that are not zero everywhere; of the law itself where `inner` is known.
   private let curvature: BoundProgram
+  /// Output by output of `curvature`, its place in the matrix.
+  private let places: [(row: Int, column: Int)]
+  /// Whether the law on its scale is `log(g)`; `curvature` then has g as its last output, since
+  ///
+  ///     ∂²log g = ∂²g / g - ∂log g · ∂log g
+  ///
+  /// and most second derivatives of g are zero.
+  private let isLogarithm: Bool
 
   /// - Parameters:
   ///   - law: the law on the residual scale, as an expression of `names` and of columns.
+  ///   - inner: what `law` is the logarithm of, if it is one.
   ///   - columns: symbol by symbol, the numbers of its column.
   init(
-    _ law: Expression, names: [String], columns: [(symbol: String, values: [Double])], rowCount: Int
+    _ law: Expression, inner: Expression? = nil, names: [String], columns: [(symbol: String, values: [Double])],
+    rowCount: Int
   ) throws(FormulaError) {
     let first = names.map { law.derivative(by: $0) }
+    let slopes = inner.map { inner in names.map { inner.derivative(by: $0) } } ?? first
     var second: [Expression] = []
+    var places: [(row: Int, column: Int)] = []
     for (column, name) in names.enumerated() {
-      for row in column..<names.count { second.append(first[row].derivative(by: name)) }
+      for row in column..<names.count {
+        let derivative = slopes[row].derivative(by: name)
+        guard derivative.constant != 0 else { continue }
+        second.append(derivative)
+        places.append((row, column))
+      }
     }
+    self.places = places
+    isLogarithm = inner != nil
     let symbols = columns.map(\.symbol)
     let values = columns.map(\.values)
     program = try Program([law] + first, variables: symbols, parameters: names).bind(
       columns: values, rowCount: rowCount)
-    curvature = try Program(second, variables: symbols, parameters: names).bind(columns: values, rowCount: rowCount)
+    curvature = try Program(second + (inner.map { [$0] } ?? []), variables: symbols, parameters: names).bind(
+      columns: values, rowCount: rowCount)
     parameterCount = names.count
     residualCount = rowCount
   }
@@ -42,18 +62,33 @@ struct LawModel: ResidualModel {
   private final class Evaluator: ModelEvaluator {
     private let model: LawModel
     private var workspace: ProgramWorkspace
-    private var curvatureWorkspace: ProgramWorkspace?
+    private var curvatureWorkspace: ProgramWorkspace
+    /// Values and derivatives of the last evaluation.
     private let outputs: UnsafeMutableBufferPointer<Double>
+    private let curvatures: UnsafeMutableBufferPointer<Double>
+    /// Coefficients of a sum, divided by g.
+    private let scaled: UnsafeMutablePointer<Double>
     private var point: [Double]
 
     init(_ model: LawModel) {
       self.model = model
       workspace = model.program.makeWorkspace()
-      outputs = .allocate(capacity: model.residualCount * (model.parameterCount + 1))
+      curvatureWorkspace = model.curvature.makeWorkspace()
+      let n = model.residualCount
+      outputs = .allocate(capacity: n * (model.parameterCount + 1))
+      outputs.initialize(repeating: 0)
+      curvatures = .allocate(capacity: n * (model.places.count + 1))
+      curvatures.initialize(repeating: 0)
+      scaled = .allocate(capacity: max(n, 1))
+      scaled.initialize(repeating: 0, count: max(n, 1))
       point = [Double](repeating: 0, count: model.parameterCount)
     }
 
-    deinit { outputs.deallocate() }
+    deinit {
+      outputs.deallocate()
+      curvatures.deallocate()
+      scaled.deallocate()
+    }
 
     func evaluate(
       _ parameters: UnsafePointer<Double>, values: UnsafeMutablePointer<Double>,
@@ -70,22 +105,46 @@ struct LawModel: ResidualModel {
       coefficients: UnsafePointer<Double>, into sum: UnsafeMutablePointer<Double>
     ) -> Bool {
       let (n, p) = (model.residualCount, model.parameterCount)
-      var workspace = curvatureWorkspace ?? model.curvature.makeWorkspace()
-      let values = UnsafeMutableBufferPointer<Double>.allocate(capacity: n * p * (p + 1) / 2)
-      defer { values.deallocate() }
-      model.curvature.evaluate(point, into: values, workspace: &workspace)
-      curvatureWorkspace = workspace
-      var output = 0
-      for column in 0..<p {
-        for row in column..<p {
-          var total = 0.0
-          for index in 0..<n { total += coefficients[index] * values[output * n + index] }
-          sum[row + column * p] = total
-          sum[column + row * p] = total
-          output += 1
+      model.curvature.evaluate(point, into: curvatures, workspace: &curvatureWorkspace)
+      guard let second = curvatures.baseAddress, let base = outputs.baseAddress else { return false }
+      for index in 0..<p * p { sum[index] = 0 }
+      var weights = coefficients
+      if model.isLogarithm {
+        let inner = second + n * model.places.count
+        let slopes = base + n
+        for column in 0..<p {
+          for row in 0..<n { scaled[row] = coefficients[row] * slopes[row + column * n] }
+          for row in column..<p { sum[row + column * p] = -Self.dot(scaled, slopes + row * n, n) }
         }
+        for row in 0..<n { scaled[row] = coefficients[row] / inner[row] }
+        weights = UnsafePointer(scaled)
+      }
+      for (output, place) in model.places.enumerated() {
+        sum[place.row + place.column * p] += Self.dot(weights, second + output * n, n)
+      }
+      for column in 0..<p {
+        for row in column..<p { sum[column + row * p] = sum[row + column * p] }
       }
       return true
+    }
+
+    /// Σ aᵢ bᵢ in eight sums, whose order does not depend on the processor.
+    private static func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -> Double {
+      let (x, y) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
+      var sums = SIMD8<Double>.zero
+      var row = 0
+      while row + 8 <= count {
+        sums +=
+          x.loadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
+          * y.loadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
+        row += 8
+      }
+      var total = sums.sum()
+      while row < count {
+        total += a[row] * b[row]
+        row += 1
+      }
+      return total
     }
   }
 }

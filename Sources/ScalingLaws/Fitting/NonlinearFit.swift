@@ -1,7 +1,13 @@
 import Optimization
 
 /// A law fitted by search: scattered starts, least squares first, the norm from there, until enough starts agree.
+///
+/// Positive coefficients are searched for by their logarithms; where that does not end at an optimum, which may then lie
+/// where one of them is zero, they are searched for as they are.
 struct NonlinearFit {
+  /// The optimum, in the coordinates of `space`.
+  let best: Solution
+  /// What the starts of the search ended in.
   let result: MultiStartResult
   let space: SearchSpace
   let model: LawModel
@@ -10,7 +16,7 @@ struct NonlinearFit {
   private let corner: Int?
 
   /// The coefficients that ended on a bound.
-  var atBound: [Int] { result.best.certificate.atBound.filter { $0 != corner } }
+  var atBound: [Int] { best.certificate.atBound.filter { $0 != corner } }
 
   /// - Throws: as `Observed`; `.optimization` where the law is not finite at any start.
   init(_ law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions) throws(FitError) {
@@ -24,22 +30,26 @@ struct NonlinearFit {
       let regions = StartRegions(
         space, law: law, domains: prepared.problem.domains, scale: scale, response: response, data: numbers)
       let search = MultiStart(
-        region: regions.regions, seed: options.seed, maximumStarts: options.starts,
-        options: SolverOptions(maximumIterations: options.iterations, tolerance: options.tolerance))
+        region: regions.regions, seed: options.seed, maximumStarts: options.starts, options: SolverOptions(options))
       var first: [Double]?
       if !options.start.isEmpty {
         let middle = try space.coefficients(at: search.start(0))
         let given = zip(space.names, middle).map { options.start[$0] ?? $1 }
-        let near = Self.approached(given, law, data: data, scale: scale, options: options)
+        let near = prepared.logarithmic == nil ? Self.approached(given, law, data, scale, options) : nil
         first = try space.point(at: near ?? given)
       }
-      let found = try search.fit(prepared.problem, norm: options.norm, from: first)
-      let corners = CornerSearch(law, problem: prepared, data: numbers)
-      corner = corners?.coefficient
-      result =
-        found.best.certificate.isCertified
-        ? found
-        : corners?.search(prepared.problem, norm: options.norm, as: search, below: found.best.objective) ?? found
+      if let (best, result) = try prepared.searchLogarithms(search, norm: options.norm, from: first) {
+        (self.best, self.result, corner) = (best, result, nil)
+      } else {
+        let found = try search.fit(prepared.problem, norm: options.norm, from: first)
+        let corners = CornerSearch(law, problem: prepared, data: numbers)
+        corner = corners?.coefficient
+        result =
+          found.best.certificate.isCertified
+          ? found
+          : corners?.search(prepared.problem, norm: options.norm, as: search, below: found.best.objective) ?? found
+        best = result.best
+      }
     } catch let error as OptimizationError {
       throw .optimization(error)
     } catch let error as FormulaError {
@@ -59,23 +69,29 @@ struct NonlinearFit {
   ///
   /// - Returns: `nil` where a value is not given, or the path ends at no optimum.
   private static func approached(
-    _ start: [Double], _ law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions
+    _ start: [Double], _ law: BoundLaw, _ data: FitData, _ scale: ResidualScale, _ options: FitOptions
   ) -> [Double]? {
     guard law.coefficients.allSatisfy({ options.start[$0] != nil }),
       let own = try? SearchProblem(law, data: data, scale: scale, options: options, isCentred: false)
     else { return nil }
-    let limits = SolverOptions(maximumIterations: options.iterations, tolerance: options.tolerance)
-    guard let solution = try? TrustRegion(own.problem, options: limits).solve(from: start, norm: options.norm),
+    let solver = TrustRegion(own.problem, options: SolverOptions(options))
+    guard let solution = try? solver.solve(from: start, norm: options.norm),
       solution.certificate.isCertified
     else { return nil }
     return solution.parameters
   }
 }
 
+extension SolverOptions {
+  init(_ options: FitOptions, polishes: Bool = true) {
+    self.init(maximumIterations: options.iterations, tolerance: options.tolerance, polishes: polishes)
+  }
+}
+
 extension Linearization {
   /// The fit at its optimum. A coefficient on a bound is held there: it has no standard error.
   init(_ fit: NonlinearFit, norm: Norm) throws(FitError) {
-    let best = fit.result.best
+    let best = fit.best
     let held = Set(fit.atBound)
     let free = fit.space.names.indices.filter { !held.contains($0) }
     let jacobian = fit.model.jacobian(at: best.parameters)

@@ -43,8 +43,7 @@ public struct Refits: Sendable {
     rowCount = prepared.model.residualCount
     problem = prepared.problem
     norm = fit.options.norm
-    options = SolverOptions(
-      maximumIterations: fit.options.iterations, tolerance: fit.options.tolerance, polishes: false)
+    options = SolverOptions(fit.options, polishes: true)
   }
 
   /// Refits, each replicate with counts of its own.

@@ -6,6 +6,8 @@ struct SearchProblem {
   let model: LawModel
   let observed: Observed
   let problem: FitProblem
+  /// The law by the logarithms of its positive coefficients; `nil` where it has none.
+  let logarithmic: LogarithmicModel?
 
   /// - Parameter isCentred: false keeps the law's own coefficients, and lets them all be searched for alike.
   /// - Throws: as `Observed`; `.optimization` for domains that are empty.
@@ -23,8 +25,10 @@ struct SearchProblem {
     do {
       // Columns count as positive here; a row where they are not has no finite value and stops every start.
       let onScale = scale.applied(to: space.right, positive: Set(symbols))
+      let isLogarithm = scale == .log && onScale == Expression.log(space.right).simplified
       model = try LawModel(
-        onScale, names: space.names, columns: symbols.map { ($0, numbers($0)) }, rowCount: data.rowCount)
+        onScale, inner: isLogarithm ? space.right : nil, names: space.names,
+        columns: symbols.map { ($0, numbers($0)) }, rowCount: data.rowCount)
     } catch {
       throw .formula(error)
     }
@@ -38,12 +42,79 @@ struct SearchProblem {
     } catch {
       throw .optimization(error)
     }
+    let positive = zip(space.names, domains).map { space.linear.contains($0) && $1.isPositive }
+    logarithmic =
+      isCentred && positive.contains(true) ? LogarithmicModel(base: model, isLogarithmic: positive) : nil
     self.space = space
     self.observed = observed
   }
 }
 
+extension SearchProblem {
+  /// Searches by the logarithms of positive coefficients, and ends in the coefficients themselves.
+  ///
+  /// - Returns: `nil` where there are none, or where no optimum was found.
+  func searchLogarithms(
+    _ search: MultiStart, norm: Norm, from first: [Double]?
+  ) throws(OptimizationError) -> (Solution, MultiStartResult)? {
+    guard let logarithmic else { return nil }
+    let start = first.map { balanced($0, logarithmic, regions: search.region, options: search.options) }
+    var search = search
+    search.region = zip(search.region, logarithmic.isLogarithmic).map { $1 ? $0.logarithm : $0 }
+    let domains = zip(problem.domains, logarithmic.isLogarithmic).map { $1 ? .free : $0 }
+    let logarithms = try FitProblem(
+      model: logarithmic, observed: problem.observed, weights: problem.weights, domains: domains,
+      linearParameters: problem.linearParameters.filter { !logarithmic.isLogarithmic[$0] })
+    guard let result = try? search.fit(logarithms, norm: norm, from: start),
+      result.best.certificate.isCertified
+    else { return nil }
+    let best = try TrustRegion(problem, options: search.options).solve(
+      from: logarithmic.coefficients(at: result.best.parameters), norm: norm, leastSquaresFirst: false)
+    return best.certificate.isCertified ? (best, result) : nil
+  }
+}
+
+extension SearchProblem {
+  /// The point of the logarithmic search from which a user's start is followed: its exponents, and terms of the sizes that
+  /// suit the data best with these exponents, by least squares within the start regions.
+  ///
+  /// A start with terms a thousand times the response, as wrong exponents easily give, otherwise leads to where one term
+  /// is all there is.
+  private func balanced(
+    _ start: [Double], _ logarithmic: LogarithmicModel, regions: [StartRegion], options: SolverOptions
+  ) -> [Double] {
+    var point = start
+    var domains: [Domain] = []
+    for (index, isLogarithmic) in logarithmic.isLogarithmic.enumerated() {
+      if isLogarithmic {
+        let region = regions[index].logarithm
+        point[index] = region.value(at: 0.5)
+        domains.append(.between(region.value(at: 0), region.value(at: 1)))
+      } else {
+        domains.append(.fixed(start[index]))
+      }
+    }
+    let sizes = try? FitProblem(
+      model: logarithmic, observed: problem.observed, weights: problem.weights, domains: domains)
+    let solution = sizes.flatMap { try? TrustRegion($0, options: options).solve(from: point) }
+    return solution?.parameters ?? point
+  }
+}
+
+extension StartRegion {
+  /// The region of the logarithms of its values.
+  fileprivate var logarithm: StartRegion {
+    switch self {
+    case .linear(let low, let high), .logarithmic(let low, let high):
+      .linear(Double.logarithm(max(low, 1e-300)), Double.logarithm(max(high, 1e-300)))
+    }
+  }
+}
+
 extension Domain {
+  /// Whether it holds every positive number and no negative one.
+  fileprivate var isPositive: Bool { lower == 0 && upper == .infinity }
+
   /// Whether a positive factor leaves it as it is.
   fileprivate var isConical: Bool {
     (lower == 0 || lower == -.infinity) && (upper == 0 || upper == .infinity)
