@@ -60,7 +60,8 @@ enum ChinchillaPoints {
   static func csv() throws -> String {
     let table = try table(isTrimmed: true)
     let columns = try ["N", "D", "loss"].map { try table.numbers($0) }
-    return "N,D,loss\n" + table.rowIndices.map { row in columns.map { "\($0[row])" }.joined(separator: ",") + "\n" }.joined()
+    return "N,D,loss\n"
+      + table.rowIndices.map { row in columns.map { "\($0[row])" }.joined(separator: ",") + "\n" }.joined()
   }
 }
 

@@ -130,9 +130,14 @@ struct StoredResampleTests {
     ]
     let refA = try reference.numbers("a"), refF = try reference.numbers("F"), refBeta = try reference.numbers("beta")
     var shown = 0
-    for i in 0..<4000 where abs(log(result["A"][i]) / refA[i] - 1) > 1e-9 || abs(result["beta"][i] / refBeta[i] - 1) > 1e-9 {
+    for i in 0..<4000
+    where abs(log(result["A"][i]) / refA[i] - 1) > 1e-9 || abs(result["beta"][i] / refBeta[i] - 1) > 1e-9 {
       shown += 1
-      if shown < 12 { print("DRAW \(i) a \(log(result["A"][i])) \(refA[i]) F \(result.objectives[i]) \(refF[i]) c \(Array(result.coefficients(of: i)))") }
+      if shown < 12 {
+        print(
+          "DRAW \(i) a \(log(result["A"][i])) \(refA[i]) F \(result.objectives[i]) \(refF[i]) c \(Array(result.coefficients(of: i)))"
+        )
+      }
     }
     print("DRAWS off: \(shown)")
     print("largest relative errors of 4,000 refits in F, a, b, e, alpha, beta: \(found)")
