@@ -57,7 +57,7 @@ import Testing
     let refits = try fit.refits().run(rows: [[0, 1, 1, 3], [0, 0, 3, 3]])
     // By hand: rows (0, 1), (1, 2) twice, (3, 3) with weight 2: a = 15/13, b = 17/26 by the normal equations
     // 5a + 8b = 11, 8a + 20b = 22.
-    let solved = [(11.0 * 20 - 8 * 22) / (5 * 20 - 64), (5.0 * 22 - 8 * 11) / (5 * 20 - 64)]
+    let solved: [Double] = [(11.0 * 20 - 8 * 22) / (5 * 20 - 64), (5.0 * 22 - 8 * 11) / (5 * 20 - 64)]
     for (value, truth) in zip(refits.coefficients(of: 0), solved) { #expect(abs(value / truth - 1) < 1e-14) }
     // Two points: the line through (0, 1) and (3, 3).
     for (value, truth) in zip(refits.coefficients(of: 1), [1, 2.0 / 3]) { #expect(abs(value / truth - 1) < 1e-14) }
@@ -90,7 +90,7 @@ import Testing
     let counts = counts(200, rows: 50)
     let one = refits.run(counts: counts)
     for threads in [2, 4, 7] { #expect(refits.run(counts: counts, threads: threads) == one) }
-    #expect(one.isCertified.allSatisfy(\.self))
+    #expect(one.isCertified.allSatisfy { $0 })
   }
 }
 
@@ -113,7 +113,7 @@ struct StoredResampleTests {
       to: ChinchillaPoints.table(isTrimmed: true), options: FitOptions(scale: .log, norm: .huber(delta: 1e-3)))
     let refits = try fit.refits()
     let result = refits.run(counts: counts)
-    #expect(result.isCertified.allSatisfy(\.self))
+    #expect(result.isCertified.allSatisfy { $0 })
     #expect(refits.run(counts: counts, threads: 2) == result)
     #expect(refits.run(counts: counts, threads: 4) == result)
 
