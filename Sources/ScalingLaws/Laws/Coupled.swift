@@ -13,7 +13,7 @@ extension Law {
   /// - Source: joins Kaplan et al. 2020, eq. 1.5 and Hoffmann et al. 2022, eq. 2. It is no published fit.
   public static let coupled = Law(
     id: "coupled", purpose: .loss,
-    summary: "chinchilla with coupled terms; g = 1 adds them",
+    summary: "chinchilla with terms that g couples",
     formula: .catalogued("loss = E + ((A*N^-alpha)^(1/g) + (B*D^-beta)^(1/g))^g"),
     coefficients: [
       Coefficient("E", "irreducible loss", unit: "unit of loss", domain: .positive),
