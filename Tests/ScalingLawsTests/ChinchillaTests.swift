@@ -23,7 +23,9 @@ struct ChinchillaTests {
     let fit = try Law(ChinchillaPoints.formula).fit(
       to: ChinchillaPoints.table(isTrimmed: true), options: FitOptions(scale: .log, norm: .huber(delta: 1e-3)))
     // The same source as the reference values of F.
-    let reference = [1.81721809901007675, 477.825868233905484, 0.347310498881754573, 2143.41736336045842, 0.367172432627762205]
+    let reference = [
+      1.81721809901007675, 477.825868233905484, 0.347310498881754573, 2143.41736336045842, 0.367172432627762205,
+    ]
     #expect(agreeingDigits(ChinchillaPoints.names.map { fit.coefficients[$0]?.value ?? .nan }, reference) >= 12)
   }
 

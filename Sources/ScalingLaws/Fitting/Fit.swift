@@ -82,7 +82,9 @@ extension Fit {
     } catch {
       throw .formula(error)
     }
-    convergence = search.map { Convergence($0, tolerance: options.tolerance) } ?? Convergence(linear, isPerfect: statistics.isPerfect)
+    convergence =
+      search.map { Convergence($0, tolerance: options.tolerance) }
+      ?? Convergence(linear, isPerfect: statistics.isPerfect)
     objective = search?.best.objective ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation

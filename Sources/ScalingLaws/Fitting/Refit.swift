@@ -43,7 +43,7 @@ public struct Refits: Sendable {
     rowCount = prepared.model.residualCount
     problem = prepared.problem
     norm = fit.options.norm
-    options = SolverOptions(fit.options, polishes: true)
+    options = SolverOptions(fit.options, polishes: false)
   }
 
   /// Refits, each replicate with counts of its own.
@@ -54,7 +54,8 @@ public struct Refits: Sendable {
   ///   - fill: adds the counts of a replicate to zeros, one for each row. Called from several threads, in any order.
   /// - Shape: `counts` has `rowCount` elements, each zero or more.
   public func run(
-    _ count: Int, threads: Int = 1, counts fill: @escaping @Sendable (_ replicate: Int, _ counts: inout [Double]) -> Void
+    _ count: Int, threads: Int = 1,
+    counts fill: @escaping @Sendable (_ replicate: Int, _ counts: inout [Double]) -> Void
   ) -> RefitResults {
     let results = RefitResults.Buffers(count: count, coefficients: names.count)
     Parallel.run(count, threads: threads) {
