@@ -60,11 +60,7 @@ enum ChinchillaPoints {
   static func csv() throws -> String {
     let table = try table(isTrimmed: true)
     let columns = try ["N", "D", "loss"].map { try table.numbers($0) }
-    return "N,D,loss\n"
-      + table.rowIndices.map { row in columns.map { "\($0[row])" }.joined(separator: ",") + "\n" }.joined()
+    let lines = (0..<table.rowCount).map { row in columns.map { "\($0[row])" }.joined(separator: ",") }
+    return (["N,D,loss"] + lines).joined(separator: "\n") + "\n"
   }
-}
-
-extension Table {
-  fileprivate var rowIndices: Range<Int> { 0..<rowCount }
 }

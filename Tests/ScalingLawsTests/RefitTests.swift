@@ -99,7 +99,7 @@ import Testing
 /// The 4,000 stored resamples of the Chinchilla points, against the optimum of each.
 @Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
 struct StoredResampleTests {
-  @Test("each of 4,000 draws is the reference to 1e-9, for one, two and four threads alike")
+  @Test("each of 4,000 draws reaches the reference optimum, for one, two and four threads alike")
   func draws() throws {
     let bytes = try Data(contentsOf: URL(filePath: Shared.path("data/chinchilla/epoch_boot_indices.u16le")))
     let indices = [UInt8](bytes)
@@ -128,20 +128,40 @@ struct StoredResampleTests {
       worst("F", result.objectives), worst("a", result["A"].map { log($0) }), worst("b", result["B"].map { log($0) }),
       worst("e", result["E"].map { log($0) }), worst("alpha", result["alpha"]), worst("beta", result["beta"]),
     ]
-    let refA = try reference.numbers("a"), refF = try reference.numbers("F"), refBeta = try reference.numbers("beta")
-    var shown = 0
-    for i in 0..<4000
-    where abs(log(result["A"][i]) / refA[i] - 1) > 1e-9 || abs(result["beta"][i] / refBeta[i] - 1) > 1e-9 {
-      shown += 1
-      if shown < 12 {
-        print(
-          "DRAW \(i) a \(log(result["A"][i])) \(refA[i]) F \(result.objectives[i]) \(refF[i]) c \(Array(result.coefficients(of: i)))"
-        )
-      }
-    }
-    print("DRAWS off: \(shown)")
     print("largest relative errors of 4,000 refits in F, a, b, e, alpha, beta: \(found)")
-    #expect(found.allSatisfy { $0 < 1e-9 })
+    #expect(found[0] < 1e-12)
+    // The coefficients of the file are good to 2e-7: at its draw 10 a Newton step in mpmath at 40 digits still moves `a` by
+    // 1.2e-7, at ours by 1e-14, and F, which hardly notices, is 1e-15 higher there.
+    #expect(found.dropFirst().allSatisfy { $0 < 1e-6 })
+    // F, a, b, e, alpha and beta of three draws by Newton steps in mpmath at 40 digits, Huber norm with delta 1/1000.
+    let exact: [(draw: Int, values: [Double])] = [
+      (
+        0,
+        [
+          0.000901863664203781591, 5.8566628755386377, 7.7648130123135885,
+          0.58407380428722743, 0.32863328398509272, 0.37185387975104811,
+        ]
+      ),
+      (
+        1,
+        [
+          0.000841132456656348396, 6.1899859256168326, 7.3198591298692912,
+          0.58977698164825369, 0.34896519017305414, 0.34999004231082522,
+        ]
+      ),
+      (
+        10,
+        [
+          0.00116802507977315759, 6.1552932521778399, 8.1507224876121871,
+          0.61312907728922814, 0.34747409790150484, 0.39040512731810813,
+        ]
+      ),
+    ]
+    for (draw, values) in exact {
+      let c = Array(result.coefficients(of: draw))
+      let ours = [result.objectives[draw], log(c[1]), log(c[3]), log(c[0]), c[2], c[4]]
+      #expect(largestRelativeError(ours, values) < 1e-9, "draw \(draw)")
+    }
     // `DESIGN.md` section 10 of `../shared`, to the digits given there.
     let errors: KeyValuePairs = [
       "A": 124.493640, "B": 1293.169034, "E": 0.025657043, "alpha": 0.0153974750, "beta": 0.0205941689,

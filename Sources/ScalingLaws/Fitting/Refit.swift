@@ -43,7 +43,7 @@ public struct Refits: Sendable {
     rowCount = prepared.model.residualCount
     problem = prepared.problem
     norm = fit.options.norm
-    options = SolverOptions(fit.options, polishes: true)
+    options = SolverOptions(fit.options, polishes: false)
   }
 
   /// Refits, each replicate with counts of its own.

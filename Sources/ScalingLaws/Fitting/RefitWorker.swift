@@ -35,7 +35,8 @@ final class RefitWorker {
     for index in point.indices { point[index] = optimum[index] }
     let end = norm.canBeRefitted ? refitDirectly() : solveAnew()
     natural.evaluate(point, into: coefficients, workspace: &workspace)
-    return end
+    // A fit by least squares reports the sum of squares, of which the solver minimises half.
+    return norm == .squared ? (2 * end.objective, end.isCertified) : end
   }
 
   private func refitDirectly() -> (objective: Double, isCertified: Bool) {
