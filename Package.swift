@@ -44,7 +44,7 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "Optimization", dependencies: ["LinearAlgebra", "VectorMath", "Statistics"],
+      name: "Optimization", dependencies: ["VectorMath", "Statistics"],
       path: "Sources/Numerics/Optimization", swiftSettings: strict),
 
     // Formulas, tables, laws.
@@ -84,6 +84,9 @@ let package = Package(
     .testTarget(name: "VectorMathTests", dependencies: ["VectorMath"], swiftSettings: strict),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "VectorMath"], swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Formulas"], swiftSettings: strict),
+    .testTarget(
+      name: "OptimizationTests", dependencies: ["Optimization", "LinearAlgebra", "Statistics", "VectorMath"],
+      swiftSettings: strict),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(

@@ -106,7 +106,7 @@ extension Expression: CustomStringConvertible {
   }
 
   /// The characters that the text may take, at least; a huge number when there would be too many.
-  private var textLength: Int {
+  var textLength: Int {
     var lengths: [Int] = []
     for node in nodes {
       let (a, b) = node.operands

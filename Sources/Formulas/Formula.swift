@@ -34,6 +34,12 @@ public struct Formula: Hashable, Sendable, CustomStringConvertible {
     return first + right.symbols.filter { !first.contains($0) }
   }
 
+  /// The comparisons of columns with text on both sides, in order of first appearance.
+  public var textComparisons: [TextComparison] {
+    let first = left.textComparisons
+    return first + right.textComparisons.filter { !first.contains($0) }
+  }
+
   /// The formula in canonical spacing and with the fewest parentheses.
   public var description: String { "\(left) = \(right)" }
 }

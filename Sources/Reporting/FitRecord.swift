@@ -32,7 +32,9 @@ public struct FitRecord {
   private var data: JSONValue {
     [
       "source": .string(fit.data.source), "sha256": .string(fit.data.sha256), "rows": .integer(fit.data.rows),
-      "rows_used": .integer(fit.data.rowsUsed), "where": fit.data.filters.whereJSON,
+      "rows_used": .integer(fit.data.rowsUsed), "derive": .array(fit.data.derivations.map(JSONValue.string)),
+      "missing_tokens": .array(fit.data.missingTokens.map(JSONValue.string)),
+      "thousands": .bool(fit.data.readsThousands), "where": fit.data.filters.whereJSON,
       "filters": .array(fit.data.filters.map(\.json)),
       "missing": .object(fit.data.missing.map { .init(key: $0.column, value: .integer($0.rows)) }),
       "columns": .object(fit.data.columns.map { .init(key: $0.variable, value: .string($0.column)) }),
@@ -41,9 +43,25 @@ public struct FitRecord {
 
   private var options: JSONValue {
     [
-      "scale": .string(fit.scale.rawValue), "norm": "squared",
-      "interval": .string(fit.options.covariance.rawValue), "level": .number(fit.options.level),
+      "scale": .string(fit.scale.rawValue), "norm": .string(fit.options.norm.description),
+      "interval": JSONValue(fit.covarianceMethod?.rawValue), "level": .number(fit.options.level),
       "replicates": .null, "seed": .null, "weights": JSONValue(fit.options.weights?.description), "cluster": .null,
+      "effect": effect,
+    ]
+  }
+
+  /// Groups with intercepts of their own, and which coefficient and which column of ones stands for each.
+  private var effect: JSONValue {
+    guard let effect = fit.effect else { return .null }
+    return [
+      "column": .string(effect.column), "constant": .string(effect.constant),
+      "groups": .array(
+        effect.groups.map {
+          [
+            "value": .string($0.value), "rows": .integer($0.rows), "coefficient": .string($0.coefficient),
+            "indicator": .string($0.indicator),
+          ]
+        }),
     ]
   }
 
@@ -52,7 +70,7 @@ public struct FitRecord {
     return [
       "value": .number(fit.objective),
       "definition": .string(
-        "weighted sum of squared residuals on the \(fit.scale.rawValue) scale; log_likelihood is that of the response on"
+        "\(fit.objectiveName) on the \(fit.scale.rawValue) scale; log_likelihood is that of the response on"
           + " this scale, and aic, aicc and bic count \(statistics.parametersCounted) parameters"),
       "rss": .number(statistics.residualSumOfSquares), "log_likelihood": JSONValue(statistics.logLikelihood),
       "aic": JSONValue(statistics.aic), "aicc": JSONValue(statistics.aicc), "bic": JSONValue(statistics.bic),
@@ -65,6 +83,7 @@ public struct FitRecord {
       "n": .integer(statistics.observations), "rank": .integer(statistics.rank),
       "df_residual": .integer(statistics.residualDegreesOfFreedom), "sigma": JSONValue(statistics.sigma),
       "r_squared": JSONValue(statistics.rSquared), "adj_r_squared": JSONValue(statistics.adjustedRSquared),
+      "within_r_squared": JSONValue(fit.effect?.withinRSquared), "robust_scale": JSONValue(statistics.robustScale),
       "f_statistic": JSONValue(statistics.fTest?.statistic), "f_p_value": JSONValue(statistics.fTest?.pValue),
       "condition_number": JSONValue(statistics.conditionNumber),
       "scaled_condition_number": JSONValue(statistics.scaledConditionNumber),
@@ -99,6 +118,17 @@ public struct FitRecord {
       "other_minima": .array(
         fit.convergence.otherMinima.map { ["objective": JSONValue($0.objective), "starts": .integer($0.count)] }),
     ]
+  }
+}
+
+extension Fit {
+  /// What was minimised, in words.
+  var objectiveName: String {
+    switch options.norm.shape {
+    case .squared: "weighted sum of squared residuals"
+    case .studentT: "negative log-likelihood of the residuals under Student's t"
+    default: "weighted sum of rho(residual), \(options.norm.inWords),"
+    }
   }
 }
 

@@ -13,20 +13,28 @@ public struct FitReport {
 
   private var title: String {
     let name = fit.law.law.id.map { "\($0): " } ?? ""
-    return name + fit.law.formula.description
+    return name + (fit.effect?.formula ?? fit.law.formula).description
   }
 
   private var data: String {
     let mapped = fit.law.columns.filter { $0.variable != $0.column }.map { "\($0.variable) is \($0.column)" }
     let used = "\(fit.data.source), \(fit.data.rowsUsed) of \(counted(fit.data.rows, "row"))"
-    return ([used] + mapped + fit.data.exclusions).joined(separator: "; ")
+    let effect = fit.effect.map {
+      ["\(counted($0.groups.count, "group")) of \($0.column), each with its own \($0.constant)"]
+    }
+    return ([used] + mapped + (effect ?? []) + fit.data.derivations + fit.data.exclusions).joined(separator: "; ")
   }
 
   private var method: String {
+    let df = fit.statistics.residualDegreesOfFreedom
+    return "\(methodName), \(counted(df, "residual degree")) of freedom"
+  }
+
+  /// What was minimised, and the kind of interval.
+  var methodName: String {
     let scale = fit.scale == .identity ? "" : " on the \(fit.scale.rawValue) scale"
     let weights = fit.options.weights.map { ", weights \($0.description)" } ?? ""
-    let df = fit.statistics.residualDegreesOfFreedom
-    return "least squares\(scale)\(weights); \(fit.intervalName), \(counted(df, "residual degree")) of freedom"
+    return "\(fit.options.norm.inWords)\(scale)\(weights); \(fit.intervalName)"
   }
 
   private var coefficients: [String] {
@@ -34,10 +42,10 @@ public struct FitReport {
       ("coefficient", .left), ("estimate", .right), ("std. error", .right),
       ("\(fit.options.level.percentText) interval", .right), ("p", .right), ("unit", .left),
     ])
-    for element in fit.coefficients {
+    for (element, decimals) in zip(fit.coefficients, fit.decimals) {
       let estimate = element.estimate
       table.add([
-        element.name, estimate.valueText, estimate.errorText, estimate.intervalText,
+        element.name, estimate.valueText(decimals: decimals), estimate.errorText, estimate.intervalText,
         element.pValue.map(\.pValueText) ?? "", element.unit ?? "",
       ])
     }
@@ -62,11 +70,26 @@ public struct FitReport {
 
   private var quality: [String] {
     let statistics = fit.statistics
-    var first = ["R² \(statistics.rSquared.map { $0.formatted(significant: 4) } ?? "undefined")"]
+    var first: [String] = []
+    if let robust = fit.robust {
+      if let scale = robust.scale { first.append("scale \(scale.formatted(significant: 4))") }
+      if let degrees = robust.degreesOfFreedom {
+        first.append("degrees of freedom \(degrees.formatted(significant: 4))")
+      }
+      if case .huber = fit.options.norm.shape {
+        let low = robust.weights.count { $0 < 1 }
+        first.append("\(low) of \(counted(robust.weights.count, "row")) below full weight")
+      }
+    } else if fit.options.norm == .squared {
+      first.append("R² \(statistics.rSquared.map(\.rSquaredText) ?? "undefined")")
+    }
+    if let within = fit.effect?.withinRSquared {
+      first.append("R² within groups \(within.formatted(significant: 4))")
+    }
     first.append("sigma \(statistics.sigma.map { $0.formatted(significant: 4) } ?? "undefined")")
     if let test = statistics.fTest {
       let df = "\(test.numeratorDegreesOfFreedom), \(test.denominatorDegreesOfFreedom)"
-      first.append("F(\(df)) \(test.statistic.formatted(significant: 4)), p \(test.pValue.pValueText)")
+      first.append("classical F(\(df)) \(test.statistic.formatted(significant: 4)), p \(test.pValue.pValueText)")
     }
     if let p = statistics.goodnessOfFitPValue {
       first.append("chi² \(statistics.residualSumOfSquares.formatted(significant: 4)), p \(p.pValueText)")
@@ -106,8 +129,14 @@ extension Filter {
 extension Fit {
   /// The kind of interval, in words.
   public var intervalName: String {
-    let kind = options.covariance == .classical ? "classical" : options.covariance.rawValue.uppercased()
-    let quantile = statistics.isSigmaKnown && options.covariance == .classical ? "normal" : "t"
+    guard let method = covarianceMethod else { return "no standard errors" }
+    let kind =
+      switch method {
+      case .classical: "classical"
+      case .mEstimation: "M-estimation (Huber 1973)"
+      case .hc0, .hc1, .hc2, .hc3, .hc4: method.rawValue.uppercased()
+      }
+    let quantile = statistics.isSigmaKnown && method == .classical ? "normal" : "t"
     return "\(kind) standard errors, \(options.level.percentText) \(quantile) intervals"
   }
 }

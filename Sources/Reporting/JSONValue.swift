@@ -58,7 +58,7 @@ extension JSONValue {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += String(value)
-    case .number(let value): text += value.plain
+    case .number(let value): text += value.isFinite ? value.plain : "null"
     case .string(let value): text += value.quotedForJSON
     case .array(let values):
       let isFlat = values.allSatisfy(\.isScalar)

@@ -2,35 +2,48 @@ import ScalingLaws
 
 /// The catalogue of laws, as text and as JSON.
 public enum LawListing {
-  /// A line for each law.
+  /// A line for each law, under headings that say what it is for.
   public static var text: String {
-    var table = TextTable([("law", .left), ("formula", .left), ("what it says", .left)])
-    for law in Law.catalogue {
-      table.add([law.id ?? "", law.formula.description, law.summary])
+    var table = TextTable([("law", .left), ("what it says", .left), ("formula", .left)])
+    for law in Law.catalogue { table.add([law.id ?? "", law.summary, law.formula.text]) }
+    let lines = zip(Law.catalogue, table.lines.dropFirst())
+    let groups = Law.Purpose.allCases.map { purpose in
+      [purpose.title] + lines.filter { $0.0.purpose == purpose }.map { cut($0.1) }
     }
-    return table.lines.joined(separator: "\n") + "\n"
+    let last = "scaling laws NAME shows one whole: symbols, units, source, an example"
+    return (groups.map { $0.joined(separator: "\n") } + [last]).joined(separator: "\n\n") + "\n"
+  }
+
+  /// The line, shortened to the width of a page.
+  private static func cut(_ line: String, width: Int = 118) -> String {
+    line.count > width ? line.prefix(width - 1) + "…" : line
   }
 
   /// One law, whole.
   public static func text(_ law: Law) -> String {
     var lines = [
       "\(law.id ?? ""): \(law.summary)", "", "  \(law.formula)", "  residuals on the \(law.scale.rawValue) scale", "",
+      "  LaTeX: \(law.formula.latex)", "",
     ]
-    var symbols = TextTable([("symbol", .left), ("kind", .left), ("unit", .left), ("meaning", .left)])
+    var symbols = TextTable([
+      ("symbol", .left), ("kind", .left), ("unit", .left), ("starts", .left), ("meaning", .left),
+    ])
     for variable in law.variables {
       let kind = variable.optionalWith == nil ? "column" : "column, optional"
       let origin = variable.countsFromFirst ? "; counts from its first value" : ""
-      symbols.add([variable.name, kind, variable.unit ?? "", variable.meaning + origin])
+      symbols.add([variable.name, kind, variable.unit ?? "", "", variable.meaning + origin])
     }
     for coefficient in law.coefficients ?? [] {
-      let kind = coefficient.domain == .positive ? "coefficient > 0" : "coefficient"
-      symbols.add([coefficient.name, kind, coefficient.unit ?? "", coefficient.meaning])
+      let starts = coefficient.region?.description ?? ""
+      symbols.add([
+        coefficient.name, coefficient.domain.asKind, coefficient.unit ?? "", starts, coefficient.meaning,
+      ])
     }
     lines += symbols.lines
     if !law.derived.isEmpty {
-      var derived = TextTable([("quantity", .left), ("formula", .left), ("unit", .left), ("meaning", .left)])
+      var derived = TextTable([("quantity", .left), ("unit", .left), ("meaning", .left), ("formula", .left)])
       for quantity in law.derived {
-        derived.add([quantity.name, quantity.expression.description, quantity.unit ?? "", quantity.meaning ?? ""])
+        derived.add([quantity.name, quantity.unit ?? "", quantity.meaning ?? "", quantity.expression.description])
       }
       lines += [""] + derived.lines
     }
@@ -42,7 +55,8 @@ public enum LawListing {
 
   public static func json(_ law: Law) -> JSONValue {
     [
-      "id": JSONValue(law.id), "summary": .string(law.summary), "formula": .string(law.formula.description),
+      "id": JSONValue(law.id), "purpose": JSONValue(law.purpose?.rawValue), "summary": .string(law.summary),
+      "formula": .string(law.formula.description), "latex": .string(law.formula.latex),
       "scale": .string(law.scale.rawValue), "source": JSONValue(law.source), "example": JSONValue(law.example),
       "variables": .array(
         law.variables.map {
@@ -55,7 +69,8 @@ public enum LawListing {
         (law.coefficients ?? []).map {
           [
             "name": .string($0.name), "meaning": .string($0.meaning), "unit": JSONValue($0.unit),
-            "positive": .bool($0.domain == .positive),
+            "positive": .bool($0.domain == .positive), "low": JSONValue($0.domain.lower),
+            "high": JSONValue($0.domain.upper), "starts": JSONValue($0.region?.description),
           ]
         }),
       "derived": .array(
@@ -66,5 +81,18 @@ public enum LawListing {
           ]
         }),
     ]
+  }
+}
+
+extension Domain {
+  /// The coefficient with what its domain allows.
+  fileprivate var asKind: String {
+    switch self {
+    case .free: "coefficient"
+    case .positive: "coefficient > 0"
+    case .between(let low, let high) where high == .infinity: "coefficient >= \(low.plain)"
+    case .between(let low, let high): "coefficient \(low.plain) to \(high.plain)"
+    case .fixed(let value): "held at \(value.plain)"
+    }
   }
 }

@@ -10,9 +10,15 @@ extension Estimate {
     value.map { $0.rounded(toErrorOf: standardError) } ?? "not estimable"
   }
 
+  /// The estimate with so many decimals; see `Fit.decimals`.
+  func valueText(decimals: Int?) -> String {
+    guard let value, let decimals else { return valueText }
+    return value.rounded(decimals: decimals)
+  }
+
   var errorText: String {
     guard let standardError else { return value == nil ? "" : "undefined" }
-    return standardError.formatted(significant: 2)
+    return standardError.padded(significant: 2)
   }
 
   /// `[low, high]` with the same digits; an open end is a word.
@@ -28,14 +34,27 @@ extension Double {
   func rounded(toErrorOf error: Double?) -> String {
     guard isFinite else { return "undefined" }
     guard let error, error > 0, error.isFinite else { return formatted(significant: 6) }
-    let place = Int(floor(log10(error))) - 1
-    guard self != 0 else { return formatted(decimals: max(0, -place)) }
+    return rounded(decimals: 1 - Int(floor(log10(error))))
+  }
+
+  /// With so many decimals, in scientific notation where that is shorter; 17 significant digits at most.
+  func rounded(decimals: Int) -> String {
+    guard isFinite else { return "undefined" }
+    guard self != 0 else { return "0" }
     let magnitude = Int(floor(log10(abs(self))))
-    guard magnitude < 7, place >= -8 else {
-      let digits = min(17, max(2, magnitude - place + 1))
-      return formatted(significant: digits)
+    guard magnitude < 7, decimals <= 8 else {
+      return formatted(significant: min(17, max(2, magnitude + decimals + 1)))
     }
-    return formatted(decimals: max(0, -place))
+    // What would round to zero keeps two digits: an end of an interval must not seem to be zero.
+    return magnitude < -decimals ? formatted(significant: 2) : formatted(decimals: max(0, decimals))
+  }
+
+  /// With so many significant digits, zeros at the end kept: `0.70`.
+  func padded(significant digits: Int) -> String {
+    guard self != 0, isFinite else { return formatted(significant: digits) }
+    let magnitude = Int(floor(log10(abs(self))))
+    return (-5..<digits).contains(magnitude)
+      ? formatted(decimals: max(0, digits - 1 - magnitude)) : formatted(significant: digits)
   }
 
   /// A p-value: three digits, and never zero.
@@ -48,6 +67,9 @@ extension Double {
     "\(formatted(significant: abs(self) >= 1000 ? 4 : abs(self) < 10 ? 2 : 3))x"
   }
 
+  /// R², with rounding errors around zero taken for zero.
+  var rSquaredText: String { abs(self) < 1e-12 ? "0" : formatted(significant: 4) }
+
   /// A level as a percentage.
-  var percentText: String { "\((self * 100).formatted(significant: 6)) %" }
+  var percentText: String { "\((self * 100).formatted(significant: self > 0.9999 ? 12 : 6)) %" }
 }

@@ -13,7 +13,8 @@ public struct PriceRecord {
       "schema": .string(Self.schema), "version": .string(Version.current),
       "data": [
         "source": .string(prices.source), "sha256": .string(prices.sha256), "rows": .integer(prices.rows),
-        "rows_used": .integer(prices.entries.count), "where": prices.filters.whereJSON,
+        "rows_used": .integer(prices.entries.count - (analysis.trends.isEmpty ? 0 : prices.entriesWithoutScore)),
+        "where": prices.filters.whereJSON,
         "filters": .array(prices.filters.map(\.json)), "rows_without_price": .integer(prices.rowsWithoutPrice),
         "rows_without_score": .integer(prices.entriesWithoutScore),
         "columns": [

@@ -16,7 +16,11 @@ public struct PriceReport {
   private var heading: [String] {
     let prices = analysis.prices
     let filters = prices.filters.map(\.sentence)
-    let used = "\(prices.source), \(prices.entries.count) of \(counted(prices.rows, "row"))"
+    let without = analysis.trends.isEmpty ? 0 : prices.entriesWithoutScore
+    let used =
+      "\(prices.source), \(prices.entries.count - without) of \(counted(prices.rows, "row"))"
+      + (without > 0 ? "; \(without) without \(score)" : "")
+      + (prices.rowsWithoutPrice > 0 ? "; \(prices.rowsWithoutPrice) without date or price" : "")
     return [
       analysis.trends.isEmpty ? "launch prices" : "price at fixed quality: \(score) at or above a level",
       ([used] + filters).joined(separator: "; "), "price = \(prices.columns.price)",
@@ -137,8 +141,10 @@ extension PriceTrend {
 extension PricePair {
   fileprivate var sentence: String {
     let change =
-      ratio >= 1
-      ? "\(ratio.formatted(significant: 4)) times cheaper" : "\((1 / ratio).formatted(significant: 4)) times dearer"
+      ratio == 1
+      ? "no cheaper"
+      : ratio > 1
+        ? "\(ratio.formatted(significant: 4)) times cheaper" : "\((1 / ratio).formatted(significant: 4)) times dearer"
     guard let annualFactor else { return "the second is \(change); both are of one date, so there is no rate" }
     let months = (12 * abs(years)).formatted(significant: 3)
     let order = years > 0 ? "later" : "earlier"

@@ -26,7 +26,11 @@ public enum CellProblem: Error, Sendable, Hashable {
 
   func hint(for text: String) -> String {
     switch self {
-    case .notANumber: "if it stands for a missing value, name it: --missing \(Message.shellWord(text))"
+    case .notANumber:
+      text.utf8.count > 40
+        ? "numbers are written 1e24 or 70B, dates 2024-07-18"
+        : "numbers are written 1e24 or 70B, dates 2024-07-18; if it stands for a missing value, name it:"
+          + " --missing \(Message.shellWord(text))"
     case .thousandsSeparators: "read thousands separators with --thousands"
     case .infinite, .tooLarge: "correct it, or name it as missing: --missing \(Message.shellWord(text))"
     case .noSuchDate: "correct the date"

@@ -5,18 +5,29 @@ extension Table {
   ///
   /// A missing value makes the result NaN, unless the expression does not depend on it. A condition is 1, 0, or NaN where a
   /// missing value leaves it undecided.
-  /// - Throws: `.unknownColumn`, `.badCell`; `.numbersComparedWithText` and `.notADate` for a comparison that makes no sense.
+  /// - Throws: `.unknownColumn`, `.badCell`; `.undefinedValue` where no input is missing and yet there is no value, as for the
+  ///   logarithm of a negative number; `.numbersComparedWithText` and `.notADate` for a comparison that makes no sense.
   public func values(of expression: Expression) throws(TableError) -> [Double] {
     var variables: [String: [Double]] = [:]
     for symbol in expression.symbols { variables[symbol] = try numbers(symbol) }
     for comparison in expression.textComparisons { variables[comparison.description] = try truth(of: comparison) }
     let names = variables.keys.sorted()
+    let result: [Double]
     do {
       let program = try Program([expression], variables: names, parameters: [])
-      return program.bind(columns: names.compactMap { variables[$0] }, rowCount: rowCount).evaluate()[0]
+      result = program.bind(columns: names.compactMap { variables[$0] }, rowCount: rowCount).evaluate()[0]
     } catch {
       throw .formula(error)
     }
+    for row in result.indices where result[row].isNaN {
+      let inputs = names.map { (name: $0, value: variables[$0]?[row] ?? .nan) }
+      guard inputs.contains(where: { $0.value.isNaN }) else {
+        throw .undefinedValue(
+          source: source, line: lineNumbers[row], expression: expression.description,
+          inputs: inputs.map { "\($0.name) is \($0.value)" })
+      }
+    }
+    return result
   }
 
   /// The table with a column computed from others: `D = C / (6 * N)`.
@@ -24,7 +35,8 @@ extension Table {
   /// - Throws: `.derivedName` unless the left side is a new column's name; as `values(of:)`.
   public func deriving(_ formula: Formula) throws(TableError) -> Table {
     guard let name = formula.response else { throw .derivedName(formula: formula.description) }
-    return try appending(column: Column(name: name, storage: .numbers(try values(of: formula.right))))
+    let column = Column(name: name, storage: .numbers(try values(of: formula.right)))
+    return try appending(column: column, derivedBy: formula)
   }
 
   /// The rows for which a condition holds; what it left out is counted in `filters`.
@@ -32,6 +44,9 @@ extension Table {
   /// - Throws: `.notACondition`; as `values(of:)`.
   public func filtering(_ condition: Expression) throws(TableError) -> Table {
     guard condition.isPredicate else { throw .notACondition(condition.description) }
+    for symbol in condition.symbols where self[symbol] == nil && !sourceNames.contains(symbol) {
+      throw .unknownWord(source: source, condition: condition.description, word: symbol, names: sourceNames)
+    }
     let truth = try values(of: condition)
     let kept = truth.indices.filter { truth[$0] > 0 }
     let undecided = truth.count { $0.isNaN }
@@ -41,8 +56,10 @@ extension Table {
     return selecting(rows: kept, by: filter)
   }
 
-  /// 1, 0, or NaN where the cell is missing.
-  private func truth(of comparison: TextComparison) throws(TableError) -> [Double] {
+  /// The truth of a comparison, row by row: 1, 0, or NaN where the cell is missing.
+  ///
+  /// - Throws: `.unknownColumn`; `.notADate`; `.numbersComparedWithText`.
+  public func truth(of comparison: TextComparison) throws(TableError) -> [Double] {
     let column = try column(comparison.column)
     switch column.storage {
     case .texts(let texts):

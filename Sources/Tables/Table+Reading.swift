@@ -57,12 +57,15 @@ extension Table {
     try source.skipByteOrderMark()
     var format = options.format ?? TableFormat(path: name)
     if format == nil { format = try sniff(source) }
+    var table: Table
     switch format {
-    case .json: return try JSONReader.read(source, isLines: false, options: options)
-    case .jsonLines: return try JSONReader.read(source, isLines: true, options: options)
-    case .tsv: return try DelimitedReader.read(source, separator: UInt8(ascii: "\t"), options: options)
-    case .csv, nil: return try DelimitedReader.read(source, separator: UInt8(ascii: ","), options: options)
+    case .json: table = try JSONReader.read(source, isLines: false, options: options)
+    case .jsonLines: table = try JSONReader.read(source, isLines: true, options: options)
+    case .tsv: table = try DelimitedReader.read(source, separator: UInt8(ascii: "\t"), options: options)
+    case .csv, nil: table = try DelimitedReader.read(source, separator: UInt8(ascii: ","), options: options)
     }
+    table.readOptions = options
+    return table
   }
 
   /// The format by the first bytes: `[` is JSON, `{` is JSON Lines, a tab in the first line TSV, anything else CSV.

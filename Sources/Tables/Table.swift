@@ -1,3 +1,5 @@
+import Formulas
+
 /// Named columns of equal length, and where they came from.
 public struct Table: Sendable {
   /// The path, `-` for standard input, `@name` for a bundled table, or any name for a table made in memory.
@@ -13,6 +15,10 @@ public struct Table: Sendable {
   /// All columns of the source, also those that `ReadOptions.columns` left out.
   public let sourceNames: [String]
 
+  /// How the bytes were read.
+  public internal(set) var readOptions = ReadOptions()
+  /// Columns that were computed since, as formulas, in order.
+  public private(set) var derivations: [String] = []
   /// What was applied to the rows of the source since they were read, in order.
   public private(set) var filters: [Filter] = []
   /// The number of rows that were read, before any filter.
@@ -85,6 +91,13 @@ public struct Table: Sendable {
     return with(columns + [column], lineNumbers: lineNumbers, rowCount: rowCount)
   }
 
+  /// The table with one more column, computed by a formula.
+  func appending(column: Column, derivedBy formula: Formula) throws(TableError) -> Table {
+    var table = try appending(column: column)
+    table.derivations.append(formula.description)
+    return table
+  }
+
   /// The rows of some indices, as what a filter kept.
   func selecting(rows: [Int], by filter: Filter) -> Table {
     var table = selecting(rows: rows)
@@ -98,6 +111,8 @@ public struct Table: Sendable {
       source: source, sha256: sha256, columns: columns, lineNumbers: lineNumbers, rowCount: rowCount,
       sourceNames: sourceNames)
     table.filters = filters
+    table.derivations = derivations
+    table.readOptions = readOptions
     table.sourceRowCount = sourceRowCount
     return table
   }

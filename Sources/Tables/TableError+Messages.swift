@@ -29,8 +29,12 @@ extension TableError: CustomStringConvertible {
     case .columnNotRead(let source, let name): "\(source): column \(Message.quoted(name)) was not read"
     case .duplicateColumn(let source, let name): "\(source): column \(Message.quoted(name)) is there already"
     case .formula(let error): error.description
+    case .undefinedValue(let source, let line, let expression, let inputs):
+      "\(source):\(line): \(expression) has no value where \(inputs.joined(separator: ", "))"
     case .derivedName(let formula): "the left side of \(formula) is not the name of a column"
     case .notACondition(let text): "\(text) is not a condition"
+    case .unknownWord(let source, let condition, let word, _):
+      "\(source): no column \(Message.quoted(word)), in \(condition)"
     case .notADate(let column, let text):
       "\(Message.quoted(text)) is not a date, and \(Message.quoted(column)) holds dates"
     case .numbersComparedWithText(let comparison, let column):
@@ -62,8 +66,11 @@ extension TableError: CustomStringConvertible {
     case .columnNotRead: "add it to ReadOptions.columns"
     case .duplicateColumn: "choose another name"
     case .formula(let error): error.hint
+    case .undefinedValue: "leave such rows out with --where first"
     case .derivedName: "write NAME = FORMULA"
     case .notACondition: "compare something, as in N > 1e8"
+    case .unknownWord(_, _, let word, let names):
+      Self.columnHint(word, names) + "; text stands in quotes: \(Message.quoted(word))"
     case .notADate: "write dates as 2024-07-18"
     case .numbersComparedWithText: "write the number without quotes"
     }
@@ -77,7 +84,8 @@ extension TableError: CustomStringConvertible {
 
   private static func columnHint(_ name: String, _ names: [String]) -> String {
     if names.isEmpty { return "the table has no columns" }
-    let list = "columns: " + names.map(Message.listed).joined(separator: ", ")
+    let shown = names.prefix(12).map(Message.listed).joined(separator: ", ")
+    let list = "columns: " + shown + (names.count > 12 ? " and \(names.count - 12) more" : "")
     guard let suggestion = Names.suggestion(for: name, among: names) else { return list }
     return "did you mean \(Message.quoted(suggestion))? \(list)"
   }

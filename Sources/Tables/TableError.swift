@@ -57,10 +57,14 @@ public enum TableError: Error, Sendable, Hashable {
 
   /// An expression of columns that cannot be evaluated.
   case formula(FormulaError)
+  /// An expression without a value at a line where none of its inputs is missing.
+  case undefinedValue(source: String, line: Int, expression: String, inputs: [String])
   /// A derived column whose left side is not a name.
   case derivedName(formula: String)
   /// A filter that is no condition.
   case notACondition(String)
+  /// A word in a condition that is no column.
+  case unknownWord(source: String, condition: String, word: String, names: [String])
   /// A date is compared with text that is none.
   case notADate(column: String, text: String)
   /// Numbers are compared with text.

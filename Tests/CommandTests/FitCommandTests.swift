@@ -35,8 +35,8 @@ import Testing
     ] { #expect(record[key] != nil, "\(key)") }
     let data = try #require(record["data"] as? [String: Any])
     #expect(data["rows_used"] as? Int == 5)
-    // printf of the same bytes, through sha256sum.
-    #expect((data["sha256"] as? String)?.count == 64)
+    // printf '%s' of the same bytes | sha256sum
+    #expect(data["sha256"] as? String == "7e97208e84981a596d89eeabb1328d095eb4ec76fe05f6d36d7f5a326d8aa67d")
     let convergence = try #require(record["convergence"] as? [String: Any])
     #expect(convergence["certified"] as? Bool == true)
   }
@@ -100,9 +100,17 @@ import Testing
       (["fit", "@transistors", "--law", "log-liner"], 64, "did you mean \"log-linear\"?"),
       (["fit", "@transistors", "--law", "log-linear"], 64, "needs a column for score"),
       (["fit", "@transistors", "--formula", "transistors_thousands = a + + "], 64, "^"),
-      (["fit", "@transistors", "--formula", "transistors_thousands = a*year^b"], 64, "not linear"),
+      (["fit", "@transistors", "--formla", "year = a"], 64, "--formula"),
+      (["price", "@ai-prices", "--scroe", "mmlu"], 64, "--score"),
+      (["fit", "@transistors", "--formula", "year = a + b*year", "--norm", "hubert"], 64, "squared, huber"),
+      (["fit", "@transistors", "--formula", "year = a + b*year", "--fix", "c=1"], 64, "not a coefficient"),
+      (["fit", "@transistors", "--formula", "year = a", "--quantity", "q = a/"], 64, "--quantity"),
+      (["fit", "@transistors", "--derive", "L = log(year - 1990)", "--formula", "L = a"], 65, "has no value where"),
+      (["fit", "@transistors", "--derive", "L = 1e200*year", "--formula", "L = a"], 65, "beyond what a double"),
+      (["fit", "@cerebras-gpt", "--law", "log-linear", "-c", "score=loss", "-c", "b1=params"], 64, "is a coefficient"),
+      (["fit", "@ai-prices", "--formula", "mmlu = a", "--where", "reasoning == no"], 65, "text stands in quotes"),
       (["fit", "@transistors", "--formula", "year = 2*year"], 64, "nothing to fit"),
-      (["fit", "@transistors", "--formula", "yaer = a + b*year"], 64, "left side"),
+      (["fit", "@transistors", "--formula", "yaer = a + b*year"], 64, "did you mean \"year\"?"),
       (["fit", "@transistors", "--formula", "year = a + b*year", "-c", "q=year"], 64, "has no \"q\""),
       (["fit", "@transistors", "--formula", "year = a + b*x", "-c", "x=yaer"], 65, "did you mean"),
       (["fit", "@transistors", "--formula", "year = a + b*year", "--level", "95"], 64, "between 0 and 1"),
@@ -169,5 +177,43 @@ import Testing
     for name in ["@ai-prices", "@transistors", "@codex-pass-at-k"] { #expect(datasets.contains(name)) }
     #expect(try Command.run(["datasets", "cerebras-gpt"]).output.hasPrefix("model,params,tokens,flops,loss"))
     #expect(try Command.run(["datasets", "cerebras-gpt", "--json"]).json()["rows"] as? Int == 7)
+  }
+
+  @Test("a coefficient that looks like a mistyped column is warned of")
+  func mistypedColumn() throws {
+    let command = try Command.run(["fit", "@open-base-models", "--formula", "mmlu = b0 + toknes", "--json"])
+    #expect(try command.warning("mistyped-column").contains("\"toknes\" is not a column"))
+    #expect(command.errors.contains("the column may be \"tokens\""))
+  }
+
+  @Test("a record says which columns were derived and how the table was read")
+  func derivations() throws {
+    let command = try fit(
+      Self.runs, ["--derive", "M = N/1e6", "--missing", "none", "--formula", "loss = b0 + b1*log10(M)", "--json"])
+    let data = try #require(try command.json()["data"] as? [String: Any])
+    #expect(data["derive"] as? [String] == ["M = N / 1000000"])
+    #expect(data["missing_tokens"] as? [String] == ["none"])
+  }
+
+  @Test("a nonlinear law is searched without start values, and certified")
+  func nonlinear() throws {
+    let command = try fit(
+      "x,y\n1,2.7\n2,2.2\n4,1.85\n8,1.6\n16,1.42\n32,1.3\n64,1.21\n", ["--formula", "y = E + A*x^-b", "--json"])
+    #expect(command.status == 0)
+    let convergence = try #require(try command.json()["convergence"] as? [String: Any])
+    #expect(convergence["certified"] as? Bool == true)
+    #expect(try #require(convergence["agreeing"] as? Int) >= 4)
+    // SciPy: least_squares from (1, 1.7, 0.5), tolerances 1e-15.
+    #expect(abs(try #require(try command.estimate("b")) - 0.500078820022) < 1e-7)
+  }
+
+  @Test("a search that is cut short is not certified, and ends with 1")
+  func cutShort() throws {
+    let command = try fit(
+      "x,y\n1,2.7\n2,2.2\n4,1.85\n8,1.6\n16,1.42\n32,1.3\n64,1.21\n",
+      ["--formula", "y = E + A*x^-b", "--json", "--max-iterations", "1"])
+    #expect(command.status == 1)
+    #expect((try command.json()["convergence"] as? [String: Any])?["certified"] as? Bool == false)
+    #expect(try command.estimate("b") != nil)
   }
 }

@@ -28,13 +28,8 @@ import Testing
     // Least squares of numpy on the same eight points: exp(-polyfit(t, log(p), 1)[0]).
     #expect(abs(try factor(all[0]) - 15.784567431144435) < 1e-8)
     #expect(abs(try factor(all[1]) - 14.424989693143464) < 1e-8)
-    for trend in all {
-      let verdict = try #require((trend["verdicts"] as? [[String: Any]])?.first)
-      #expect(verdict["p_difference"] as? Double != nil)
-      #expect(
-        ["consistent", "faster than claimed", "slower than claimed", "not decided by these data"]
-          .contains(verdict["verdict"] as? String ?? ""))
-    }
+    let verdicts = try all.map { try #require(($0["verdicts"] as? [[String: Any]])?.first?["verdict"] as? String) }
+    #expect(verdicts == ["not decided by these data", "not decided by these data"])
   }
 
   @Test(

@@ -20,6 +20,19 @@ struct TrapTests {
     #expect(abs(try #require(try command.estimate("b0")) - 0.9599047) < 1e-7)
     #expect(try command.glance("df_residual") == 27)
     #expect(try #require(try command.glance("r_squared")) > 0.99)
+    #expect(try #require(try command.standardError("b0")) > 0)
+    let classical = try Traps.run(
+      "T01_rank_deficient",
+      [
+        "--formula", "y = b0 + b1*x1 + b2*x2 + b3*x3", "--interval", "classical", "--json", "--quantity", "q = b0",
+        "--quantity", "d = b1 - b2", "--quantity", "s = b2^2",
+      ])
+    #expect(abs(try #require(try classical.standardError("b0")) - 0.017178) < 1e-6)
+    let derived = try #require(try classical.json()["derived"] as? [[String: Any]])
+    #expect(abs(try #require(derived[0]["estimate"] as? Double) - 0.9599047) < 1e-7)
+    // R: lm without x3 gives 2.014675 and -1.017427; their difference does not depend on which column is dropped.
+    #expect(abs(try #require(derived[1]["estimate"] as? Double) - 3.032102) < 1e-6)
+    #expect(derived[2]["estimate"] is NSNull && derived[2]["std_error"] is NSNull)
   }
 
   @Test("T02: nearly equal columns are fitted with a warning, and their sum keeps its digits")
@@ -156,7 +169,7 @@ struct TrapTests {
   @Test("T15: repeated rows are warned of")
   func duplicates() throws {
     let command = try Traps.run("T15_duplicates", Self.line)
-    #expect(try command.warning("duplicate-rows").contains("60 rows repeat an earlier one exactly"))
+    #expect(try command.warning("duplicate-rows").contains("60 rows repeat an earlier one in every column"))
     // R: lm on all 80 rows gives the slope 0.5002318 with standard error 0.001454.
     #expect(abs(try #require(try command.estimate("b1")) - 0.5002318) < 1e-7)
     #expect(abs(try #require(try command.standardError("b1")) - 0.001454) < 1e-6)

@@ -39,6 +39,19 @@ import Testing
     #expect(abs(try #require(trend.percentPerYear.value) - 75) < 1e-9)
   }
 
+  @Test("of two models of one day, only the better one sets a record")
+  func recordsOfADay() throws {
+    let text = "date,model,price,score\n2021-01-01,a,9,50\n2021-01-01,b,8,60\n2022-01-01,c,7,50\n2023-01-01,d,6,70\n"
+    #expect(try prices(text).recordScores == [60, 70])
+  }
+
+  @Test("points exactly on a line have a factor and no interval")
+  func exactLine() throws {
+    let prices = try prices()
+    let trend = try PriceTrend(try PriceFrontier(prices, atLeast: 50), of: prices, claims: [try Rate("4x/year")])
+    #expect(trend.factorPerYear.interval == nil && trend.verdicts.isEmpty)
+  }
+
   @Test("each record of the score is a level")
   func records() throws {
     #expect(try prices().recordScores == [50, 55, 60, 70])
@@ -93,7 +106,8 @@ import Testing
     #expect(prices.entriesWithoutScore == 1)
     let analysis = try PriceAnalysis(prices, thresholds: [50])
     #expect(analysis.warnings.contains { $0.code == .unplacedRows && $0.message.hasPrefix("1 row left out") })
-    #expect(analysis.warnings.first?.code == .dependentPoints)
+    #expect(analysis.warnings.contains { $0.code == .perfectFit && $0.message.hasPrefix("at 50: ") })
+    #expect(!analysis.hasResult)
   }
 
   @Test("the naive interval covers the truth of a simulated line as often as it says")

@@ -48,7 +48,7 @@ struct DelimitedTests {
     #expect(
       message { () throws(TableError) in _ = try table.numbers("loss") } == """
         t.csv:3:3: "loss" is "n/a", not a number
-        hint: if it stands for a missing value, name it: --missing n/a
+        hint: numbers are written 1e24 or 70B, dates 2024-07-18; if it stands for a missing value, name it: --missing n/a
         """)
     #expect(
       message { () throws(TableError) in _ = try table.numbers("day") } == """
@@ -69,9 +69,15 @@ struct DelimitedTests {
     arguments: [
       ("1e999", ", too large for a double", "correct it, or name it as missing: --missing 1e999"),
       ("-Infinity", ": infinite values are refused", "correct it, or name it as missing: --missing -Infinity"),
-      ("0x10", ", not a number", "if it stands for a missing value, name it: --missing 0x10"),
+      (
+        "0x10", ", not a number",
+        "numbers are written 1e24 or 70B, dates 2024-07-18; if it stands for a missing value, name it: --missing 0x10"
+      ),
       ("\"1,234\"", ", not a number", "read thousands separators with --thousands"),
-      ("it's", ", not a number", "if it stands for a missing value, name it: --missing 'it'\\''s'"),
+      (
+        "it's", ", not a number",
+        "numbers are written 1e24 or 70B, dates 2024-07-18; if it stands for a missing value, name it: --missing 'it'\\''s'"
+      ),
       (
         "2024-07-18", ", a date in a column that also holds numbers",
         "write every cell of the column as a date, or every cell as a number"
@@ -92,7 +98,7 @@ struct DelimitedTests {
     #expect(
       message { () throws(TableError) in _ = try table.numbers("b") } == """
         t.csv:2:11: "b" is "1,23", not a number
-        hint: if it stands for a missing value, name it: --missing 1,23
+        hint: numbers are written 1e24 or 70B, dates 2024-07-18; if it stands for a missing value, name it: --missing 1,23
         """)
   }
 

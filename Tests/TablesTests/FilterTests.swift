@@ -64,8 +64,9 @@ import Testing
       ("N", "N is not a condition", TableError.Kind.usage),
       ("N == \"5\"", "N == \"5\": \"N\" holds numbers, not text", .usage),
       ("date > \"soon\"", "\"soon\" is not a date, and \"date\" holds dates", .usage),
-      ("M > 5", "t.csv: no column \"M\"", .badData),
+      ("M > 5", "t.csv: no column \"M\", in M > 5", .badData),
       ("nmae == \"x\"", "t.csv: no column \"nmae\"", .badData),
+      ("name == small", "t.csv: no column \"small\", in name == small", .badData),
       ("name > 5", "t.csv:2:12: \"name\" is \"small\", not a number", .badData),
     ])
   func refusals(_ condition: String, _ message: String, _ kind: TableError.Kind) throws {

@@ -1,28 +1,23 @@
 import Glibc
 
 extension LeastSquaresSolution {
-  /// The variance of a combination of the coefficients by the sandwich formula for independent rows.
+  /// How far each row moves a combination of the coefficients, for each unit of its weighted residual.
   ///
-  ///     x₀ V x₀ᵀ = Σ mᵢ² (x₀ (XᵀWX)⁻¹ xᵢ)²
+  ///     x₀ (XᵀWX)⁻¹ xᵢ
   ///
-  /// Summed over the rows and not over V, so that a combination that the data determine keeps its digits where its
-  /// parts nearly cancel.
+  /// Its variance by the sandwich formula is `Σ mᵢ² (x₀ (XᵀWX)⁻¹ xᵢ)²`: summed over the rows and not over a covariance matrix,
+  /// a combination that the data determine keeps its digits where its parts nearly cancel.
   ///
-  /// - Parameters:
-  ///   - row: p values x₀, in the order of the design.
-  ///   - multipliers: mᵢ, as for `sandwich(multipliers:)`.
-  /// - Returns: NaN where the data do not determine the combination.
-  public func sandwichVariance(ofRow row: [Double], multipliers: [Double]) -> Double {
-    precondition(multipliers.count == design.rows, "there is a multiplier for each row")
-    guard let scaled = scaledPivots(of: row) else { return .nan }
-    var sum = 0.0
-    for index in 0..<design.rows {
+  /// - Parameter row: p values x₀, in the order of the design.
+  /// - Returns: n values; nil where the data do not determine the combination.
+  public func movements(ofRow row: [Double]) -> [Double]? {
+    guard let scaled = scaledPivots(of: row) else { return nil }
+    let factor = scalbn(1, Int32(-design.weightExponent))
+    return (0..<design.rows).map { index in
       var movement = 0.0
       for position in 0..<rank { movement += influence.elements[index + position * design.rows] * scaled[position] }
-      let part = multipliers[index] * movement
-      sum += part * part
+      return factor * movement
     }
-    return scalbn(sum, Int32(-2 * design.weightExponent))
   }
 
   /// One solution among those that fit equally well: `coefficients` where the data determine them, and elsewhere those of

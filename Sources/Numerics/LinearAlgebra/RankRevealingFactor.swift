@@ -65,7 +65,9 @@ struct RankRevealingFactor {
     on pivots: [Int], columns: [(column: Int, weights: [Double])], noise: Double, in design: ScaledDesign
   ) -> [Dependence] {
     var result = columns.map { column, weights in
-      let support = zip(pivots, weights).filter { abs($1) > noise }.map(\.0)
+      // What is rounding does not tie the column to another, here or in `scaledPivots(of:)`.
+      let weights = weights.map { abs($0) > noise ? $0 : 0 }
+      let support = zip(pivots, weights).filter { $1 != 0 }.map(\.0)
       return Dependence(
         column: column, weights: weights, support: (support + [column]).sorted(), isRepeatedConstant: false)
     }

@@ -1,9 +1,12 @@
 /// What is known about the point where a fit ended.
 ///
-/// A point is certified when all of these hold: a full Newton step would lower F by less than the tolerance times F (or
+/// A point is certified when all of these hold: a full Newton step would lower F by less than 1e-12 F (or
 /// by less than rounding makes of F); the Hessian is positive definite in the parameters that are free to move; and the
 /// parameters on a bound are pressed against it. It is a certificate of a local minimum; `MultiStart` looks for others.
 public struct Certificate: Sendable, Hashable {
+  /// The expected decrease relative to F that a certified point may have: about 1e-6 of what matters in a coefficient.
+  public static let largestExpectedDecrease = 1e-12
+
   /// Whether the point is a minimum, by the tests above.
   public let isCertified: Bool
   /// max |∂F/∂θⱼ| / (‖Jⱼ‖ ‖w ψ(r)‖) over the free parameters: the cosine between residuals and columns, free of units.

@@ -49,11 +49,22 @@ enum FixedNorm: Hashable {
     }
   }
 
-  /// Whether ρ is convex, so that a point where the gradient vanishes is a minimum of a linear model.
-  var isConvex: Bool {
+  /// The width of a norm that a narrowing sequence of norms leads to; nil where none is needed.
+  var width: Double? {
     switch self {
-    case .squared, .huber, .softL1: true
-    case .cauchy, .tukey: false
+    case .squared, .tukey: nil
+    case .huber(let c), .softL1(let c), .cauchy(let c): c
+    }
+  }
+
+  /// The same norm with another width.
+  func widened(to width: Double) -> FixedNorm {
+    switch self {
+    case .squared: .squared
+    case .huber: .huber(width)
+    case .softL1: .softL1(width)
+    case .cauchy: .cauchy(width)
+    case .tukey: .tukey(width)
     }
   }
 

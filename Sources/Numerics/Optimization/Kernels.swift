@@ -39,11 +39,63 @@ enum Kernels {
     for row in 0..<count { z[row] = a[row] * b[row] }
   }
 
-  /// Σ aᵢ bᵢ rounded once, by exact products and sums. Ten times slower than `dot`; the last steps of a fit use it.
+  /// Σ wᵢ aᵢ²
+  @inline(__always)
+  static func weightedSquare(_ a: ReadOnlyDoubles, _ weights: ReadOnlyDoubles, _ count: Int) -> Double {
+    let x = UnsafeRawPointer(a)
+    let w = UnsafeRawPointer(weights)
+    var sums = SIMD8<Double>.zero
+    var row = 0
+    while row + 8 <= count {
+      let value = x.loadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
+      sums += value * value * w.loadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
+      row += 8
+    }
+    var total = sums.sum()
+    while row < count {
+      total += a[row] * a[row] * weights[row]
+      row += 1
+    }
+    return total
+  }
+
+  /// Σ aᵢ bᵢ as if in twice the precision, for the last steps of a fit.
+  ///
+  /// - Valid when: no factor is above 1e300; the plain sum is returned otherwise.
+  /// - Source: Ogita, Rump & Oishi 2005, "Accurate sum and dot product", algorithm Dot2, with Dekker's product.
   static func exactDot(_ a: ReadOnlyDoubles, _ b: ReadOnlyDoubles, _ count: Int) -> Double {
-    var sum = DoubleDouble(0)
-    for row in 0..<count { sum += DoubleDouble(productOf: a[row], and: b[row]) }
-    return sum.rounded
+    let x = UnsafeRawPointer(a)
+    let y = UnsafeRawPointer(b)
+    var sums = SIMD8<Double>.zero
+    var rest = SIMD8<Double>.zero
+    var row = 0
+    while row + 8 <= count {
+      let left = x.loadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
+      let right = y.loadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
+      let (leftHigh, rightHigh) = (highPart(left), highPart(right))
+      let (leftLow, rightLow) = (left - leftHigh, right - rightHigh)
+      let product = left * right
+      let cross = ((leftHigh * rightHigh - product) + leftHigh * rightLow) + leftLow * rightHigh
+      let sum = sums + product
+      let part = sum - sums
+      rest += ((sums - (sum - part)) + (product - part)) + (cross + leftLow * rightLow)
+      sums = sum
+      row += 8
+    }
+    var total = DoubleDouble(0)
+    for lane in 0..<8 { total += DoubleDouble(sumOf: sums[lane], and: rest[lane]) }
+    while row < count {
+      total += DoubleDouble(productOf: a[row], and: b[row])
+      row += 1
+    }
+    return total.isFinite ? total.rounded : dot(a, b, count)
+  }
+
+  /// The upper 26 bits of each lane. Source: Veltkamp's splitting, in Dekker 1971.
+  @inline(__always)
+  private static func highPart(_ value: SIMD8<Double>) -> SIMD8<Double> {
+    let scaled = value * 134_217_729
+    return scaled - (scaled - value)
   }
 
   static func allFinite(_ a: ReadOnlyDoubles, _ count: Int) -> Bool {

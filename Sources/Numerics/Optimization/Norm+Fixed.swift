@@ -1,4 +1,12 @@
 extension Norm {
+  /// Whether the solver minimises it by Newton steps at a known width.
+  var isSmooth: Bool {
+    switch shape {
+    case .squared, .huber, .softL1, .cauchy, .tukey: true
+    case .studentT, .quantile: false
+    }
+  }
+
   /// The norm at a scale, as the solver takes it.
   func fixed(scale s: Double, degreesOfFreedom: Double?) -> FixedNorm {
     switch shape {

@@ -41,8 +41,10 @@ struct StudentLikelihood {
       argument += 1
     }
     let z = 1 / (argument * argument)
-    let series =
-      z * (1.0 / 12 - z * (1.0 / 120 - z * (1.0 / 252 - z * (1.0 / 240 - z * (1.0 / 132 - z * 691 / 32760)))))
+    // B₂ₖ / 2k, the highest first.
+    let terms: [Double] = [-691.0 / 32760, 1.0 / 132, -1.0 / 240, 1.0 / 252, -1.0 / 120, 1.0 / 12]
+    var series = 0.0
+    for term in terms { series = z * (series + term) }
     return shift + log(argument) - 0.5 / argument - series
   }
 }

@@ -5,15 +5,9 @@ extension TrustRegion {
     updateNoise()
     resetScale()
     buildModel()
-    var newton = freeCount == 0 ? 0 : subproblem.solveFully()
-    if newton == nil, norm == .squared {
-      // Rounding of second derivatives may hide that a nearly flat direction rises. QR sees it.
-      usesNewton = false
-      buildModel()
-      newton = subproblem.solveFully()
-    }
+    let newton = freeCount == 0 ? 0 : subproblem.solveFully()
     let objective = current.objective
-    let isSmall = newton.map { $0 <= max(options.tolerance * objective, noise) } ?? false
+    let isSmall = newton.map { $0 <= max(Certificate.largestExpectedDecrease * objective, noise) } ?? false
     let bounds = boundMultipliers()
     let gradient = scaledGradient()
     let isFlat = gradient <= max(Self.gradientLimit, (2 * noise).squareRoot() / residualNorm)
@@ -48,18 +42,20 @@ extension TrustRegion {
   }
 
   private func reason(_ stop: StopReason, _ relative: Double, _ newton: Double?) -> String {
-    guard newton != nil else {
+    guard newton != nil || stop == .iterationLimit else {
       return "the Hessian is not positive definite: some direction of the parameters is not identified by the data"
     }
     return switch stop {
+    case .expectedDecrease where relative > Certificate.largestExpectedDecrease:
+      "expected decrease \(relative) of F, by a tolerance of \(options.tolerance); a certificate asks for less"
     case .expectedDecrease:
-      "expected decrease \(relative) of F <= tolerance \(options.tolerance)"
+      "expected decrease \(relative) of F <= \(Certificate.largestExpectedDecrease)"
     case .rounding:
       "expected decrease is within the rounding error of F, \(noise)"
     case .nothingFree:
       "every parameter is fixed or held at a bound by the gradient"
     case .noProgress:
-      "no step lowers F any further; expected decrease \(relative) of F, tolerance \(options.tolerance)"
+      "no step lowers F any further; expected decrease \(relative) of F"
     case .iterationLimit:
       "the limit of \(options.maximumIterations) iterations was reached; expected decrease \(relative) of F"
     }

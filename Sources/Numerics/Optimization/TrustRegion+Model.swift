@@ -25,9 +25,7 @@ extension TrustRegion {
 
   private func updateScale() {
     for j in 0..<parameters where isVaried[j] {
-      let column = current.jacobian + j * rows
-      Kernels.multiply(column, weights, into: spare, rows)
-      let norm = Kernels.dot(column, spare, rows).squareRoot()
+      let norm = Kernels.weightedSquare(current.jacobian + j * rows, weights, rows).squareRoot()
       scale[j] = max(scale[j], norm)
       if scale[j] == 0 || !scale[j].isFinite { scale[j] = 1 }
     }

@@ -91,7 +91,7 @@ extension TrustRegion {
     let decrease = max(0, best - program.value(vertex.d, count: rows)) / best
     // A face of the box counts where it is a bound of the problem that has been reached.
     let isVertex = vertex.isOptimal && vertex.basis.allSatisfy { $0 < rows || program.constants[$0] == 0 }
-    let isSmall = decrease <= options.tolerance || best <= checkNoise
+    let isSmall = decrease <= Certificate.largestExpectedDecrease || best <= checkNoise
     let reason =
       if !isVertex {
         "fewer rows are met exactly than there are free parameters: the optimum is not a vertex, or not unique"

@@ -1,59 +1,48 @@
-/// What a refit reports: less than a `Solution`, so that nothing is allocated.
-public struct Refit: Sendable, Hashable {
-  /// F at the parameters that were found.
-  public let objective: Double
-  /// The scale of the norm.
-  public let scale: Double
-  /// How much a full Newton step would lower F, relative to F.
-  public let expectedDecrease: Double
-  /// Whether the expected decrease is below the tolerance (or within the rounding error of F).
-  public let isConverged: Bool
-  /// Evaluations of the model with its Jacobian.
-  public let evaluations: Int
-}
-
 extension TrustRegion {
   /// Minimises F again with other weights, from parameters that are near the optimum.
   ///
-  /// A resample of rows is the same rows with weights 0, 1, 2, ... The norm is minimised directly, by Newton steps; where
-  /// that does not converge, the long way is taken: least squares first.
+  /// A resample of rows is the same rows with weights 0, 1, 2, ... A smooth norm of fixed scale is minimised directly, by
+  /// Newton steps, without allocating; where that does not converge, the long way is taken: least squares first. Other
+  /// norms always take the long way.
   ///
   /// - Parameters:
   ///   - parameters: p start values, replaced by what was found.
   ///   - weights: n values, zero or more, in place of those of the problem; nil keeps those of the call before.
-  /// - Valid when: the norm is smooth (not `quantile`) and its scale is fixed.
+  /// - Throws: `.badNorm`, `.badScale`; `.notFiniteAtStart` where the long way cannot start.
   public func refit(
     _ parameters: UnsafeMutableBufferPointer<Double>, weights: UnsafeBufferPointer<Double>?, norm: Norm
-  ) -> Refit {
+  ) throws(OptimizationError) -> Refit {
+    try norm.check()
     precondition(parameters.count == self.parameters, "there is a start value for each parameter")
+    guard let start = parameters.baseAddress else { preconditionFailure("a model has parameters") }
     if let weights, let base = weights.baseAddress {
       precondition(weights.count == rows, "there is a weight for each row")
       self.weights.update(from: base, count: rows)
     }
-    guard case .fixed(let scale) = norm.scale, let start = parameters.baseAddress else {
-      preconditionFailure("a refit takes a norm of fixed scale")
-    }
+    if let refit = refitDirectly(start, norm) { return refit }
+
+    let fit = try solve(from: Array(parameters), norm: norm)
+    start.update(from: current.theta, count: self.parameters)
+    return Refit(
+      objective: fit.objective, scale: fit.scale, expectedDecrease: fit.certificate.expectedDecrease,
+      isConverged: fit.certificate.isCertified, evaluations: evaluations)
+  }
+
+  private func refitDirectly(_ start: Doubles, _ norm: Norm) -> Refit? {
+    guard case .fixed(let scale) = norm.scale, norm.isSmooth else { return nil }
     let target = norm.fixed(scale: scale, degreesOfFreedom: nil)
     iterations = 0
     evaluations = 0
-    begin(at: start, target)
-    var stop = current.objective.isFinite ? minimize(target, usesNewton: target != .squared) : .noProgress
-    if stop != .expectedDecrease, stop != .rounding, target != .squared {
-      begin(at: start, .squared)
-      if current.objective.isFinite {
-        _ = minimize(.squared, usesNewton: false, roughly: Self.stageTolerance)
-        stop = approach(target)
-      }
-    }
-    start.update(from: current.theta, count: self.parameters)
-    return Refit(
-      objective: current.objective, scale: scale, expectedDecrease: lastDecrement / current.objective,
-      isConverged: stop == .expectedDecrease || stop == .rounding, evaluations: evaluations)
-  }
-
-  private func begin(at start: ReadOnlyDoubles, _ norm: FixedNorm) {
-    self.norm = norm
+    self.norm = target
     for j in 0..<parameters { current.theta[j] = min(max(start[j], lower[j]), upper[j]) }
     evaluate(current)
+    guard current.objective.isFinite else { return nil }
+    let stop = minimize(target, usesNewton: target != .squared)
+    guard stop == .expectedDecrease || stop == .rounding || stop == .nothingFree else { return nil }
+    start.update(from: current.theta, count: parameters)
+    let decrease = stop == .nothingFree ? 0 : lastDecrement / current.objective
+    return Refit(
+      objective: current.objective, scale: scale, expectedDecrease: decrease, isConverged: true,
+      evaluations: evaluations)
   }
 }

@@ -44,7 +44,7 @@ extension TrustRegion {
     }
     let smallest = (noise / max(totalWeight, 1)).squareRoot()
     var scale = weightedMedianScale()
-    guard scale > smallest else { return RobustStop(reason: .noProgress, scale: scale, degreesOfFreedom: degrees) }
+    guard scale > smallest else { return RobustStop(reason: .rounding, scale: scale, degreesOfFreedom: degrees) }
     var reason = approach(norm.fixed(scale: scale, degreesOfFreedom: degrees))
     var gap = log(estimate(norm, at: scale, degrees) / scale)
     var step = gap

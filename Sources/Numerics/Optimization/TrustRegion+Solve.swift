@@ -1,5 +1,3 @@
-import Statistics
-
 extension TrustRegion {
   /// Minimises F from start values: least squares first, then the norm from there.
   ///
@@ -90,12 +88,16 @@ extension TrustRegion {
   ///
   /// A narrow norm is hard to minimise from afar, since few rows say how far to go.
   func approach(_ target: FixedNorm) -> StopReason {
-    if case .huber(let width) = target {
+    if let width = target.width {
       var wide = 1.345 * weightedMedianScale()
       while wide > 4 * width {
-        _ = minimize(.huber(wide), usesNewton: true, roughly: Self.stageTolerance)
+        _ = minimize(target.widened(to: wide), usesNewton: true, roughly: Self.stageTolerance)
         wide /= 4
       }
+    }
+    if case .tukey(let width) = target {
+      // Tukey's norm has many local minima; Huber's estimate is a start that outliers hardly move. 1.345 / 4.685.
+      _ = minimize(.huber(0.287 * width), usesNewton: true, roughly: Self.stageTolerance)
     }
     return minimize(target, usesNewton: true)
   }

@@ -33,10 +33,22 @@ public struct FitWarning: Sendable, Hashable {
     case missingDropped = "missing-dropped"
     /// Points of a frontier are order statistics and depend on one another: intervals are too narrow.
     case dependentPoints = "dependent-points"
-    /// Successive residuals are alike: the points tell less than their number.
-    case serialCorrelation = "serial-correlation"
+    /// A row that the fit must pass through.
+    case decisiveRow = "decisive-row"
+    /// A coefficient has no finite value at the optimum.
+    case undefinedEstimate = "undefined-estimate"
+    /// The residuals exceed the standard deviations that were given.
+    case excessScatter = "excess-scatter"
     /// Few points.
     case fewPoints = "few-points"
+    /// Nothing is known yet about the precision of such a fit.
+    case noStandardErrors = "no-standard-errors"
+    /// A group of one row: its intercept passes through that row.
+    case singleRowGroup = "single-row-group"
+    /// Rows that belong to no group, because it is missing.
+    case ungroupedRows = "ungrouped-rows"
+    /// A group that has no fit, with the reason.
+    case groupNotFitted = "group-not-fitted"
     /// Rows that cannot be placed, because a value is missing.
     case unplacedRows = "unplaced-rows"
   }

@@ -11,10 +11,13 @@ public struct BoundLaw: Sendable {
   let doubtful: [(symbol: String, column: String)]
 
   /// - Parameter columns: symbol to column, where their names differ.
-  /// - Throws: `.unmappedVariable`, `.unknownVariable`, `.responseHasCoefficients`, `.noCoefficients`; `.table` for a
+  /// - Throws: `.unmappedVariable`, `.unknownVariable`, `.responseNotColumns`, `.noCoefficients`; `.table` for a
   ///   column that does not exist.
   init(_ law: Law, table: Table, columns mapping: [String: String]) throws(FitError) {
     let symbols = law.formula.symbols
+    for name in mapping.keys.sorted() where law.declares(coefficient: name) {
+      throw .mappedCoefficient(name, law: law.id ?? law.formula.description)
+    }
     for name in mapping.keys.sorted() where !symbols.contains(name) {
       throw .unknownVariable(name, symbols: symbols)
     }
@@ -37,7 +40,7 @@ public struct BoundLaw: Sendable {
     let free = formula.symbols.filter { !bound.contains($0) }
     let stray = law.formula.left.symbols.filter { !bound.contains($0) }
     guard stray.isEmpty else {
-      throw .responseHasCoefficients(response: law.formula.left.description, names: stray)
+      throw .responseNotColumns(names: stray, columns: table.sourceNames)
     }
     guard !free.isEmpty else { throw .noCoefficients(formula: formula.description) }
 
@@ -103,7 +106,8 @@ extension Law {
     for variable in variables where !bound.contains(variable.name) {
       guard let coefficient = variable.optionalWith else {
         throw .unmappedVariable(
-          law: id ?? formula.description, variable: variable.name, meaning: variable.meaning, columns: table.names)
+          law: id ?? formula.description, variable: variable.name, meaning: variable.meaning, columns: table.sourceNames
+        )
       }
       absent.append(coefficient)
     }
@@ -115,6 +119,6 @@ extension Table {
   /// A column that the symbol may have been meant to name: one slip away, and not used otherwise.
   fileprivate func closeMiss(_ symbol: String, besides used: Set<String>) -> (symbol: String, column: String)? {
     guard symbol.count > 3 else { return nil }
-    return Names.suggestion(for: symbol, among: names.filter { !used.contains($0) }).map { (symbol, $0) }
+    return Names.suggestion(for: symbol, among: sourceNames.filter { !used.contains($0) }).map { (symbol, $0) }
   }
 }

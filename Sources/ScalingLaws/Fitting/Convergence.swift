@@ -49,6 +49,6 @@ public struct Convergence: Sendable, Hashable {
     starts = search.result.starts
     agreeing = search.result.agreeing
     otherMinima = search.result.otherMinima
-    atBound = certificate.atBound.map { search.space.names[$0] }
+    atBound = search.atBound.map { search.space.names[$0] }
   }
 }

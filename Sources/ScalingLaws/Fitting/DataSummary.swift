@@ -7,6 +7,12 @@ public struct DataSummary: Sendable {
   /// Rows in the source.
   public let rows: Int
   public let rowsUsed: Int
+  /// Columns computed before anything else, as formulas, in order.
+  public let derivations: [String]
+  /// Tokens that were read as missing besides the usual ones, in order.
+  public let missingTokens: [String]
+  /// Whether `1,234` was read as a number.
+  public let readsThousands: Bool
   /// Filters in the order in which they were applied, with what each left out.
   public let filters: [Filter]
   /// Column by column, rows left out because the value is missing.
@@ -19,6 +25,9 @@ public struct DataSummary: Sendable {
     sha256 = data.table.sha256
     rows = data.table.sourceRowCount
     rowsUsed = data.rowCount
+    derivations = data.table.derivations
+    missingTokens = data.table.readOptions.missing.sorted()
+    readsThousands = data.table.readOptions.thousandsSeparators
     filters = data.table.filters
     missing = data.missing
     columns = law.columns

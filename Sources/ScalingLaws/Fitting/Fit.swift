@@ -11,8 +11,17 @@ public struct Fit: Sendable {
   /// Shape: p × p, in the order of `coefficients`, natural scale; NaN where a coefficient is not estimable.
   public let covariance: Matrix
   public let statistics: FitStatistics
+  /// How standard errors were computed; `nil` for quantile regression, which has none here yet.
+  public let covarianceMethod: CovarianceMethod?
+  /// What a robust norm made of the rows; `nil` for least squares and quantile regression.
+  public let robust: RobustSummary?
+  /// Groups with intercepts of their own; `nil` where the options ask for none.
+  public let effect: GroupEffect?
+  /// Coefficient by coefficient, how many decimals keep every fitted value within a tenth of sigma, and two digits of the
+  /// standard error (or six in all): negative before the point; `nil` where neither is known. See `RoundingDigits`.
+  public let decimals: [Int?]
   public let convergence: Convergence
-  /// What was minimised: the sum of squares, or the sum of the norm; see `Norm`.
+  /// What was minimised: the weighted sum of squares, or of the norm (for Student's t, the negative log-likelihood).
   public let objective: Double
   /// Row by row: fitted value, residual, leverage.
   public let rows: RowResults
@@ -28,9 +37,11 @@ public struct Fit: Sendable {
 }
 
 extension Law {
-  /// Fits the law by least squares on its residual scale.
+  /// Fits the law on its residual scale.
   ///
-  ///     minimise Σ wᵢ (g(yᵢ) - g(f(xᵢ; θ)))²
+  ///     minimise Σ wᵢ ρ(g(yᵢ) - g(f(xᵢ; θ)))
+  ///
+  /// with ρ the norm of the options, the square unless given.
   ///
   /// - Parameters:
   ///   - table: one row per observation.
@@ -42,33 +53,61 @@ extension Law {
     to table: Table, columns: [String: String] = [:], options: FitOptions = FitOptions()
   ) throws(FitError) -> Fit {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }
+    _ = try options.checkedCovarianceMethod()
+    if table.sourceRowCount == 0 { throw .noRows(reason: "\(table.source) has none") }
+    guard let column = options.effect else {
+      return try fit(to: table, columns: columns, options: options, effect: nil)
+    }
+    let design = try EffectDesign(self, table: table, columns: columns, options: options, column: column)
+    return try design.law.fit(to: design.table, columns: columns, options: design.options, effect: design)
+  }
+
+  private func fit(
+    to table: Table, columns: [String: String], options: FitOptions, effect: EffectDesign?
+  ) throws(FitError) -> Fit {
     let scale = options.scale ?? self.scale
     var bound = try BoundLaw(self, table: table, columns: columns)
     bound = try bound.holding(options.fixed)
-    var names = bound.columns.map(\.column)
-    for symbol in options.weights?.expression.symbols ?? [] where !names.contains(bound.column(of: symbol)) {
-      names.append(bound.column(of: symbol))
+    for name in (options.domains.keys.sorted() + options.start.keys.sorted()) where !bound.coefficients.contains(name) {
+      throw .unknownCoefficient(quantity: "bounds and start values", name: name, coefficients: bound.coefficients)
     }
-    let data = try FitData(table, columns: names, dropsMissing: options.dropsMissing)
+    let weightSymbols = options.weights?.expression.symbols ?? []
+    let names = bound.columns.map(\.column) + weightSymbols.map(bound.column(of:))
+    let data = try FitData(
+      table, columns: names.uniqued, comparisons: bound.formula.textComparisons, dropsMissing: options.dropsMissing)
+    guard data.rowCount > 0 else { throw .noRows(reason: data.whyEmpty) }
+    guard data.rowCount >= bound.coefficients.count else {
+      throw .tooFewRows(rows: data.rowCount, coefficients: bound.coefficients)
+    }
     let unanchored = bound
     bound = try bound.countingFromFirst { variable throws(FitError) in data.column(unanchored.column(of: variable)) }
     if options.norm == .squared, let form = try? LinearForm(bound, scale: scale) {
       let linear = try Linearization(bound, data: data, form: form, scale: scale, weights: options.weights)
-      return try Fit(linear, search: nil, law: bound, data: data, scale: scale, options: options)
+      // A bound that does not bind changes nothing; one that does needs the search.
+      if linear.respects(form.coefficients.map { options.domains[$0] ?? bound.domain(of: $0) }) {
+        return try Fit(linear, search: nil, law: bound, data: data, scale: scale, options: options, effect: effect)
+      }
     }
     let search = try NonlinearFit(bound, data: data, scale: scale, options: options)
-    let solved = try Linearization(search)
-    return try Fit(solved, search: search, law: bound, data: data, scale: scale, options: options)
+    let solved = try Linearization(search, norm: options.norm)
+    return try Fit(solved, search: search, law: bound, data: data, scale: scale, options: options, effect: effect)
   }
 }
 
 extension Fit {
   fileprivate init(
     _ linear: Linearization, search: NonlinearFit?, law: BoundLaw, data: FitData, scale: ResidualScale,
-    options: FitOptions
+    options: FitOptions, effect: EffectDesign?
   ) throws(FitError) {
-    let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm)
-    let inference = WaldInference(linear, statistics: statistics, method: options.covariance, level: options.level)
+    let robust = search.flatMap {
+      RobustSummary(options.norm, at: $0.best, weights: linear.weights, rank: linear.solution.rank)
+    }
+    let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm, robust: robust)
+    let method = try options.checkedCovarianceMethod()
+    let inference = WaldInference(
+      linear, statistics: statistics, method: method, robust: robust, level: options.level)
+    self.robust = robust
+    covarianceMethod = method
     self.law = law
     self.data = DataSummary(data, law: law)
     self.options = options
@@ -79,25 +118,38 @@ extension Fit {
     do {
       coefficients = try inference.coefficients(of: law.law)
       covariance = try inference.naturalCovariance()
+      decimals = try RoundingDigits(
+        law, data: data, scale: scale, coefficients: coefficients, sigma: statistics.rounding, weights: linear.weights
+      ).decimals
     } catch {
       throw .formula(error)
     }
+    var described = effect?.effect
+    if let effect, effect.isAdditive, options.norm == .squared {
+      described?.withinRSquared = effect.effect.withinRSquared(linear)
+    }
+    self.effect = described
     convergence =
       search.map { Convergence($0, tolerance: options.tolerance) }
       ?? Convergence(linear, isPerfect: statistics.isPerfect)
-    objective = search?.best.objective ?? statistics.residualSumOfSquares
+    let minimum = options.norm == .squared ? nil : search?.best.objective
+    objective = minimum ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation
     derived = []
     warnings = []
     for quantity in law.law.derived + options.quantities { derived.append(try estimate(quantity)) }
-    warnings = linearWarnings(linear, data: data)
+    warnings = reasonsToDoubt(linear, data: data)
   }
 
   /// Whether there is a result to trust: one optimum, and something left to judge it by.
   public var isTrusted: Bool {
-    convergence.isCertified && (statistics.residualDegreesOfFreedom > 0 || statistics.isSigmaKnown)
+    convergence.isCertified && (inference.isDefined || hasNoStandardErrors)
+      && coefficients.allSatisfy { $0.estimate.value != nil }
   }
+
+  /// Whether the norm has no standard errors here, while there are rows enough to judge the fit by.
+  var hasNoStandardErrors: Bool { covarianceMethod == nil && statistics.residualDegreesOfFreedom > 0 }
 
   /// Any function of the coefficients, with its interval.
   ///
@@ -118,6 +170,12 @@ extension Fit {
 
   /// Any function of the coefficients, with its interval; see `WaldInference.estimate`.
   public func estimate(_ quantity: Quantity) throws(FitError) -> QuantityEstimate {
-    try inference.estimate(quantity)
+    // A coefficient that is held is a number.
+    let held = options.fixed.mapValues { Expression($0) }
+    let estimate = try inference.estimate(
+      Quantity(
+        name: quantity.name, expression: quantity.expression.substituting(held), meaning: quantity.meaning,
+        unit: quantity.unit))
+    return QuantityEstimate(quantity: quantity, estimate: estimate.estimate)
   }
 }

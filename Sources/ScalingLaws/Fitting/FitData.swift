@@ -8,11 +8,19 @@ struct FitData: Sendable {
   private let values: [String: [Double]]
 
   /// - Throws: `.missingValues` unless the options drop them; `.table` for a column that is not numeric.
-  init(_ table: Table, columns: [String], dropsMissing: Bool) throws(FitError) {
+  ///
+  /// - Parameter comparisons: of columns with text, whose truth serves as a column named by the comparison.
+  init(
+    _ table: Table, columns: [String], comparisons: [TextComparison] = [], dropsMissing: Bool
+  ) throws(FitError) {
     var all: [String: [Double]] = [:]
-    for column in columns {
-      do { all[column] = try table.numbers(column) } catch { throw .table(error) }
+    do {
+      for column in columns { all[column] = try table.numbers(column) }
+      for comparison in comparisons { all[comparison.description] = try table.truth(of: comparison) }
+    } catch {
+      throw .table(error)
     }
+    let columns = columns + comparisons.map(\.description)
     var keep = [Bool](repeating: true, count: table.rowCount)
     var missing: [(column: String, rows: Int)] = []
     for column in columns {
@@ -44,7 +52,8 @@ struct FitData: Sendable {
     column name: (String) -> String
   ) throws(FitError) -> ExtendedColumn {
     let symbols = expression.symbols
-    let variables = Dictionary(uniqueKeysWithValues: symbols.map { ($0, column(name($0))) })
+    var variables = Dictionary(uniqueKeysWithValues: symbols.map { ($0, column(name($0))) })
+    for comparison in expression.textComparisons { variables[comparison.description] = column(comparison.description) }
     let result: ExtendedColumn
     do {
       let (high, low) = try expression.extendedColumn(variables: variables, rowCount: rowCount)
@@ -54,7 +63,7 @@ struct FitData: Sendable {
     }
     let bad = result.high.indices.filter { !result.high[$0].isFinite }
     guard let first = bad.first else { return result }
-    let example = symbols.map { "\($0) is \(variables[$0]?[first] ?? .nan)" }
+    let example = symbols.map { "\($0) is \((variables[$0]?[first] ?? .nan).plain)" }
     throw .notFinite(
       source: table.source, expression: shown ?? expression.description, lines: bad.map { line(of: $0) },
       example: example.listed, scale: scale)

@@ -10,8 +10,10 @@ public enum FitError: Error, Sendable, Equatable {
   case unmappedVariable(law: String, variable: String, meaning: String, columns: [String])
   /// A mapping names a symbol that the formula does not hold.
   case unknownVariable(String, symbols: [String])
-  /// The response is not a column or a function of columns.
-  case responseHasCoefficients(response: String, names: [String])
+  /// A mapping names a coefficient of a law of the catalogue.
+  case mappedCoefficient(String, law: String)
+  /// The left side holds names that are no columns.
+  case responseNotColumns(names: [String], columns: [String])
   /// Nothing to fit: every symbol of the formula is a column.
   case noCoefficients(formula: String)
   case notLinear(formula: String, coefficients: [String], scale: ResidualScale)
@@ -24,15 +26,23 @@ public enum FitError: Error, Sendable, Equatable {
   case badWeight(source: String, line: Int, value: Double, kind: Weights.Kind)
   case unknownCoefficient(quantity: String, name: String, coefficients: [String])
   case level(Double)
+  /// Standard errors of this kind do not exist for the norm.
+  case intervalDoesNotApply(CovarianceMethod, norm: Norm)
+  /// Groups cannot have intercepts of their own, because the law has no constant.
+  case noConstant(formula: String, column: String, scale: ResidualScale)
+  /// A column is used where a column of groups is meant.
+  case badGroupColumn(String, reason: String)
+  /// Squares of the response, or of a term of the law, are beyond the doubles.
+  case outOfRange(what: String, largest: Double)
 
   /// Who can mend it: the caller's words, or the data.
   public enum Blame: Sendable, Hashable { case usage, data, noInput }
 
   public var blame: Blame {
     switch self {
-    case .formula, .weightsNotUnderstood, .normNotUnderstood, .unmappedVariable, .unknownVariable,
-      .responseHasCoefficients,
-      .noCoefficients, .notLinear, .unknownCoefficient, .level:
+    case .formula, .weightsNotUnderstood, .normNotUnderstood, .unmappedVariable, .unknownVariable, .mappedCoefficient,
+      .responseNotColumns,
+      .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .noConstant, .badGroupColumn:
       .usage
     case .table(let error):
       switch error.kind {
@@ -40,7 +50,7 @@ public enum FitError: Error, Sendable, Equatable {
       case .badData: .data
       case .noInput: .noInput
       }
-    case .linearAlgebra, .optimization, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight: .data
+    case .linearAlgebra, .optimization, .outOfRange, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight: .data
     }
   }
 }
@@ -58,8 +68,9 @@ extension FitError: CustomStringConvertible {
       "the law \(law) needs a column for \(variable) (\(meaning)); the columns are \(columns.listed)"
     case .unknownVariable(let name, let symbols):
       "the formula has no \"\(name)\"; its symbols are \(symbols.listed)"
-    case .responseHasCoefficients(let response, let names):
-      "the left side, \(response), may hold columns only; \(names.listed) \(names.count == 1 ? "is" : "are") not"
+    case .mappedCoefficient(let name, let law): "\(name) is a coefficient of the law \(law), not a column"
+    case .responseNotColumns(let names, let columns):
+      "the left side may hold columns only, and there is no \(names.listed); the columns are \(columns.listed)"
     case .noCoefficients(let formula): "nothing to fit in \(formula): every symbol in it is a column"
     case .notLinear(let formula, let coefficients, let scale):
       "\(formula) is not linear in its coefficients (\(coefficients.listed)) on the \(scale.rawValue) scale"
@@ -75,6 +86,13 @@ extension FitError: CustomStringConvertible {
       "\(source):\(line): \(value) is not a weight of kind \(kind.rawValue)"
     case .unknownCoefficient(let quantity, let name, let coefficients):
       "\(quantity): \"\(name)\" is not a coefficient of this fit; the coefficients are \(coefficients.listed)"
+    case .intervalDoesNotApply(let method, let norm):
+      "\(method.rawValue) standard errors do not exist for the norm \(norm.description)"
+    case .noConstant(let formula, let column, let scale):
+      "\(formula) has no constant on the \(scale.rawValue) scale, so the groups of \"\(column)\" cannot have their own"
+    case .badGroupColumn(let column, let reason): "\"\(column)\" cannot hold the groups: \(reason)"
+    case .outOfRange(let what, let largest):
+      "\(what) goes to \(largest.formatted(significant: 3)): its squares are beyond what a double can hold"
     case .level(let level): "a level of \(level) is not between 0 and 1"
     }
   }
@@ -91,9 +109,11 @@ extension FitError: CustomStringConvertible {
     case .weightsNotUnderstood: "write sd=COLUMN, precision=COLUMN or count=COLUMN"
     case .unmappedVariable(_, let variable, _, let columns):
       "map one: -c \(variable)=\(columns.first ?? "COLUMN")"
+    case .mappedCoefficient(let name, _): "to hold it at a value: --fix \(name)=VALUE"
     case .unknownVariable: "a mapping is SYMBOL=COLUMN"
-    case .responseHasCoefficients(_, let names):
-      "map \(names.listed) to columns with -c, or move \(names.count == 1 ? "it" : "them") to the right side"
+    case .responseNotColumns(let names, let columns):
+      names.lazy.compactMap { Names.suggestion(for: $0, among: columns) }.first.map { "did you mean \"\($0)\"?" }
+        ?? "say which column it is: -c \(names.first ?? "y")=\(columns.first ?? "COLUMN")"
     case .noCoefficients: "name the numbers to be found, as in y = a + b*x"
     case .notLinear(_, _, let scale):
       scale == .identity
@@ -112,9 +132,20 @@ extension FitError: CustomStringConvertible {
       switch kind {
       case .standardDeviation: "a standard deviation is positive"
       case .precision: "a precision is zero or positive, and finite"
-      case .count: "a count is a whole number, zero or more"
+      case .count: "a count is a whole number, zero or more, and all together are at most 2^53"
       }
-    case .unknownCoefficient: nil
+    case .unknownCoefficient, .badGroupColumn: nil
+    case .outOfRange: "fit it in another unit: --derive \"y2 = y / 1e200\""
+    case .intervalDoesNotApply(_, let norm):
+      switch norm.shape {
+      case .squared: "least squares has hc3, classical, hc0, hc1, hc2 and hc4"
+      case .quantile: "leave --interval out: quantile regression has no standard errors here yet"
+      default: "leave --interval out: robust norms have m-estimation"
+      }
+    case .noConstant(_, _, let scale):
+      scale == .identity
+        ? "add one, as b0 in y = b0 + b1*log10(x); a factor, as p0 in p0*x^b, is a constant on --scale log"
+        : "add one, as p0 in y = p0*x^b"
     case .level: "--level 0.95 is the default"
     }
   }

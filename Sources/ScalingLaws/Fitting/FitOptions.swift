@@ -3,7 +3,9 @@ public struct FitOptions: Sendable {
   /// `nil` takes the law's own.
   public var scale: ResidualScale?
   public var weights: Weights?
-  public var covariance: CovarianceMethod
+  /// `nil` takes the one that suits: HC3, and the classical formula where the weights are known standard deviations, because
+  /// HC3 would estimate the noise again that they state; M-estimation for robust norms.
+  public var covariance: CovarianceMethod?
   /// Nominal coverage of every interval, between 0 and 1.
   public var level: Double
   /// Quantities to estimate besides the law's own.
@@ -16,6 +18,8 @@ public struct FitOptions: Sendable {
   public var norm: Norm
   /// Coefficients that are held at a value and not fitted.
   public var fixed: [String: Double]
+  /// A column whose groups have an intercept each; see `GroupEffect`.
+  public var effect: String?
   /// Where coefficients may lie; those of the law count where none is given.
   public var domains: [String: Domain]
   /// Values from which the search of a nonlinear law begins; other starts are scattered as well.
@@ -30,12 +34,13 @@ public struct FitOptions: Sendable {
   public var tolerance: Double
 
   public init(
-    scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod = .hc3, level: Double = 0.95,
+    scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod? = nil, level: Double = 0.95,
     quantities: [Quantity] = [], dropsMissing: Bool = false, norm: Norm = .squared, fixed: [String: Double] = [:],
     domains: [String: Domain] = [:], start: [String: Double] = [:], starts: Int = 64, seed: UInt64 = 0,
-    iterations: Int = 2000, tolerance: Double = 1e-12
+    iterations: Int = 2000, tolerance: Double = 1e-12, effect: String? = nil
   ) {
     self.norm = norm
+    self.effect = effect
     self.fixed = fixed
     self.domains = domains
     self.start = start
@@ -49,5 +54,10 @@ public struct FitOptions: Sendable {
     self.level = level
     self.quantities = quantities
     self.dropsMissing = dropsMissing
+  }
+
+  /// The method behind the standard errors of least squares, chosen or by default; that of a fit is `Fit.covarianceMethod`.
+  var covarianceMethod: CovarianceMethod {
+    covariance ?? (weights?.kind == .standardDeviation ? .classical : .hc3)
   }
 }

@@ -12,12 +12,13 @@ extension FitStatistics {
 
   /// - Parameter isLinear: whether the law is linear in its coefficients; R² of any other is about the mean always, and has no
   ///   F test.
-  init(_ fit: Linearization, isLinear: Bool, norm: Norm) {
+  /// - Parameter robust: `nil` for least squares and quantile regression.
+  init(_ fit: Linearization, isLinear: Bool, norm: Norm, robust: RobustSummary?) {
     let solution = fit.solution
     let weights = fit.weights
     let n = weights.observations
     let df = n - solution.rank
-    let rss = solution.residualSumOfSquares
+    let rss = fit.residualSumOfSquares
     let total = SumOfSquares(fit, isLinear: isLinear)
     let perfect = rss <= Double(n) * (Self.perfectFitTolerance * total.rootMeanSquare).squared
     let known = weights.kind == .standardDeviation
@@ -32,9 +33,10 @@ extension FitStatistics {
     residualDegreesOfFreedom = df
     let sigma = df > 0 ? (rss / Double(df)).squareRoot() : nil
     self.sigma = sigma
+    robustScale = robust?.scale
     isPerfect = perfect
     isSigmaKnown = known
-    let rSquared = total.isConstant || reference == 0 ? nil : 1 - rss / reference
+    let rSquared = total.isConstant || reference == 0 || norm != .squared ? nil : 1 - rss / reference
     self.rSquared = rSquared
     adjustedRSquared =
       df > 0 ? rSquared.map { 1 - (1 - $0) * Double(n - constant) / Double(df) } : nil
@@ -49,11 +51,12 @@ extension FitStatistics {
     }
     logLikelihood =
       perfect || df < 1 || norm != .squared
-      ? nil : Self.logLikelihood(weights, rows: solution.residuals.count, rss: rss)
-    parametersCounted = solution.rank + (known ? 0 : 1)
+      ? robust?.logLikelihood : Self.logLikelihood(weights, rows: solution.residuals.count, rss: rss)
+    parametersCounted = solution.rank + (robust?.scalesEstimated ?? (known ? 0 : 1))
     conditionNumber = solution.conditionNumber
     scaledConditionNumber = solution.scaledConditionNumber
-    goodnessOfFitPValue = known && df > 0 ? ChiSquared(degreesOfFreedom: Double(df)).upperTail(rss) : nil
+    let isTested = known && df > 0 && norm == .squared
+    goodnessOfFitPValue = isTested ? ChiSquared(degreesOfFreedom: Double(df)).upperTail(rss) : nil
   }
 
   /// Normal log-likelihood at the least-squares solution, with the noise at its maximum-likelihood size unless known.
@@ -67,6 +70,14 @@ extension FitStatistics {
       return 0.5 * (logOfWeights - n * log(2 * .pi) - rss)
     }
     return 0.5 * (logOfWeights - n * (log(2 * .pi) + 1 - log(n) + log(rss)))
+  }
+}
+
+extension FitStatistics {
+  /// The standard deviation that the rounding of coefficients is held against; `nil` where there is none.
+  var rounding: Double? {
+    guard let sigma, !isPerfect else { return isSigmaKnown ? 1 : nil }
+    return min(sigma, robustScale ?? sigma, isSigmaKnown ? 1 : sigma)
   }
 }
 

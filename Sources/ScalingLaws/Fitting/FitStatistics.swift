@@ -9,18 +9,22 @@ public struct FitStatistics: Sendable, Hashable {
   /// Weighted sum of squared residuals, on the residual scale.
   public let residualSumOfSquares: Double
   public let residualDegreesOfFreedom: Int
+  /// Scale of the residuals that a robust norm estimated; `nil` for other norms. See `Norm.Scale`.
+  public let robustScale: Double?
   /// Residual standard deviation, `sqrt(RSS / df)`; with known standard deviations, the factor by which the residuals
   /// exceed them. `nil` without residual degrees of freedom.
   public let sigma: Double?
   /// About the mean when the design holds a constant, about zero when it does not (as R and NIST do); `nil` for a
-  /// constant response.
+  /// constant response, and for every norm but the squared one.
   public let rSquared: Double?
   public let adjustedRSquared: Double?
   /// All coefficients but the constant against none.
   public let fTest: FTest?
   /// Normal log-likelihood of the response on the residual scale; `nil` for a perfect fit. R: `logLik(lm)`.
+  /// For `Norm.studentT`, that of Student's t. `nil` for every other norm.
   public let logLikelihood: Double?
-  /// Parameters that the information criteria count: the coefficients, and sigma when it is estimated. R counts sigma
+  /// Parameters that the information criteria count: the coefficients, and sigma when it is estimated (for Student's
+  /// t its scale, and its degrees of freedom where they are). R counts sigma
   /// too; statsmodels does not, so its AIC is 2 lower.
   public let parametersCounted: Int
   /// Ratio of the extreme singular values of the weighted design; infinite when it is rank-deficient.

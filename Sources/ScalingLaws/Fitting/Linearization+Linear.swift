@@ -8,7 +8,11 @@ extension Linearization {
     let observed = try Observed(law, data: data, scale: scale, weights: weights)
     let name = { law.column(of: $0) }
     var design: [ExtendedColumn] = []
-    for term in form.terms { design.append(try data.extended(term, column: name)) }
+    for term in form.terms {
+      let column = try data.extended(term, column: name)
+      try column.requireSquarable(as: term.description)
+      design.append(column)
+    }
     var response = observed.response
     if form.offset != Expression(0) {
       response = response - (try data.extended(form.offset, column: name))
@@ -18,6 +22,8 @@ extension Linearization {
     } catch {
       throw .linearAlgebra(error)
     }
+    residuals = solution.residuals
+    residualSumOfSquares = solution.residualSumOfSquares
     parameters = form.coefficients
     point = solution.basicCoefficients
     coefficients = form.coefficients
@@ -40,10 +46,10 @@ struct Observed {
 
   /// - Throws: `.noRows`, `.tooFewRows`, `.notFinite`, `.badWeight`.
   init(_ law: BoundLaw, data: FitData, scale: ResidualScale, weights: Weights?) throws(FitError) {
-    guard data.rowCount > 0 else { throw .noRows(reason: data.whyEmpty) }
     let name = { law.column(of: $0) }
     response = try data.extended(
       scale.applied(to: law.formula.left, positive: Set(law.formula.left.symbols)), scale: scale, column: name)
+    try response.requireSquarable(as: "the response")
     self.weights = try RowWeights(weights, data: data, column: name)
     guard self.weights.effectiveRows >= law.coefficients.count else {
       throw .tooFewRows(rows: self.weights.effectiveRows, coefficients: law.coefficients)
@@ -61,6 +67,14 @@ extension FitData {
 }
 
 extension ExtendedColumn {
+  /// Squares, and products of squares, must stay within the doubles; otherwise variances are silently wrong.
+  ///
+  /// - Throws: `.outOfRange`.
+  func requireSquarable(as what: String) throws(FitError) {
+    let largest = high.reduce(0) { max($0, abs($1)) }
+    guard largest == 0 || (1e-75...1e75).contains(largest) else { throw .outOfRange(what: what, largest: largest) }
+  }
+
   /// Row by row, to double-double.
   static func - (a: ExtendedColumn, b: ExtendedColumn) -> ExtendedColumn {
     let rows = a.high.indices.map { a[$0] - b[$0] }

@@ -1,3 +1,4 @@
+import Optimization
 import VectorMath
 
 /// A least-squares fit at its solution, where it is a linear problem: what statistics and inference are computed from.
@@ -21,8 +22,20 @@ struct Linearization: Sendable {
   let response: [Double]
   let fitted: [Double]
   let solution: LeastSquaresSolution
+  /// At the point: those of the solution for least squares, while for another norm a least-squares step would move away.
+  let residuals: [Double]
+  /// Weighted.
+  let residualSumOfSquares: Double
   let weights: RowWeights
 
   /// What was solved for, by name.
   var values: [String: Double] { Dictionary(uniqueKeysWithValues: zip(parameters, point)) }
+
+  /// Whether every coefficient of a linear law lies in its domain.
+  func respects(_ domains: [Domain]) -> Bool {
+    zip(natural, domains).allSatisfy { expression, domain in
+      guard domain != .free, let value = try? expression.value(values) else { return true }
+      return value >= domain.lower && value <= domain.upper
+    }
+  }
 }

@@ -12,6 +12,11 @@ struct NonlinearFit {
   let space: SearchSpace
   let model: LawModel
   let observed: Observed
+  /// The coefficient that is the place of a corner. It is free, though its search had bounds.
+  private let corner: Int?
+
+  /// The coefficients that ended on a bound.
+  var atBound: [Int] { best.certificate.atBound.filter { $0 != corner } }
 
   /// - Throws: as `Observed`; `.optimization` where the law is not finite at any start.
   init(_ law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions) throws(FitError) {
@@ -21,9 +26,9 @@ struct NonlinearFit {
     observed = prepared.observed
     do {
       let response = try data.extended(law.formula.left) { law.column(of: $0) }.rounded
+      let numbers = { (symbol: String) in data.column(law.column(of: symbol)) }
       let regions = StartRegions(
-        space, law: law, domains: prepared.problem.domains, scale: scale, response: response
-      ) { data.column(law.column(of: $0)) }
+        space, law: law, domains: prepared.problem.domains, scale: scale, response: response, data: numbers)
       let search = MultiStart(
         region: regions.regions, seed: options.seed, maximumStarts: options.starts, options: SolverOptions(options))
       var first: [Double]?
@@ -34,9 +39,15 @@ struct NonlinearFit {
         first = try space.point(at: near ?? given)
       }
       if let (best, result) = try prepared.searchLogarithms(search, norm: options.norm, from: first) {
-        (self.best, self.result) = (best, result)
+        (self.best, self.result, corner) = (best, result, nil)
       } else {
-        result = try search.fit(prepared.problem, norm: options.norm, from: first)
+        let found = try search.fit(prepared.problem, norm: options.norm, from: first)
+        let corners = CornerSearch(law, problem: prepared, data: numbers)
+        corner = corners?.coefficient
+        result =
+          found.best.certificate.isCertified
+          ? found
+          : corners?.search(prepared.problem, norm: options.norm, as: search, below: found.best.objective) ?? found
         best = result.best
       }
     } catch let error as OptimizationError {
@@ -79,9 +90,9 @@ extension SolverOptions {
 
 extension Linearization {
   /// The fit at its optimum. A coefficient on a bound is held there: it has no standard error.
-  init(_ fit: NonlinearFit) throws(FitError) {
+  init(_ fit: NonlinearFit, norm: Norm) throws(FitError) {
     let best = fit.best
-    let held = Set(best.certificate.atBound)
+    let held = Set(fit.atBound)
     let free = fit.space.names.indices.filter { !held.contains($0) }
     let jacobian = fit.model.jacobian(at: best.parameters)
     design = free.map { ExtendedColumn(jacobian[$0]) }
@@ -90,6 +101,14 @@ extension Linearization {
         design: design, response: ExtendedColumn(best.residuals), weights: fit.observed.weights.values)
     } catch {
       throw .linearAlgebra(error)
+    }
+    if norm == .squared {
+      residuals = solution.residuals
+      residualSumOfSquares = solution.residualSumOfSquares
+    } else {
+      residuals = best.residuals
+      let weights = fit.observed.weights
+      residualSumOfSquares = residuals.indices.reduce(0.0) { $0 + weights.value($1) * best.residuals[$1].squared }
     }
     let bounds = held.map { (fit.space.names[$0], Expression(best.parameters[$0])) }
     parameters = free.map { fit.space.names[$0] }

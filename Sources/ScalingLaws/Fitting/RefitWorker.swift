@@ -35,14 +35,15 @@ final class RefitWorker {
     for index in point.indices { point[index] = optimum[index] }
     let end = norm.canBeRefitted ? refitDirectly() : solveAnew()
     natural.evaluate(point, into: coefficients, workspace: &workspace)
-    return end
+    // F of the squared norm is half the sum of squares, which is what a fit reports.
+    return norm == .squared ? (2 * end.objective, end.isCertified) : end
   }
 
   private func refitDirectly() -> (objective: Double, isCertified: Bool) {
     let refit = point.withUnsafeMutableBufferPointer { point in
-      counts.withUnsafeBufferPointer { solver.refit(point, weights: $0, norm: norm) }
+      counts.withUnsafeBufferPointer { counts in try? solver.refit(point, weights: counts, norm: norm) }
     }
-    return (refit.objective, refit.isConverged)
+    return refit.map { ($0.objective, $0.isConverged) } ?? (.nan, false)
   }
 
   /// The way of a norm whose scale is estimated with the fit, or that is not smooth.

@@ -21,6 +21,10 @@ struct RowWeights {
     for (row, value) in given.enumerated() where !weights.kind.allows(value) {
       throw .badWeight(source: data.table.source, line: data.line(of: row), value: value, kind: weights.kind)
     }
+    if weights.kind == .count, given.reduce(0, +) > 0x1p53 {
+      throw .badWeight(
+        source: data.table.source, line: data.line(of: given.count - 1), value: given.reduce(0, +), kind: .count)
+    }
     kind = weights.kind
     values = weights.kind == .standardDeviation ? given.map { 1 / ($0 * $0) } : given
     effectiveRows = given.count { $0 > 0 }
@@ -35,7 +39,7 @@ extension Weights.Kind {
     switch self {
     case .standardDeviation: value > 0 && (1 / (value * value)).isFinite && 1 / (value * value) > 0
     case .precision: value >= 0 && value.isFinite
-    case .count: value >= 0 && value == value.rounded() && value < 9e15
+    case .count: value >= 0 && value == value.rounded() && value <= 0x1p53
     }
   }
 }

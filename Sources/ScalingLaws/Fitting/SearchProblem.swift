@@ -19,8 +19,9 @@ struct SearchProblem {
     let domains = law.coefficients.map { options.domains[$0] ?? law.domain(of: $0) }
     // A bound other than zero moves when a coefficient is centred, so such a coefficient stays as it is.
     let bounded = zip(law.coefficients, domains).filter { !$1.isConical }.map(\.0)
-    let space = SearchSpace(law, data: numbers, except: isCentred ? bounded : law.coefficients)
-    let symbols = law.formula.right.symbols.filter { !law.coefficients.contains($0) }
+    let space = SearchSpace(law, data: numbers, isCentred: isCentred, except: bounded)
+    let right = law.formula.right
+    let symbols = right.symbols.filter { !law.coefficients.contains($0) } + right.textComparisons.map(\.description)
     do {
       // Columns count as positive here; a row where they are not has no finite value and stops every start.
       let onScale = scale.applied(to: space.right, positive: Set(symbols))
@@ -33,14 +34,15 @@ struct SearchProblem {
     }
     let solvesLinear = isCentred && scale == .identity
     let linear = solvesLinear ? space.names.indices.filter { space.linear.contains(space.names[$0]) } : []
+    let searched = zip(space.names, domains).map { space.domain(of: $0, natural: $1) }
     do {
       problem = try FitProblem(
-        model: model, observed: observed.response.rounded, weights: observed.weights.values, domains: domains,
+        model: model, observed: observed.response.rounded, weights: observed.weights.values, domains: searched,
         linearParameters: linear)
     } catch {
       throw .optimization(error)
     }
-    let positive = zip(space.names, domains).map { space.linear.contains($0) && $1.isPositive }
+    let positive = zip(space.names, searched).map { space.linear.contains($0) && $1.isPositive }
     logarithmic =
       isCentred && positive.contains(true) ? LogarithmicModel(base: model, isLogarithmic: positive) : nil
     self.space = space
@@ -104,7 +106,8 @@ extension StartRegion {
   fileprivate var logarithm: StartRegion {
     switch self {
     case .linear(let low, let high), .logarithmic(let low, let high):
-      .linear(Double.logarithm(max(low, 1e-300)), Double.logarithm(max(high, 1e-300)))
+      // A region that begins at zero has no first logarithm: two decades, as for the sizes of terms.
+      .linear(Double.logarithm(low > 0 ? low : 0.01 * high), Double.logarithm(high))
     }
   }
 }

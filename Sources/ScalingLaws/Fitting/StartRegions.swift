@@ -1,9 +1,13 @@
 import Optimization
 import Statistics
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Where starts are drawn when nobody says: from the law's own regions, or from the scale of the data.
 ///
-/// - A coefficient with a region of its own in the law keeps it.
+/// - A coefficient with a region of its own in the law keeps it; see `Law.Region`.
 /// - An exponent or a rate, which enters the logarithm of some term as `θ·m(x)`, is drawn on the scale where that term
 ///   changes by a few factors of e over the data: within `±3 / sd(m)`.
 /// - A coefficient that multiplies a term, centred, is the size of that term in the middle of the data: from a hundredth of
@@ -21,17 +25,59 @@ struct StartRegions {
     let rates = law.formula.right.rates(of: others, linear: space.linear, columns: columns, data: data)
     let size = max(Descriptive.median(response.map(abs)), 1e-300)
     regions = zip(space.names, domains).map { name, domain in
-      let own = law.law.coefficients?.first { $0.name == name }?.region
-      let isLinear = space.linear.contains(name)
-      if let own, !isLinear { return .linear(own.lowerBound, own.upperBound) }
-      if isLinear {
+      if space.sizes.contains(name) {
         if domain.lower.isFinite, domain.upper.isFinite { return .linear(domain.lower, domain.upper) }
         return domain.lower >= 0 || scale == .log ? .logarithmic(0.01 * size, size) : .linear(-size, size)
       }
+      if let own = law.region(of: name), let region = own.inSearch(data: data) { return region }
       let width = rates[name].map { 3 / $0 } ?? 1
       let (lower, upper) = (max(domain.lower, -width), min(domain.upper, width))
       return lower < upper ? .linear(lower, upper) : .linear(domain.clamp(0), domain.clamp(0))
     }
+  }
+}
+
+extension BoundLaw {
+  /// The region that the law gives a coefficient.
+  func region(of coefficient: String) -> Law.Region? {
+    law.coefficients?.first { $0.name == coefficient }?.region
+  }
+
+  /// The middle of the regions that the law gives some coefficients.
+  func references(for names: [String], data: (String) -> [Double]) -> [String: Expression] {
+    var result: [String: Expression] = [:]
+    for name in names {
+      guard let region = region(of: name), let middle = region.inSearch(data: data)?.value(at: 0.5) else { continue }
+      result[name] = Expression(region.isLogarithmic ? exp(middle) : middle)
+    }
+    return result
+  }
+}
+
+extension Law.Region {
+  /// The region for what is solved for; `nil` where the variable that it refers to has no finite range.
+  fileprivate func inSearch(data: (String) -> [Double]) -> StartRegion? {
+    switch self {
+    case .linear(let low, let high): .linear(low, high)
+    case .logarithmic(let low, let high): .linear(log(low), log(high))
+    case .within(let variable), .corner(let variable): Self.inner(data(variable))
+    case .withinDecades(let variable): Self.inner(data(variable).map { log10($0) })
+    case .steepness(let variable): Self.steepness(data(variable))
+    case .withinLogarithm(let variable): Self.inner(data(variable).map { log($0) })
+    }
+  }
+
+  /// A logistic curve rises from 5 to 95 % over `6 / steepness`.
+  private static func steepness(_ values: [Double]) -> StartRegion? {
+    guard let low = values.min(), let high = values.max(), high > low, (high - low).isFinite else { return nil }
+    return .linear(log(3 / (high - low)), log(120 / (high - low)))
+  }
+
+  /// The inner nine tenths of the range of some numbers: a break beyond it has too few rows on one side.
+  private static func inner(_ values: [Double]) -> StartRegion? {
+    guard let low = values.min(), let high = values.max(), low.isFinite, high.isFinite else { return nil }
+    let margin = 0.05 * (high - low)
+    return .linear(low + margin, high - margin)
   }
 }
 
@@ -41,11 +87,11 @@ extension Expression {
     of others: [String], linear: [String], columns: [String], data: (String) -> [Double]
   ) -> [String: Double] {
     guard let terms = linearDecomposition(in: linear) else { return [:] }
+    let cofactors = others.compactMap { cofactor(of: $0) }
     var rates: [String: Double] = [:]
-    for term in terms.multipliers + [terms.offset] {
+    for term in terms.multipliers + [terms.offset] + cofactors {
       let logarithm = term.logarithm(assumingPositive: Set(columns)).simplified
-      guard let decomposition = logarithm.linearDecomposition(in: others) else { continue }
-      for (name, multiplier) in zip(decomposition.coefficients, decomposition.multipliers) {
+      for (name, multiplier) in logarithm.slopes(in: others, columns: columns) {
         let deviation = multiplier.deviation(data: data)
         if deviation > 0, deviation.isFinite { rates[name] = Swift.max(rates[name] ?? 0, deviation) }
       }

@@ -21,4 +21,6 @@ public enum CovarianceMethod: String, Sendable, Hashable, CaseIterable {
   case hc3
   /// `u² = (1-h)^-min(4, nh/p)`. Cribari-Neto 2004.
   case hc4
+  /// `K² · [Σ wψ² / (n-p)] / [mean ψ']² · (J'WJ)⁻¹`, for robust norms only. Huber 1973; see `RobustSummary`.
+  case mEstimation = "m-estimation"
 }

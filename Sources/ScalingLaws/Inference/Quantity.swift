@@ -20,12 +20,17 @@ public struct Quantity: Sendable, Hashable {
   ///
   /// - Throws: `FormulaError` pointing at the character that cannot be read.
   public init(_ text: String) throws(FormulaError) {
-    if let formula = try? Formula(text), formula.left.symbols.count == 1,
-      formula.left.description == formula.left.symbols[0]
-    {
-      self.init(name: formula.left.symbols[0], expression: formula.right)
-    } else {
-      self.init(name: text, expression: try Expression(parsing: text))
+    // A lone = makes it a named quantity; ==, <= and the like belong to comparisons.
+    let equals = text.indices.filter { index in
+      let next = text.index(after: index)
+      return text[index] == "=" && !(next < text.endIndex && text[next] == "=")
+        && !(index > text.startIndex && "=<>!".contains(text[text.index(before: index)]))
     }
+    guard !equals.isEmpty else {
+      self.init(name: text, expression: try Expression(parsing: text))
+      return
+    }
+    let formula = try Formula(text)
+    self.init(name: formula.response ?? formula.left.description, expression: formula.right)
   }
 }

@@ -2,9 +2,10 @@ extension WaldInference {
   /// A function of the coefficients, with its interval.
   ///
   /// The standard error is that of the delta method, `sqrt(∇g' V ∇g)` with the exact gradient. The interval
-  /// - is the image of the coefficient's own interval where the quantity depends on one coefficient and is monotone
-  ///   over it, with an open end where it has a pole (a halving time, when the rate may be zero);
-  /// - is `g ± t·se` otherwise.
+  /// - is the image of the coefficient's own interval where the quantity depends on one coefficient;
+  /// - is `g ± t·se` where it depends on several;
+  /// - has an open end where the quantity runs to infinity within what the data allow (a halving time, when the rate may be
+  ///   zero; a ratio, when its denominator may); see `QuantityPath`.
   ///
   /// - Throws: `.unknownCoefficient`; `.formula` if it cannot be evaluated.
   /// - R: `car::deltaMethod`.
@@ -28,41 +29,52 @@ extension WaldInference {
   func estimate(ofSolved expression: Expression) throws(FormulaError) -> Estimate {
     let value = try expression.value(Dictionary(uniqueKeysWithValues: zip(parameters, point)))
     let gradient = try gradient(of: expression)
-    guard solution.isEstimable(row: gradient), value.isFinite else { return .notEstimable }
+    guard isDetermined(expression, gradient), value.isFinite else { return .notEstimable }
     guard let variance = variance(of: gradient), variance.isFinite else {
       return Estimate(value: value, standardError: nil, interval: nil)
     }
     let error = variance.squareRoot()
-    let used = parameters.indices.filter { expression.symbols.contains(parameters[$0]) }
-    if used.count == 1, let interval = try imageOfInterval(expression, of: used[0]) {
-      return Estimate(value: value, standardError: error, interval: interval)
-    }
     let half = quantile * error
-    return Estimate(
-      value: value, standardError: error, interval: Interval(low: value - half, high: value + half, level: level))
+    guard half > 0, half.isFinite else {
+      return Estimate(value: value, standardError: error, interval: Interval(low: value, high: value, level: level))
+    }
+    let used = parameters.indices.filter { expression.symbols.contains(parameters[$0]) }
+    let path = try path(of: expression, gradient: gradient, error: error)
+    let interval =
+      used.count == 1 || path.isBroken
+      ? Interval(low: path.low, high: path.high, level: level)
+      : Interval(low: value - half, high: value + half, level: level)
+    return Estimate(value: value, standardError: error, interval: interval)
   }
 
-  /// The image of one coefficient's interval; `nil` where the quantity is not monotone over it.
-  private func imageOfInterval(_ expression: Expression, of index: Int) throws(FormulaError) -> Interval? {
-    guard let variance = variance(of: parameters.indices.map { $0 == index ? 1 : 0 }) else { return nil }
-    let name = parameters[index]
-    let center = point[index]
-    let half = quantile * variance.squareRoot()
-    let derivative = expression.derivative(by: name)
-    // A sign that is the same at many points of the interval is taken for monotone; a pole shows as a value on the
-    // wrong side.
-    let points = (0...64).map { center + half * (Double($0) / 32 - 1) }
-    var slopes: [Double] = []
-    for point in points { slopes.append(try derivative.value([name: point])) }
-    let finite = slopes.filter(\.isFinite)
-    let isRising = finite.allSatisfy { $0 >= 0 }
-    guard isRising || finite.allSatisfy({ $0 <= 0 }), finite.contains(where: { $0 != 0 }) else { return nil }
+  /// The quantity along the direction in which it varies most for what the data allow: `V∇g / √(∇g'V∇g)` to both ends. For a
+  /// function of one coefficient, that is the coefficient's own interval.
+  private func path(
+    of expression: Expression, gradient: [Double], error: Double
+  ) throws(FormulaError) -> QuantityPath {
+    let covariance = covariance
+    let direction = parameters.indices.map { row in
+      parameters.indices.reduce(0.0) { sum, column in
+        gradient[column] == 0 ? sum : sum + covariance[row, column] * gradient[column]
+      } * quantile / error
+    }
+    return try QuantityPath { fraction throws(FormulaError) in
+      var values: [String: Double] = [:]
+      for (index, name) in parameters.enumerated() {
+        values[name] = point[index] + (direction[index].isFinite ? fraction * direction[index] : 0)
+      }
+      return try expression.value(values)
+    }
+  }
 
-    let middle = try expression.value([name: center])
-    let left = try expression.value([name: center - half])
-    let right = try expression.value([name: center + half])
-    let (low, high) = isRising ? (left, right) : (right, left)
-    return Interval(
-      low: low.isFinite && low <= middle ? low : nil, high: high.isFinite && high >= middle ? high : nil, level: level)
+  /// Whether the data determine a function of what was solved for.
+  ///
+  /// Where coefficients are not determined, a linear combination of them may be; of any other function its value at one of many
+  /// equally good solutions tells nothing.
+  private func isDetermined(_ expression: Expression, _ gradient: [Double]) -> Bool {
+    let open = parameters.indices.filter { !solution.isEstimable[$0] }.map { parameters[$0] }
+    let usesOpen = expression.symbols.contains(where: open.contains)
+    if usesOpen, expression.linearDecomposition(in: parameters) == nil { return false }
+    return solution.isEstimable(row: gradient)
   }
 }

@@ -24,7 +24,9 @@ struct WaldInference: Sendable {
   let degreesOfFreedom: Double
   let isPerfect: Bool
 
-  init(_ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod, level: Double) {
+  init(
+    _ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod?, robust: RobustSummary?, level: Double
+  ) {
     parameters = fit.parameters
     point = fit.point
     names = fit.coefficients
@@ -34,7 +36,7 @@ struct WaldInference: Sendable {
     isPerfect = statistics.isPerfect
     let isKnown = statistics.isSigmaKnown && method == .classical
     degreesOfFreedom = isKnown ? .infinity : Double(statistics.residualDegreesOfFreedom)
-    rowMultipliers = RowMultipliers(fit, statistics: statistics, method: method)
+    rowMultipliers = RowMultipliers(fit, statistics: statistics, method: method, robust: robust)
   }
 
   /// Half the width of an interval, in standard errors.
@@ -55,20 +57,35 @@ struct WaldInference: Sendable {
       }
       return defined(variance * solution.leverage(ofRow: gradient))
     case .rows(let multipliers):
-      return defined(solution.sandwichVariance(ofRow: gradient, multipliers: multipliers))
+      return solution.movements(ofRow: gradient).flatMap { RowMultipliers.variance($0, multipliers) }.flatMap(defined)
     }
+  }
+
+  /// The direction of one of what was solved for.
+  func unit(_ index: Int) -> [Double] { parameters.indices.map { $0 == index ? 1 : 0 } }
+
+  /// Whether there is anything to judge the noise by.
+  var isDefined: Bool {
+    if case .undefined = rowMultipliers { return false }
+    return true
   }
 
   private func defined(_ variance: Double) -> Double? { variance.isFinite ? variance : nil }
 
   /// Covariance of what was solved for.
-  private var covariance: Matrix {
+  var covariance: Matrix {
     let count = parameters.count
     switch rowMultipliers {
     case .undefined: return Matrix(rows: count, columns: count, repeating: .nan)
     case .common(let variance):
       return Matrix(rows: count, columns: count, elements: solution.inverseGram.elements.map { variance * $0 })
-    case .rows(let multipliers): return solution.sandwich(multipliers: multipliers)
+    case .rows(let multipliers):
+      var result = solution.sandwich(multipliers: multipliers.map { $0.isNaN ? 0 : $0 })
+      let undefined = parameters.indices.filter { variance(of: unit($0)) == nil }
+      for one in undefined {
+        for other in parameters.indices { (result[one, other], result[other, one]) = (.nan, .nan) }
+      }
+      return result
     }
   }
 

@@ -11,7 +11,8 @@ extension Law {
   /// - Source: G. Moore 1965 for the form; Nagy, Farmer, Bui & Trancik 2013, eq. 1. R: `lm(log(price) ~ t)`.
   public static let exponentialTrend = Law(
     id: "exponential-trend",
-    summary: "a quantity that changes by a constant factor per year",
+    purpose: .trend,
+    summary: "changes by a constant factor per year",
     formula: .catalogued("price = p0 * exp(-k * t)"),
     coefficients: [
       Coefficient("p0", "price at the first date", domain: .positive),

@@ -10,20 +10,22 @@ public struct Law: Sendable {
   public let id: String?
   /// One line: what the law says.
   public let summary: String
-  public let formula: Formula
+  public internal(set) var formula: Formula
   /// `nil` when every symbol that is not a column is a coefficient.
-  public let coefficients: [Coefficient]?
+  public internal(set) var coefficients: [Coefficient]?
   public let variables: [Variable]
   /// Where residuals are taken unless the options say otherwise.
   public let scale: ResidualScale
   /// What a reader asks of the fit besides the coefficients.
-  public let derived: [Quantity]
+  public internal(set) var derived: [Quantity]
   /// Where the law comes from, with the equation.
   public let source: String?
-  /// A command that fits it to a bundled table.
+  /// A command that fits it: to a bundled table where one suits the law, else to a file of one's own.
   public let example: String?
+  /// What it is for; `nil` for a law of one's own.
+  public let purpose: Purpose?
   /// Coefficients known to be positive; on the log scale they are fitted as their logarithm.
-  public let positive: Set<String>
+  public internal(set) var positive: Set<String>
 
   /// A law of one's own, in a line.
   ///
@@ -42,15 +44,17 @@ public struct Law: Sendable {
     self.derived = derived
     source = nil
     example = nil
+    purpose = nil
     self.positive = positive
   }
 
   /// A law of the catalogue.
   init(
-    id: String, summary: String, formula: Formula, coefficients: [Coefficient], variables: [Variable],
-    scale: ResidualScale, derived: [Quantity], source: String, example: String
+    id: String, purpose: Purpose, summary: String, formula: Formula, coefficients: [Coefficient],
+    variables: [Variable], scale: ResidualScale, derived: [Quantity] = [], source: String, example: String
   ) {
     self.id = id
+    self.purpose = purpose
     self.summary = summary
     self.formula = formula
     self.coefficients = coefficients
@@ -69,11 +73,11 @@ public struct Law: Sendable {
     public let unit: String?
     public let domain: Domain
     /// Where starts are drawn; `nil` takes the scale of the data.
-    public let region: ClosedRange<Double>?
+    public let region: Region?
 
     init(
       _ name: String, _ meaning: String, unit: String? = nil, domain: Domain = .free,
-      region: ClosedRange<Double>? = nil
+      region: Region? = nil
     ) {
       self.name = name
       self.meaning = meaning
@@ -107,8 +111,12 @@ public struct Law: Sendable {
 }
 
 extension Law {
-  /// Every law that `scaling laws` lists, in its order.
-  public static let catalogue: [Law] = [.logLinear, .exponentialTrend]
+  /// Every law that `scaling laws` lists, in its order: purpose by purpose.
+  public static let catalogue: [Law] = [
+    .powerLaw, .powerLawFloor, .chinchilla, .coupled, .kaplanJoint, .overTraining, .dataConstrained, .brokenPowerLaw,
+    .twiceBrokenPowerLaw, .logLinear, .logisticScore, .logLogistic, .lossToScore, .passAtK, .passAtKJoint, .testTime,
+    .testTimeSaturating, .exponentialTrend, .segmentedTrend, .wright, .logisticAdoption,
+  ]
 
   /// The law of that name in the catalogue.
   public static func named(_ id: String) -> Law? {

@@ -9,7 +9,8 @@ extension Law {
   ///   read the other way round: performance against log compute. R: `lm(score ~ log10(C) + log10(D) + log10(T))`.
   public static let logLinear = Law(
     id: "log-linear",
-    summary: "a score linear in the log of one to three resources",
+    purpose: .score,
+    summary: "linear in the log of one to three resources",
     formula: .catalogued("score = b0 + b1*log10(C) + b2*log10(D) + b3*log10(T)"),
     coefficients: [
       Coefficient("b0", "score where every resource is 1", unit: "score"),

@@ -16,6 +16,7 @@ public struct PriceAnalysis: Sendable {
     margin: Double = 1.5, level: Double = 0.95
   ) throws(PriceError) {
     guard level > 0, level < 1 else { throw .fit(.level(level)) }
+    guard claims.isEmpty || level > 0.5 else { throw .levelOfClaims(level) }
     var trends: [PriceTrend] = []
     for threshold in thresholds {
       let frontier = try PriceFrontier(prices, atLeast: threshold)

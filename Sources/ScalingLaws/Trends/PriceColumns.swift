@@ -50,19 +50,38 @@ public struct PriceColumns: Sendable {
     blend: Blend = .usual, score: String? = nil, model: String? = nil
   ) throws(PriceError) {
     let names = table.names
-    let find = { (word: String) in names.first { $0 == word } ?? names.first { $0.hasPrefix(word + "_") } }
-    guard let date = date ?? find("date") else { throw .noColumn(role: "date", flag: "--date", columns: names) }
+    let find = { (given: String?, word: String, flag: String) throws(PriceError) -> String? in
+      if let given { return given }
+      return try names.only(word, flag: flag)
+    }
+    guard let date = try find(date, "date", "--date") else {
+      throw .noColumn(role: "date", flag: "--date", columns: names)
+    }
     self.date = date
     self.score = score
-    self.model = model ?? find("model")
+    self.model = try find(model, "model", "--model")
     if let price {
       self.price = price
-    } else if let input = input ?? find("input"), let output = output ?? find("output") {
+    } else if let input = try find(input, "input", "--input-price"),
+      let output = try find(output, "output", "--output-price")
+    {
       self.price = blend.price(input: input, output: output)
-    } else if let single = find("price") {
+    } else if let single = try find(nil, "price", "--price") {
       self.price = .symbol(single)
     } else {
       throw .noColumn(role: "price", flag: "--price", columns: names)
     }
+  }
+}
+
+extension [String] {
+  /// The one name that is this word, or begins with it and an underscore; `nil` where there is none.
+  ///
+  /// - Throws: `.ambiguousColumn` where there are several.
+  fileprivate func only(_ word: String, flag: String) throws(PriceError) -> String? {
+    if contains(word) { return word }
+    let candidates = filter { $0.hasPrefix(word + "_") }
+    guard candidates.count < 2 else { throw .ambiguousColumn(role: word, flag: flag, candidates: candidates) }
+    return candidates.first
   }
 }

@@ -10,11 +10,15 @@ public enum PriceError: Error, Sendable, Equatable {
   case unknownModel(String, suggestion: String?)
   case blend(input: Double, output: Double)
   case margin(Double)
+  /// Tests of this size would call anything shown.
+  case levelOfClaims(Double)
+  /// Several columns could be meant.
+  case ambiguousColumn(role: String, flag: String, candidates: [String])
 
   public var blame: FitError.Blame {
     switch self {
     case .fit(let error): error.blame
-    case .noColumn, .blend, .margin, .unknownModel: .usage
+    case .noColumn, .ambiguousColumn, .blend, .margin, .levelOfClaims, .unknownModel: .usage
     case .notPositive, .noUsableRows, .noModelReaches: .data
     }
   }
@@ -32,6 +36,8 @@ extension PriceError: CustomStringConvertible {
       "no model reaches \(threshold.plain) on \(score); the highest is \(best.plain) (\(model))"
     case .unknownModel(let name, _): "no model is called \"\(name)\""
     case .blend(let input, let output): "a blend of \(input.plain) parts input and \(output.plain) parts output is none"
+    case .levelOfClaims(let level): "a level of \(level.plain) is too low to test a claim"
+    case .ambiguousColumn(let role, _, let candidates): "several columns could hold the \(role): \(candidates.listed)"
     case .margin(let margin): "a margin of \(margin.plain)x is not above 1x"
     }
   }
@@ -45,6 +51,8 @@ extension PriceError: CustomStringConvertible {
     case .noModelReaches: "ask for a lower score with --at"
     case .unknownModel(_, let suggestion): suggestion.map { "did you mean \"\($0)\"?" }
     case .blend: "weights are zero or positive, and not both zero: --input-weight 3 --output-weight 1"
+    case .levelOfClaims: "--level 0.95 is the default; it must be above 0.5"
+    case .ambiguousColumn(_, let flag, _): "say which with \(flag) COLUMN"
     case .margin: "--margin 1.5x is the default"
     }
   }

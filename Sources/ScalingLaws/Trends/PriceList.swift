@@ -54,7 +54,8 @@ public struct PriceList: Sendable {
     guard !entries.isEmpty else {
       throw .noUsableRows(
         source: table.source,
-        reason: table.rowCount == 0 ? "the filter leaves none" : "each lacks a date or a price")
+        reason: table.sourceRowCount == 0
+          ? "it has none" : table.rowCount == 0 ? "the filter leaves none" : "each lacks a date or a price")
     }
     self.columns = columns
     source = table.source
@@ -71,12 +72,14 @@ public struct PriceList: Sendable {
 
   /// The score of every model that set a record when it came out, in order of date.
   public var recordScores: [Double] {
+    // Of two models of one day, only the better one can hold the record.
+    let bestOfDay = Dictionary(grouping: entries.filter { $0.score != nil }, by: \.date)
+      .mapValues { $0.compactMap(\.score).max() ?? -.infinity }
     var records: [Double] = []
-    for score in entries.compactMap(\.score) where score > records.last ?? -.infinity { records.append(score) }
-    // Two models of one day: only the better one holds the record.
-    let byDate = Dictionary(grouping: entries.filter { $0.score != nil }, by: \.date)
-    let bestOfDay = Set(byDate.values.compactMap { $0.compactMap(\.score).max() })
-    return records.filter(bestOfDay.contains)
+    for (_, score) in bestOfDay.sorted(by: { $0.key < $1.key }) where score > records.last ?? -.infinity {
+      records.append(score)
+    }
+    return records
   }
 
   /// The first listed price of a model, and how many prices it has.

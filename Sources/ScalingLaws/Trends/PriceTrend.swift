@@ -18,7 +18,11 @@ public struct PriceTrend: Sendable {
   public var percentPerYear: Estimate { estimate("percent_per_year") }
 
   private func estimate(_ name: String) -> Estimate {
-    fit?.derived.first { $0.quantity.name == name }?.estimate ?? .notEstimable
+    guard let fit, let estimate = fit.derived.first(where: { $0.quantity.name == name })?.estimate else {
+      return .notEstimable
+    }
+    // Points exactly on a line leave nothing to judge the noise by.
+    return fit.statistics.isPerfect ? Estimate(value: estimate.value, standardError: nil, interval: nil) : estimate
   }
 
   /// - Parameters:
@@ -49,20 +53,22 @@ public struct PriceTrend: Sendable {
     } else {
       verdicts = []
     }
-    warnings = Self.warnings(frontier)
+    warnings = Self.warnings(frontier, fit)
   }
 
-  private static func warnings(_ frontier: PriceFrontier) -> [FitWarning] {
+  private static func warnings(_ frontier: PriceFrontier, _ fit: Fit?) -> [FitWarning] {
     let count = frontier.points.count
-    guard count < 5 else { return [] }
     let place = "at \(frontier.threshold.plain)"
+    let doubts = (fit?.warnings ?? []).filter { $0.code != .noDegreesOfFreedom }
+      .map { FitWarning($0.code, $0.severity, "\(place): \($0.message)", hint: $0.hint) }
+    guard count < 5 else { return doubts }
     let message =
       switch count {
       case 1: "\(place): the first model to reach the score is still the cheapest, so there is no trend to fit"
       case 2: "\(place): two points make a line but no interval"
       default: "\(place): \(count) points say little, whatever the interval"
       }
-    return [FitWarning(.fewPoints, .note, message, hint: "lower the score, or add prices")]
+    return doubts + [FitWarning(.fewPoints, .note, message, hint: "lower the score, or add prices")]
   }
 }
 

@@ -42,6 +42,7 @@ public struct Rate: Sendable, Hashable {
       (factor, direction) = (value, nil)
     }
     years = try Self.years(in: String(parts[1]), of: text)
+    guard annualFactor.isFinite else { throw .tooFast(text) }
   }
 
   /// A period: a number, or none for one, and a unit.
@@ -74,6 +75,7 @@ public enum ClaimError: Error, Sendable, Hashable, CustomStringConvertible {
   case factorNotAboveOne(String, Double)
   case unknownUnit(String, String)
   case emptyPeriod(String)
+  case tooFast(String)
 
   public var description: String {
     switch self {
@@ -82,6 +84,7 @@ public enum ClaimError: Error, Sendable, Hashable, CustomStringConvertible {
     case .factorNotAboveOne(let text, let value): "the claim \"\(text)\" has the factor \(value), which is not above 1"
     case .unknownUnit(let text, let part): "the claim \"\(text)\" has no period: \"\(part)\" is not one"
     case .emptyPeriod(let text): "the claim \"\(text)\" speaks of no time at all"
+    case .tooFast(let text): "the claim \"\(text)\" is more in a year than a double can hold"
     }
   }
 

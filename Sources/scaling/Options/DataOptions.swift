@@ -10,13 +10,16 @@ struct DataOptions: ParsableArguments {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Keep only rows for which this holds, e.g. 'N > 1e8 and family == \"Llama\"'. Repeatable.", valueName: "condition"
+      "Keep only rows for which this holds, in the names of the columns, e.g. 'params > 1e8 and family == \"Llama\"'. Repeatable.",
+      valueName: "condition"
     ))
   var conditions: [String] = []
 
   @Option(
     name: .customLong("derive"),
-    help: ArgumentHelp("Add a column, e.g. 'D = C / (6 * N)'. Repeatable.", valueName: "name = formula"))
+    help: ArgumentHelp(
+      "Add a column, in the names of the columns, e.g. 'flops = 6*params*tokens'. Repeatable.",
+      valueName: "name = formula"))
   var derivations: [String] = []
 
   @Option(
@@ -67,7 +70,12 @@ struct DataOptions: ParsableArguments {
   }
 }
 
-extension TableFormat: ExpressibleByArgument {}
+extension TableFormat: ExpressibleByArgument {
+  /// By the name of the extension.
+  public init?(argument: String) { self.init(path: "." + argument) }
+
+  public static var allValueStrings: [String] { ["csv", "tsv", "json", "jsonl"] }
+}
 
 extension Dataset {
   /// - Throws: `Failure` with a suggestion when there is none of that name.

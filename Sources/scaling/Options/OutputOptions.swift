@@ -19,7 +19,7 @@ struct OutputOptions: ParsableArguments {
   var strict = false
 
   func validate() throws {
-    for path in outputs where !path.hasSuffix(".json") {
+    for path in outputs where !path.lowercased().hasSuffix(".json") {
       throw ValidationError("-o \(path): only .json can be written")
     }
   }

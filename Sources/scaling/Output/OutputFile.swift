@@ -3,7 +3,8 @@ import Glibc
 /// A file that appears whole or not at all: written beside its place, flushed, then renamed.
 enum OutputFile {
   /// - Throws: `Failure` with status 73 saying why; what was there before stays.
-  static func write(_ text: String, to path: String) throws {
+  static func write(_ text: String, to named: String) throws {
+    let path = target(of: named)
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       throw Failure.cannotWrite("cannot write \(path): it is a directory", hint: "name a file in it")
@@ -25,6 +26,13 @@ enum OutputFile {
       unlink(name)
       throw failure(path, problem)
     }
+  }
+
+  /// The file behind a symbolic link, so that the link stays.
+  private static func target(of path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   private static func failure(_ path: String, _ problem: Int32) -> Failure {

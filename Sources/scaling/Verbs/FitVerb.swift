@@ -8,12 +8,19 @@ struct FitVerb: ParsableCommand {
     abstract: "Fit a law to a table: coefficients, intervals, reasons to doubt them.",
     discussion: """
       A law is one of the catalogue (scaling laws) or a formula. In a formula, a symbol is a column when the table has
-      one of that name (or -c maps it to one), and a coefficient otherwise. The law must be linear in its coefficients
-      on the scale of the residuals: y = a*x^b is, with --scale log.
+      one of that name (or -c maps it to one), and a coefficient otherwise; pi is the constant, and a column of that name
+      stands in `backticks`. A law that is linear in its coefficients on the scale of the residuals is solved directly;
+      any other is searched from scattered starts until enough of them agree.
+
+      --by fits the law to each group of rows on its own. A group that cannot be fitted is listed with its reason; the
+      exit status is 1 only if no group has a fit to trust. --effect fits all rows at once: each group has its own
+      constant (or factor, on the log scale), and they share the other coefficients.
 
       EXAMPLES
         scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params) + b2*log10(tokens)"
         scaling fit @open-base-models --law log-linear -c score=mmlu -c C=params -c D=tokens
+        scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params)" --by family
+        scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params)" --effect family
         scaling fit @transistors --law exponential-trend -c price=transistors_thousands -c t=year
         scaling fit runs.csv --formula "loss = A*N^-alpha" --scale log --where "N > 1e8" --json
         scaling fit runs.csv --formula "y = a + b*x" --weights sd=error --quantity "x0 = -a/b"
@@ -39,13 +46,23 @@ struct FitVerb: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Weights: sd=COLUMN (known standard deviations), precision=COLUMN (relative) or count=COLUMN.",
+      "Weights: sd=COLUMN (known standard deviations, on the scale of the residuals), precision=COLUMN (relative) or count=COLUMN.",
       valueName: "kind=column"))
   var weights: String?
 
   @Option(
-    help: ArgumentHelp("Standard errors: hc3, classical, hc0, hc1, hc2 or hc4.", valueName: "method"))
-  var interval: CovarianceMethod = .hc3
+    help: ArgumentHelp(
+      "Standard errors of least squares: hc3, classical, hc0, hc1, hc2 or hc4; hc3 unless given, classical with --weights "
+        + "sd=. Of a robust norm: m-estimation, and no other.", valueName: "method"))
+  var interval: CovarianceMethod?
+
+  @Option(
+    help: ArgumentHelp("Fit each group of this column on its own: texts, numbers or dates.", valueName: "column"))
+  var by: String?
+
+  @Option(
+    help: ArgumentHelp("Give each group of this column its own constant; the rest is shared.", valueName: "column"))
+  var effect: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
   var level = 0.95
@@ -62,25 +79,34 @@ struct FitVerb: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func validate() throws {
-    if (law == nil) == (formula == nil) { throw ValidationError("Give either --law or --formula.") }
-  }
-
   func run() throws {
+    guard (law == nil) != (formula == nil) else {
+      throw Failure.usage(
+        "give either --law or --formula", hint: "scaling laws lists the laws; scaling fit --help has examples")
+    }
     let law = try chosenLaw()
     let mapping = try mapping()
     do {
       var options = FitOptions(
-        scale: scale, weights: try weights.map { text throws(FitError) in try Weights(text) }, covariance: interval,
+        scale: scale, weights: try parsedWeights(), covariance: interval,
         level: level, quantities: try parsedQuantities(), dropsMissing: dropMissing)
       try search.apply(to: &options)
       let weightColumns = options.weights?.expression.columnNames ?? []
-      let needed = Set(law.formula.symbols.map { mapping[$0] ?? $0 } + weightColumns.map { mapping[$0] ?? $0 })
+      options.effect = effect
+      let compared = law.formula.textComparisons.map(\.column)
+      let symbols = law.formula.symbols + weightColumns
+      let needed = Set(symbols.map { mapping[$0] ?? $0 } + compared + [by, effect].compactMap { $0 })
       let table = try source.table(needed: needed)
+      if let by {
+        let grouped = try law.fit(to: table, by: by, columns: mapping, options: options)
+        return try output.finish(
+          text: GroupedReport(grouped).text, record: GroupedRecord(grouped).json, warnings: grouped.warnings,
+          isTrusted: grouped.isTrusted, next: next)
+      }
       let fit = try law.fit(to: table, columns: mapping, options: options)
       try output.finish(
         text: FitReport(fit).text, record: FitRecord(fit).json, warnings: fit.warnings, isTrusted: fit.isTrusted,
-        next: next(fit))
+        next: next)
     } catch let error as FitError {
       throw Failure(error)
     }
@@ -108,14 +134,27 @@ struct FitVerb: ParsableCommand {
     return mapping
   }
 
-  private func parsedQuantities() throws -> [Quantity] {
-    try quantities.map { text in
-      do { return try Quantity(text) } catch let error as FormulaError { throw Failure(error, in: "--quantity") }
+  private func parsedWeights() throws -> Weights? {
+    do {
+      return try weights.map { text throws(FitError) in try Weights(text) }
+    } catch FitError.formula(let error) {
+      throw Failure(error, in: "--weights")
     }
   }
 
+  private func parsedQuantities() throws -> [Quantity] {
+    var parsed: [Quantity] = []
+    for text in quantities {
+      do { parsed.append(try Quantity(text)) } catch { throw Failure(error, in: "--quantity") }
+      guard parsed.dropLast().allSatisfy({ $0.name != parsed.last?.name }) else {
+        throw Failure.usage("--quantity \(text): there is one of that name already")
+      }
+    }
+    return parsed
+  }
+
   /// What one may want to do with this fit.
-  private func next(_ fit: Fit) -> [String] {
+  private var next: [String] {
     output.outputs.isEmpty
       ? ["add --json or -o fit.json to keep every digit, the covariance and the data's digest"] : []
   }

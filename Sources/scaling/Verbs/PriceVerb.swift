@@ -27,8 +27,9 @@ struct PriceVerb: ParsableCommand {
   var score: String?
 
   @Option(
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Score to hold fixed: a number, or each-first for the score of every model that set a record. Repeatable.",
+      "Score to hold fixed: a number, or each-first for the score of every model that set a record, which is what is taken when no --at is given. Repeatable.",
       valueName: "level"))
   var at: [String] = []
 
@@ -49,11 +50,13 @@ struct PriceVerb: ParsableCommand {
     help: ArgumentHelp("Column with the price of output; the one called output… unless given.", valueName: "column"))
   var outputPrice: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Parts of input in the blend.", valueName: "parts"))
-  var inputWeight = 3.0
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Parts of input in the blend; 3 unless given.", valueName: "parts"))
+  var inputWeight: Double?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Parts of output in the blend.", valueName: "parts"))
-  var outputWeight = 1.0
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Parts of output in the blend; 1 unless given.", valueName: "parts"))
+  var outputWeight: Double?
 
   @Option(help: ArgumentHelp("A rate to be tested, e.g. 10x/year. Repeatable.", valueName: "rate"))
   var claim: [String] = []
@@ -76,19 +79,11 @@ struct PriceVerb: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    if score == nil, pair.isEmpty {
-      throw ValidationError("Give --score COLUMN for a trend, or --pair for two models.")
-    }
-    if score == nil, !at.isEmpty || !claim.isEmpty { throw ValidationError("--at and --claim need --score COLUMN.") }
-    if !pair.count.isMultiple(of: 2) { throw ValidationError("--pair takes two models.") }
-    if at.contains("each-first"), at.count > 1 { throw ValidationError("--at each-first stands alone.") }
-  }
-
   func run() throws {
+    try refuseContradictions()
     do {
       let table = try source.table(needed: nil)
-      let blend = try PriceColumns.Blend(input: inputWeight, output: outputWeight)
+      let blend = try PriceColumns.Blend(input: inputWeight ?? 3, output: outputWeight ?? 1)
       let columns = try PriceColumns(
         in: table, date: date, price: try parsedPrice(), input: inputPrice, output: outputPrice, blend: blend,
         score: score, model: model)
@@ -108,6 +103,25 @@ struct PriceVerb: ParsableCommand {
     }
   }
 
+  private func refuseContradictions() throws {
+    if score == nil, pair.isEmpty {
+      throw Failure.usage(
+        "there is nothing to do", hint: "--score COLUMN for a trend, --pair MODEL MODEL for two models")
+    }
+    if score == nil, !at.isEmpty || !claim.isEmpty || !compare.isEmpty {
+      throw Failure.usage("--at, --claim and --compare need --score COLUMN")
+    }
+    if !pair.count.isMultiple(of: 2) { throw Failure.usage("--pair takes two models", hint: "quote names with spaces") }
+    if at.contains("each-first"), at.count > 1 { throw Failure.usage("--at each-first stands alone") }
+    let hasBlend = inputPrice != nil || outputPrice != nil || inputWeight != nil || outputWeight != nil
+    if price != nil, hasBlend {
+      throw Failure.usage("--price says what the price is; the flags of a blend go without it")
+    }
+    if (inputPrice == nil) != (outputPrice == nil) {
+      throw Failure.usage("--input-price and --output-price go together")
+    }
+  }
+
   private func parsedPrice() throws -> Expression? {
     do {
       return try price.map { text in try Expression(parsing: text) }
@@ -119,16 +133,18 @@ struct PriceVerb: ParsableCommand {
   private func thresholds(_ prices: PriceList) throws -> [Double] {
     guard score != nil else { return [] }
     if at.isEmpty || at == ["each-first"] { return prices.recordScores }
+    var seen: Set<Double> = []
     return try at.map { text in
-      guard let value = NumberLiteral.parse(text) else {
+      guard let value = SearchOptions.signed(text) else {
         throw Failure.usage("--at \(text): not a number", hint: "a score, or each-first")
       }
       return value
-    }
+    }.filter { seen.insert($0).inserted }
   }
 
   private func rates(_ texts: [String]) throws -> [Rate] {
-    try texts.map { text in
+    var seen: Set<String> = []
+    return try texts.filter { seen.insert($0).inserted }.map { text in
       do { return try Rate(text) } catch let error as ClaimError {
         throw Failure.usage(error.description, hint: error.hint)
       }

@@ -1,0 +1,40 @@
+extension Law {
+  /// A loss from parameters and tokens of which some are repeats.
+  ///
+  ///     loss = E + A * N^-alpha + B * D'^-beta
+  ///     D'   = U * (1 + R * (1 - exp(-(D/U - 1)/R)))
+  ///
+  /// `D/U` is the number of epochs. The first is worth all its tokens; the worth of further ones decays, and `R` full
+  /// repeats is the most that repeating can add. Where less than one epoch was trained, `D' = D`.
+  ///
+  /// - Units: as `chinchilla`; `R` epochs.
+  /// - Valid when: runs differ in epochs at fixed `U` or `D`; several of them have many epochs, or `R` is open above.
+  /// - Source: Muennighoff et al. 2023, the effective data of section 3. Their decay for excess parameters is left out.
+  public static let dataConstrained = Law(
+    id: "data-constrained", purpose: .loss,
+    summary: "chinchilla with repeated tokens",
+    formula: .catalogued(
+      "loss = E + A*N^-alpha + B*(min(D, U)*(1 + R*(1 - exp(-max(D/U - 1, 0)/R))))^-beta"),
+    coefficients: [
+      Coefficient("E", "irreducible loss", unit: "unit of loss", domain: .positive),
+      Coefficient("A", "loss for want of parameters, where N is 1", unit: "unit of loss", domain: .positive),
+      Coefficient("alpha", "exponent of parameters", domain: .positive),
+      Coefficient("B", "loss for want of tokens, where D' is 1", unit: "unit of loss", domain: .positive),
+      Coefficient("beta", "exponent of effective tokens", domain: .positive, region: .linear(0.1, 0.8)),
+      Coefficient(
+        "R", "the most repeats are worth, in epochs of new tokens", unit: "epochs", domain: .positive,
+        region: .logarithmic(1, 100)),
+    ],
+    variables: [
+      Variable("loss", "loss of the model; positive", unit: "nats/token"),
+      Variable("N", "parameters of the model"),
+      Variable("D", "training tokens, repeats counted"),
+      Variable("U", "unique tokens"),
+    ],
+    scale: .log,
+    derived: [
+      .catalogued("half_worth", "1 + R*log(2)", "epoch in which a token is worth half of a new one", unit: "epochs")
+    ],
+    source: "Muennighoff et al. 2023, \"Scaling Data-Constrained Language Models\", section 3 (effective data)",
+    example: "scaling fit runs.csv --law data-constrained -c N=params -c D=tokens -c U=unique_tokens")
+}

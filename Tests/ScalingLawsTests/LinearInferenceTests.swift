@@ -1,0 +1,114 @@
+import Foundation
+import ScalingLaws
+import TestSupport
+import Testing
+
+/// What intervals and diagnostics must not say.
+@Suite struct LinearInferenceTests {
+  private func table(_ columns: [(String, [Double])]) throws -> Table {
+    try Table(source: "t", columns: columns.map { Column(name: $0.0, storage: .numbers($0.1)) })
+  }
+
+  private func fit(
+    _ formula: String, _ columns: [(String, [Double])], _ options: FitOptions = FitOptions()
+  ) throws -> Fit {
+    try Law(formula).fit(to: try table(columns), options: options)
+  }
+
+  private let x: [Double] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+  private let y: [Double] = [1.2, 1.9, 3.3, 3.8, 5.1, 6.4, 6.8, 8.3, 8.9, 10.4, 10.8, 12.2]
+
+  @Test("a row that alone decides a coefficient leaves it without an HC standard error, and is named")
+  func decisiveRow() throws {
+    let dummy = [Double](repeating: 0, count: 11) + [1]
+    let result = try fit("y = a + b*x + c*d", [("x", x), ("y", y), ("d", dummy)])
+    #expect(result.coefficients["c"]?.value != nil && result.coefficients["c"]?.standardError == nil)
+    #expect(result.coefficients["b"]?.standardError != nil)
+    #expect(result.warnings.contains { $0.code == .decisiveRow && $0.message.contains("line 12") })
+    // R: sandwich::vcovHC(type = "HC3") gives NaN for all here; what the row does not touch is defined.
+    let classical = try fit(
+      "y = a + b*x + c*d", [("x", x), ("y", y), ("d", dummy)], FitOptions(covariance: .classical))
+    #expect(classical.coefficients["c"]?.standardError != nil)
+  }
+
+  @Test("known standard deviations set the standard errors, and a poor fit to them is warned of")
+  func knownStandardDeviations() throws {
+    let columns = [("x", x), ("y", y), ("e", [Double](repeating: 0.5, count: 12)), ("f", x.map { _ in 0.005 })]
+    let wide = try fit("y = a + b*x", columns, FitOptions(weights: try Weights("sd=e")))
+    let narrow = try fit("y = a + b*x", columns, FitOptions(weights: try Weights("sd=f")))
+    let ratio =
+      try #require(wide.coefficients["b"]?.standardError) / (try #require(narrow.coefficients["b"]?.standardError))
+    #expect(abs(ratio - 100) < 1e-9)
+    // By hand: sd / sqrt(sum (x - mean)^2) = 0.5 / sqrt(143).
+    #expect(abs(try #require(wide.coefficients["b"]?.standardError) - 0.5 / 143.0.squareRoot()) < 1e-14)
+    #expect(
+      narrow.warnings.contains { $0.code == .excessScatter } && !wide.warnings.contains { $0.code == .excessScatter })
+  }
+
+  @Test("counts are as good as rows written out: estimates, errors, diagnostics and warnings")
+  func counts() throws {
+    let counts = x.map { Double(Int($0) % 3 + 1) }
+    let rows = x.indices.flatMap { [Int](repeating: $0, count: Int(counts[$0])) }
+    for method in CovarianceMethod.allCases where method != .mEstimation {
+      let options = FitOptions(weights: try Weights("count=n"), covariance: method)
+      let counted = try fit("y = a + b*x", [("x", x), ("y", y), ("n", counts)], options)
+      let written = try fit(
+        "y = a + b*x", [("x", rows.map { x[$0] }), ("y", rows.map { y[$0] })], FitOptions(covariance: method))
+      for name in ["a", "b"] {
+        let (one, other) = (try #require(counted.coefficients[name]), try #require(written.coefficients[name]))
+        #expect(abs(try #require(one.standardError) / (try #require(other.standardError)) - 1) < 1e-12, "\(method)")
+      }
+      #expect(abs(try #require(counted.statistics.aic) - (try #require(written.statistics.aic))) < 1e-10)
+      #expect(abs(counted.rows.studentized[0] - written.rows.studentized[0]) < 1e-12)
+      #expect(abs(counted.rows.cooksDistances[0] - written.rows.cooksDistances[0]) < 1e-12)
+      #expect(counted.warnings.allSatisfy { $0.code != .outlier })
+    }
+  }
+
+  @Test("one row off an exact line is named, however exact the others are")
+  func exactLineWithOneRowOff() throws {
+    var off = x.map { 2 * $0 }
+    off[5] += 7
+    let warning = try #require(
+      try fit("y = a + b*x", [("x", x), ("y", off)]).warnings.first { [.outlier, .influentialRow].contains($0.code) })
+    #expect(warning.message.contains("line 6"))
+  }
+
+  @Test("a quantity that runs to infinity within what the data allow has an open end")
+  func openEnds() throws {
+    let values: [Double] = [10, 30, 4, 25, 7, 9]
+    let result = try fit(
+      "y = p*exp(-k*t)", [("t", [0, 1, 2, 3, 4, 5]), ("y", values)], FitOptions(scale: .log))
+    let k = try #require(result.coefficients["k"]?.interval)
+    #expect(try #require(k.low) < 0 && (try #require(k.high)) > 0)
+    let halving = try #require(try result.estimate("12*log(2)/k").estimate.interval)
+    #expect(halving.high == nil)
+    #expect(abs(try #require(halving.low) - 12 * log(2) / (try #require(k.high))) < 1e-9)
+    let square = try #require(try result.estimate("1/k^2").estimate.interval)
+    #expect(square.high == nil && square.low != nil)
+    #expect(try #require(try result.estimate("p/k").estimate.interval).high == nil)
+    #expect(try #require(try result.estimate("log(k)").estimate.interval).low == nil)
+    let bounded = try #require(try result.estimate("p*k").estimate.interval)
+    #expect(bounded.low != nil && bounded.high != nil)
+  }
+
+  @Test("a bound that binds moves a linear law to the bound and says so")
+  func bindingBound() throws {
+    let options = FitOptions(domains: ["b": .between(-.infinity, 0.5)])
+    let result = try fit("y = a + b*x", [("x", x), ("y", y)], options)
+    #expect(abs(try #require(result.coefficients["b"]?.value) - 0.5) < 1e-12)
+    #expect(result.convergence.atBound == ["b"])
+    // By hand: with b at 0.5 the constant is mean(y) - 0.5 mean(x).
+    let constant = y.reduce(0, +) / 12 - 0.5 * 6.5
+    #expect(abs(try #require(result.coefficients["a"]?.value) - constant) < 1e-10)
+  }
+
+  @Test("text in a formula is an indicator")
+  func indicator() throws {
+    let text = "g,y\na,1\na,3\nb,10\nb,12\n"
+    let table = try Table(bytes: Array(text.utf8), source: "t.csv")
+    let result = try Law("y = m + d*(g == \"b\")").fit(to: table)
+    #expect(abs(try #require(result.coefficients["m"]?.value) - 2) < 1e-12)
+    #expect(abs(try #require(result.coefficients["d"]?.value) - 9) < 1e-12)
+  }
+}

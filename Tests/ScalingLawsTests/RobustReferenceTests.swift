@@ -1,0 +1,168 @@
+import Foundation
+import ScalingLaws
+import TestSupport
+import Testing
+
+/// M-estimates and their standard errors against mpmath at 50 digits and R; quantile regression against R's `quantreg`.
+@Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
+struct RobustReferenceTests {
+  private static let stackloss = "stack.loss = b0 + b1*Air.Flow + b2*Water.Temp + b3*Acid.Conc."
+
+  private func fit(_ norm: Norm) throws -> Fit {
+    try Law(Self.stackloss).fit(to: try ReferenceRecords.table("stackloss.csv"), options: FitOptions(norm: norm))
+  }
+
+  /// The norms of the records; `factor` takes our scale to the record's, whose normal constant has all its digits.
+  static let variants: [(prefix: String, norm: Norm, factor: Double)] = {
+    let constant = 0.6744897501960817
+    return [
+      (
+        "huber_mad_exactconst_", Norm(.huber(1.345 * 0.6745 / constant), scale: .medianAbsoluteDeviation),
+        0.6745 / constant
+      ),
+      ("huber_mad_", .adaptiveHuber, 1), ("huber_prop2_", Norm(.huber(1.345), scale: .proposal2), 1),
+    ]
+  }()
+
+  @Test("coefficients, scale, weights and standard errors of Huber's estimate agree to the records' tolerances")
+  func huber() throws {
+    var compared = 0
+    for record in try ReferenceRecords.scored("robust.stackloss") {
+      guard let variant = Self.variants.first(where: { record.field.hasPrefix($0.prefix) }) else {
+        #expect(record.field.hasPrefix("lad_"), "\(record.id) is not compared")
+        continue
+      }
+      let fit = try fit(variant.norm)
+      let robust = try #require(fit.robust)
+      let errors = fit.coefficients.map { $0.estimate.standardError ?? .nan }
+      let result: [Double]
+      switch record.field.dropFirst(variant.prefix.count) {
+      case "coef": result = fit.coefficients.map { $0.estimate.value ?? .nan }
+      case "scale": result = [try #require(robust.scale) * variant.factor]
+      case "weights": result = robust.weights
+      case "se": result = errors
+      case "se_samplevar":
+        // MASS divides the variance of psi' by n - 1: K - 1 is larger by n/(n-1).
+        let n = Double(robust.weights.count)
+        result = errors.map { $0 * (1 + (robust.correction - 1) * n / (n - 1)) / robust.correction }
+      default: result = []
+      }
+      compared += 1
+      let error = largestRelativeError(result, record.values)
+      #expect(error <= record.tolerance, "\(record.id): relative error \(error), \(result) for \(record.values)")
+    }
+    #expect(compared == 15)
+  }
+
+  @Test("the norm of a robust fit and its standard errors are named, and there is no normal likelihood")
+  func names() throws {
+    let huber = try fit(.adaptiveHuber)
+    #expect(huber.covarianceMethod == .mEstimation)
+    #expect(huber.statistics.logLikelihood == nil && huber.statistics.aic == nil && huber.statistics.rSquared == nil)
+    #expect(huber.statistics.robustScale == huber.robust?.scale)
+    #expect(try fit(.huber(delta: 1)).statistics.robustScale == nil)
+  }
+
+  @Test("residuals and their sum of squares are those of the robust fit, not of least squares")
+  func residuals() throws {
+    let robust = try fit(.adaptiveHuber), squared = try fit(.squared)
+    let sum = zip(robust.rows.fitted, try ReferenceRecords.table("stackloss.csv").numbers("stack.loss"))
+      .reduce(0.0) { $0 + ($1.1 - $1.0) * ($1.1 - $1.0) }
+    #expect(abs(robust.statistics.residualSumOfSquares - sum) < 1e-9)
+    #expect(sum > squared.statistics.residualSumOfSquares + 1)
+  }
+
+  @Test("a norm so wide that it is a square gives the classical standard errors")
+  func wide() throws {
+    let table = try ReferenceRecords.table("stackloss.csv")
+    let classical = try Law(Self.stackloss).fit(to: table, options: FitOptions(covariance: .classical))
+    for norm in [Norm.huber(delta: 1e6), .tukey(width: 1e9), .softL1(width: 1e9), .cauchy(width: 1e9)] {
+      let error = largestRelativeError(
+        try fit(norm).coefficients.map { $0.estimate.standardError ?? .nan },
+        classical.coefficients.map { $0.estimate.standardError ?? .nan })
+      #expect(error < 1e-9, "\(norm.description)")
+    }
+  }
+
+  @Test("counts stand for equal rows in the standard errors of a robust fit")
+  func counts() throws {
+    let x = [1.0, 2, 3, 4, 5, 6, 7], y = [1.2, 1.9, 3.3, 3.8, 9.0, 6.1, 6.8], count = [2.0, 1, 3, 1, 1, 2, 1]
+    let repeated = (0..<7).flatMap { row in Array(repeating: row, count: Int(count[row])) }
+    func table(_ rows: [Int]) throws -> Table {
+      try Table(
+        source: "memory",
+        columns: [("x", x), ("y", y), ("n", count)].map { name, values in
+          Column(name: name, storage: .numbers(rows.map { values[$0] }))
+        })
+    }
+    let law = try Law("y = a + b*x")
+    let weighted = try law.fit(
+      to: try table(Array(0..<7)), options: FitOptions(weights: try Weights("count=n"), norm: .huber(delta: 0.4)))
+    let plain = try law.fit(to: try table(repeated), options: FitOptions(norm: .huber(delta: 0.4)))
+    for (a, b) in zip(weighted.coefficients, plain.coefficients) {
+      let (left, right) = (try #require(a.estimate.standardError), try #require(b.estimate.standardError))
+      #expect(largestRelativeError([left], [right]) < 1e-10)
+    }
+  }
+
+  @Test("Student's t is judged by its own likelihood")
+  func studentT() throws {
+    // R: sum(dt(r/s, 4, log = TRUE) - log(s)); here the same density, written out.
+    let fit = try fit(.studentT(degreesOfFreedom: 4))
+    let scale = try #require(fit.robust?.scale)
+    let nu = 4.0
+    let constant: Double = lgamma(2.5) - lgamma(2.0) - 0.5 * log(nu * Double.pi) - log(scale)
+    var sum = 0.0
+    for residual in fit.rows.residuals {
+      let u = residual / scale
+      sum += constant - 2.5 * log1p(u * u / nu)
+    }
+    let likelihood = try #require(fit.statistics.logLikelihood)
+    #expect(abs(likelihood - sum) < 1e-10)
+    // Four coefficients and the scale.
+    #expect(abs(try #require(fit.statistics.aic) - (10 - 2 * sum)) < 1e-9)
+  }
+
+  @Test("quantile regression agrees with quantreg, and has no standard errors", arguments: [0.25, 0.5, 0.75])
+  func quantiles(_ tau: Double) throws {
+    let fit = try Law("foodexp = b0 + b1*income")
+      .fit(to: try ReferenceRecords.table("engel.csv"), options: FitOptions(norm: .quantile(tau)))
+    try compare(fit, "quantile.engel", prefix: "tau\(tau)_", factor: 1)
+    #expect(fit.covarianceMethod == nil)
+    #expect(fit.coefficients.allSatisfy { $0.estimate.standardError == nil && $0.estimate.interval == nil })
+    #expect(fit.warnings.contains { $0.code == .noStandardErrors })
+  }
+
+  @Test("least absolute deviations agree with quantreg: twice the norm of the median")
+  func leastAbsoluteDeviations() throws {
+    try compare(try fit(.quantile(0.5)), "robust.stackloss", prefix: "lad_", factor: 2)
+  }
+
+  private func compare(_ fit: Fit, _ name: String, prefix: String, factor: Double) throws {
+    let records = try ReferenceRecords.scored(name).filter { $0.field.hasPrefix(prefix) }
+    let coefficients = try #require(records.first { $0.field == prefix + "coef" })
+    let objective = try #require(records.first { $0.field == prefix + "obj" })
+    let result = fit.coefficients.map { $0.estimate.value ?? .nan }
+    let error = largestRelativeError(result, coefficients.values)
+    #expect(error <= coefficients.tolerance, "\(coefficients.id): \(result)")
+    #expect(
+      largestRelativeError([factor * fit.objective], objective.values) <= objective.tolerance,
+      "\(objective.id): \(fit.objective)")
+  }
+
+  @Test("standard errors that the norm does not have are refused, with those it has")
+  func refusals() throws {
+    let table = try ReferenceRecords.table("stackloss.csv")
+    let pairs: [(Norm, CovarianceMethod, String)] = [
+      (.adaptiveHuber, .hc3, "m-estimation"), (.quantile(0.5), .classical, "no standard errors"),
+      (.squared, .mEstimation, "hc3"),
+    ]
+    for (norm, method, hint) in pairs {
+      let error = #expect(throws: FitError.self) {
+        try Law(Self.stackloss).fit(to: table, options: FitOptions(covariance: method, norm: norm))
+      }
+      #expect(error == .intervalDoesNotApply(method, norm: norm))
+      #expect(error?.blame == .usage && error?.hint?.contains(hint) == true)
+    }
+  }
+}
