@@ -2,7 +2,7 @@
 public struct RefitResults: Sendable, Hashable {
   /// Names of the coefficients.
   public let names: [String]
-  /// F at each optimum; see `Norm`.
+  /// What was minimised, at each optimum, as `Fit.objective` has it: the sum of squares, or F of another norm.
   public let objectives: [Double]
   /// Whether each refit met the test of an optimum: the expected decrease is below the tolerance.
   public let isCertified: [Bool]

@@ -35,7 +35,7 @@ final class RefitWorker {
     for index in point.indices { point[index] = optimum[index] }
     let end = norm.canBeRefitted ? refitDirectly() : solveAnew()
     natural.evaluate(point, into: coefficients, workspace: &workspace)
-    // A fit by least squares reports the sum of squares, of which the solver minimises half.
+    // F of the squared norm is half the sum of squares, which is what a fit reports.
     return norm == .squared ? (2 * end.objective, end.isCertified) : end
   }
 

@@ -42,7 +42,7 @@ struct SearchProblem {
     } catch {
       throw .optimization(error)
     }
-    let positive = zip(space.names, domains).map { space.linear.contains($0) && $1.isPositive }
+    let positive = zip(space.names, searched).map { space.linear.contains($0) && $1.isPositive }
     logarithmic =
       isCentred && positive.contains(true) ? LogarithmicModel(base: model, isLogarithmic: positive) : nil
     self.space = space
@@ -106,7 +106,8 @@ extension StartRegion {
   fileprivate var logarithm: StartRegion {
     switch self {
     case .linear(let low, let high), .logarithmic(let low, let high):
-      .linear(Double.logarithm(max(low, 1e-300)), Double.logarithm(max(high, 1e-300)))
+      // A region that begins at zero has no first logarithm: two decades, as for the sizes of terms.
+      .linear(Double.logarithm(low > 0 ? low : 0.01 * high), Double.logarithm(high))
     }
   }
 }

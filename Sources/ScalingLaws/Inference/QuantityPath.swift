@@ -15,9 +15,15 @@ struct QuantityPath {
   /// A value that grows by this factor within one step is taken to grow without bound.
   private static let blowUp = 1e6
 
-  /// - Parameter value: of the quantity at a fraction of the path.
-  init(_ value: (Double) throws(FormulaError) -> Double) throws(FormulaError) {
+  /// - Parameters:
+  ///   - slope: of the quantity along the path, at the estimate.
+  ///   - value: of the quantity at a fraction of the path.
+  init(slope: Double, _ value: (Double) throws(FormulaError) -> Double) throws(FormulaError) {
     let start = try value(0)
+    if let ends = try Self.nearlyStraight(value, start: start, slope: slope) {
+      (low, high, isBroken) = (ends.low, ends.high, false)
+      return
+    }
     var (low, high) = (start, start)
     var (opensLow, opensHigh) = (false, false)
     for direction in [-1.0, 1.0] {
@@ -39,6 +45,19 @@ struct QuantityPath {
     self.low = opensLow ? nil : low
     self.high = opensHigh ? nil : high
     isBroken = opensLow || opensHigh
+  }
+
+  /// The ends of a path on which the quantity stays near its tangent: there is then no need to look closer.
+  private static func nearlyStraight(
+    _ value: (Double) throws(FormulaError) -> Double, start: Double, slope: Double
+  ) throws(FormulaError) -> (low: Double, high: Double)? {
+    var (low, high) = (start, start)
+    for fraction in [-1.0, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1] {
+      let found = try value(fraction)
+      guard abs(found - start - slope * fraction) <= 0.5 * abs(slope * fraction) else { return nil }
+      (low, high) = (min(low, found), max(high, found))
+    }
+    return (low, high)
   }
 
   /// A number of the sign of the infinity that the quantity runs to within a step; `nil` where it stays finite.

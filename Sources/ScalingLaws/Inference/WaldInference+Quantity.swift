@@ -58,7 +58,7 @@ extension WaldInference {
         gradient[column] == 0 ? sum : sum + covariance[row, column] * gradient[column]
       } * quantile / error
     }
-    return try QuantityPath { fraction throws(FormulaError) in
+    return try QuantityPath(slope: quantile * error) { fraction throws(FormulaError) in
       var values: [String: Double] = [:]
       for (index, name) in parameters.enumerated() {
         values[name] = point[index] + (direction[index].isFinite ? fraction * direction[index] : 0)
