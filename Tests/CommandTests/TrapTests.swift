@@ -85,8 +85,22 @@ struct TrapTests {
     #expect((try command.json()["objective"] as? [String: Any])?["aicc"] is NSNull)
   }
 
+  @Test("T16b: a noise-free nonlinear law is recovered to ten digits, and called perfect")
+  func perfectNonlinearFit() throws {
+    let command = try Traps.run(
+      "T16b_perfect_fit_nls", ["--law", "chinchilla", "-c", "loss=L", "--scale", "identity", "--json"])
+    #expect(try command.warningCodes().contains("perfect-fit"))
+    // The data were made with the coefficients of Besiroglu et al. 2024.
+    for (name, truth) in [("E", 1.8172), ("A", 482.01), ("B", 2085.43), ("alpha", 0.3478), ("beta", 0.3658)] {
+      #expect(abs(try #require(try command.estimate(name)) / truth - 1) < 1e-10, "\(name)")
+    }
+  }
+
   @Test("T06b, T06c: fewer rows than coefficients are refused")
   func tooFewRows() throws {
+    let chinchilla = try Traps.run("T06b_n_lt_p", ["--law", "chinchilla", "-c", "loss=L"])
+    #expect(chinchilla.status == 65)
+    #expect(chinchilla.errors.contains("3 rows cannot determine 5 coefficients"))
     let five = try Traps.run(
       "T06b_n_lt_p", ["--formula", "L = b0 + b1*log(N) + b2*log(D) + b3*log(N)^2 + b4*log(D)^2"])
     #expect(five.status == 65)
@@ -137,6 +151,12 @@ struct TrapTests {
     #expect(message.contains("line 19"))
     #expect(message.contains("816"))
     #expect(message.contains("1.4"))
+    // R: MASS::rlm gives the slope 0.5009858 (it stops at a change of 1e-4), quantreg::rq 0.4995191.
+    for (norm, slope, tolerance) in [("huber", 0.5009858, 1e-3), ("quantile:0.5", 0.4995191, 1e-6)] {
+      let robust = try Traps.run("T10_gross_outlier", ["--formula", "y = b0 + b1*x", "--norm", norm, "--json"])
+      #expect(robust.status == 0, "\(robust.errors)")
+      #expect(abs(try #require(try robust.estimate("b1")) - slope) < tolerance, "\(norm)")
+    }
   }
 
   @Test("T11: a predictor of 1e25 has full rank and the t statistic of the rescaled one")

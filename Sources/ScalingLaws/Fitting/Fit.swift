@@ -32,6 +32,8 @@ public struct Fit: Sendable {
   public let varianceInflation: [VarianceInflation]
   /// What any further quantity is estimated from.
   let inference: WaldInference
+  /// Tests of the residuals; `nil` for a weighted fit, or one that is not determined.
+  public let residualTests: ResidualTests?
   /// The rows, for fits to resamples of them.
   let sample: FitData
 }
@@ -114,6 +116,7 @@ extension Fit {
     self.scale = scale
     self.statistics = statistics
     self.inference = inference
+    residualTests = options.norm == .squared ? ResidualTests(linear) : nil
     sample = data
     do {
       coefficients = try inference.coefficients(of: law.law)

@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The scale on which residuals are taken: `g(response) - g(law)`.
 public enum ResidualScale: String, Sendable, Hashable, CaseIterable {
   /// Residuals in the unit of the response.
@@ -15,6 +19,15 @@ public enum ResidualScale: String, Sendable, Hashable, CaseIterable {
     case .identity: expression.simplified
     case .log: expression.logarithm(assumingPositive: positive).simplified
     case .logit: expression.logit.simplified
+    }
+  }
+
+  /// The response at a value on this scale.
+  func inverse(_ value: Double) -> Double {
+    switch self {
+    case .identity: value
+    case .log: exp(value)
+    case .logit: 1 / (1 + exp(-value))
     }
   }
 }

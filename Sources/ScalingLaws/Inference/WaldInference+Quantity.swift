@@ -21,7 +21,7 @@ extension WaldInference {
   }
 
   /// The expression in terms of what was solved for.
-  private func inSolved(_ expression: Expression) -> Expression {
+  func inSolved(_ expression: Expression) -> Expression {
     expression.substituting(Dictionary(uniqueKeysWithValues: zip(names, natural))).simplified
   }
 

@@ -155,8 +155,8 @@ struct FitVerb: ParsableCommand {
 
   /// What one may want to do with this fit.
   private var next: [String] {
-    output.outputs.isEmpty
-      ? ["add --json or -o fit.json to keep every digit, the covariance and the data's digest"] : []
+    guard output.outputs.isEmpty else { return [] }
+    return ["\(InvokedCommand.line(adding: ["-o", "fit.json"]))   (every digit, the covariance, the data's digest)"]
   }
 }
 

@@ -97,10 +97,18 @@ struct PriceVerb: ParsableCommand {
         comparisons: try rates(compare), margin: try parsedMargin(), level: level)
       try output.finish(
         text: PriceReport(analysis).text, record: PriceRecord(analysis).json, warnings: analysis.warnings,
-        isTrusted: analysis.hasResult)
+        isTrusted: analysis.hasResult, next: next)
     } catch let error as PriceError {
       throw Failure(error)
     }
+  }
+
+  /// What one may want to do next.
+  private var next: [String] {
+    if score != nil, claim.isEmpty {
+      return ["\(InvokedCommand.line(adding: ["--claim", "10x/year"]))   (tests a claim)"]
+    }
+    return ["\(InvokedCommand.line(adding: ["--json"]))   (every digit, every point)"]
   }
 
   private func refuseContradictions() throws {
