@@ -45,7 +45,8 @@ public struct FitRecord {
     [
       "scale": .string(fit.scale.rawValue), "norm": .string(fit.options.norm.description),
       "interval": JSONValue(fit.covarianceMethod?.rawValue), "level": .number(fit.options.level),
-      "replicates": .null, "seed": .null, "weights": JSONValue(fit.options.weights?.description), "cluster": .null,
+      "replicates": .null, "seed": .null, "weights": JSONValue(fit.options.weights?.description),
+      "cluster": JSONValue(fit.options.cluster),
       "effect": effect,
     ]
   }

@@ -133,6 +133,7 @@ extension Fit {
     let kind =
       switch method {
       case .classical: "classical"
+      case .cr1, .cr3: method.rawValue.uppercased() + " (\(clusterCount ?? 0) clusters of \(options.cluster ?? ""))"
       case .mEstimation: "M-estimation (Huber 1973)"
       case .hc0, .hc1, .hc2, .hc3, .hc4: method.rawValue.uppercased()
       }

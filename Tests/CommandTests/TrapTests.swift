@@ -190,6 +190,7 @@ struct TrapTests {
   func duplicates() throws {
     let command = try Traps.run("T15_duplicates", Self.line)
     #expect(try command.warning("duplicate-rows").contains("60 rows repeat an earlier one in every column"))
+    #expect(command.errors.contains("--cluster"))
     // R: lm on all 80 rows gives the slope 0.5002318 with standard error 0.001454.
     #expect(abs(try #require(try command.estimate("b1")) - 0.5002318) < 1e-7)
     #expect(abs(try #require(try command.standardError("b1")) - 0.001454) < 1e-6)

@@ -49,7 +49,7 @@ import Testing
   func counts() throws {
     let counts = x.map { Double(Int($0) % 3 + 1) }
     let rows = x.indices.flatMap { [Int](repeating: $0, count: Int(counts[$0])) }
-    for method in CovarianceMethod.allCases where method != .mEstimation {
+    for method in CovarianceMethod.allCases where method != .mEstimation && !method.isClustered {
       let options = FitOptions(weights: try Weights("count=n"), covariance: method)
       let counted = try fit("y = a + b*x", [("x", x), ("y", y), ("n", counts)], options)
       let written = try fit(
@@ -110,5 +110,46 @@ import Testing
     let result = try Law("y = m + d*(g == \"b\")").fit(to: table)
     #expect(abs(try #require(result.coefficients["m"]?.value) - 2) < 1e-12)
     #expect(abs(try #require(result.coefficients["d"]?.value) - 9) < 1e-12)
+  }
+
+  @Test("CR3 is what leaving each cluster out does, with t(G-1) intervals")
+  func clusters() throws {
+    let labels: [Double] = [1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 5]
+    let weights: [Double] = [1, 2, 1, 3, 1, 1, 2, 1, 1, 2, 1, 1]
+    for weighted in [false, true] {
+      var options = FitOptions(cluster: "g")
+      if weighted { options.weights = try Weights("precision=w") }
+      let columns = [("x", x), ("y", y), ("g", labels), ("w", weights)]
+      let all = try fit("y = a + b*x", columns, options)
+      let slope = try #require(all.coefficients["b"])
+      // By brute force: the sum over clusters of (b - b without the cluster)^2.
+      var sum = 0.0
+      for cluster in Set(labels) {
+        let rows = labels.indices.filter { labels[$0] != cluster }
+        let rest = columns.map { name, values in (name, rows.map { values[$0] }) }
+        options.cluster = nil
+        let without = try fit("y = a + b*x", rest, options)
+        sum += pow(try #require(slope.value) - (try #require(without.coefficients["b"]?.value)), 2)
+      }
+      let error = try #require(slope.standardError)
+      #expect(abs(error / sum.squareRoot() - 1) < 1e-11)
+      // R: qt(0.975, 4)
+      let interval = try #require(slope.interval)
+      #expect(abs((try #require(interval.high) - (try #require(slope.value))) / error - 2.7764451051977987) < 1e-10)
+      #expect(all.warnings.contains { $0.code == .fewClusters })
+    }
+  }
+
+  @Test("clusters and standard errors that do not go together are refused")
+  func clusterRefusals() throws {
+    #expect(throws: FitError.clusterNeeded(.cr3)) {
+      try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(covariance: .cr3))
+    }
+    #expect(throws: FitError.clusterUnused(.hc3)) {
+      try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(covariance: .hc3, cluster: "x"))
+    }
+    #expect(throws: FitError.clusterUnused(.mEstimation)) {
+      try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(norm: .adaptiveHuber, cluster: "x"))
+    }
   }
 }

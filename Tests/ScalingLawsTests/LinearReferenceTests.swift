@@ -50,16 +50,25 @@ struct LinearReferenceTests {
     }
   }
 
-  @Test("clustered data: coefficients and HC1 agree with R")
+  @Test("clustered data agree with R: coefficients, HC1, and standard errors clustered one way")
   func petersen() throws {
-    // R: lm(y ~ x, data = petersen); sandwich::vcovHC(type = "HC1")
-    let fit = try Law("y = b0 + b1*x").fit(
-      to: try ReferenceRecords.table("petersen.csv"), options: FitOptions(covariance: .hc1))
-    for record in try ReferenceRecords.scored("cluster.petersen") where ["coef", "se_HC1"].contains(record.field) {
-      let result = fit.coefficients.map {
+    // R: lm(y ~ x, data = petersen); sandwich::vcovHC(type = "HC1"), vcovCL(cluster = ~firm, type = "HC1")
+    let table = try ReferenceRecords.table("petersen.csv")
+    let law = try Law("y = b0 + b1*x")
+    let records = try ReferenceRecords.scored("cluster.petersen")
+    for record in records {
+      let options =
+        switch record.field {
+        case "coef", "se_HC1": FitOptions(covariance: .hc1)
+        case "se_cl_firm_HC1": FitOptions(covariance: .cr1, cluster: "firm")
+        case "se_cl_year_HC1": FitOptions(covariance: .cr1, cluster: "year")
+        default: FitOptions(covariance: .classical)
+        }
+      guard options.covariance != .classical else { continue }
+      let result = try law.fit(to: table, options: options).coefficients.map {
         (record.field == "coef" ? $0.estimate.value : $0.estimate.standardError) ?? .nan
       }
-      #expect(largestRelativeError(result, record.values) <= record.tolerance, "\(record.id)")
+      #expect(largestRelativeError(result, record.values) <= record.tolerance, "\(record.id): \(result)")
     }
   }
 

@@ -32,4 +32,12 @@ extension LeastSquaresSolution {
 
   /// Whether the data determine a combination of the coefficients.
   public func isEstimable(row: [Double]) -> Bool { scaledPivots(of: row) != nil }
+
+  /// `x₀ (XᵀWX)⁻¹`, for a row that need not be one of the data; NaN where coefficients are not estimable.
+  public func leverageRow(_ row: [Double]) -> [Double] {
+    precondition(row.count == design.columns, "the row has an element for each column")
+    return row.indices.map { column in
+      row.indices.reduce(0.0) { row[$1] == 0 ? $0 : $0 + row[$1] * inverseGram[$1, column] }
+    }
+  }
 }

@@ -103,7 +103,7 @@ extension Fit {
 
   /// Rows that decide something alone, repeat one another, or lie far off.
   private func rowWarnings(_ fit: Linearization, _ data: FitData) -> [FitWarning] {
-    decisiveRows(fit) + repeatedRows(data) + outliers
+    decisiveRows(fit) + repeatedRows(data) + outliers + fewClusters
   }
 
   /// Rows that the fit must pass through: what they alone determine has no standard error by HC formulas.
@@ -123,6 +123,18 @@ extension Fit {
     ]
   }
 
+  /// Few clusters: their number, not that of the rows, is what the intervals rest on.
+  private var fewClusters: [FitWarning] {
+    guard let count = clusterCount, count < 10 else { return [] }
+    return [
+      FitWarning(
+        .fewClusters, count < 5 ? .warning : .note,
+        "\(counted(count, "cluster")) say little about how much clusters differ; intervals use t with"
+          + " \(counted(count - 1, "degree")) of freedom",
+        hint: "intervals from fewer than about ten clusters are rough, whatever the number of rows")
+    ]
+  }
+
   private func repeatedRows(_ data: FitData) -> [FitWarning] {
     let columns = law.columns.map { data.column($0.column) }
     var seen: Set<[Double]> = []
@@ -135,7 +147,8 @@ extension Fit {
         .duplicateRows, lines.count * 2 >= data.rowCount ? .warning : .note,
         "\(counted(lines.count, "row")) \(verb) an earlier one in every column that the fit uses (\(lines.lineList)):"
           + " copies make intervals narrower without telling more",
-        hint: "keep one of each, unless they are separate measurements")
+        hint:
+          "keep one of each, or name the column that they share with --cluster, unless they are separate measurements")
     ]
   }
 

@@ -33,6 +33,8 @@ public struct FitWarning: Sendable, Hashable {
     case missingDropped = "missing-dropped"
     /// Points of a frontier are order statistics and depend on one another: intervals are too narrow.
     case dependentPoints = "dependent-points"
+    /// Few clusters of dependent rows.
+    case fewClusters = "few-clusters"
     /// A row that the fit must pass through.
     case decisiveRow = "decisive-row"
     /// A coefficient has no finite value at the optimum.

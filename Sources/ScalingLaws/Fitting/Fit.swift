@@ -34,6 +34,8 @@ public struct Fit: Sendable {
   let inference: WaldInference
   /// Tests of the residuals; `nil` for a weighted fit, or one that is not determined.
   public let residualTests: ResidualTests?
+  /// How many clusters the rows fall into, where clusters are named.
+  public let clusterCount: Int?
   /// The rows, for fits to resamples of them.
   let sample: FitData
 }
@@ -98,9 +100,11 @@ extension Law {
 
 extension Fit {
   fileprivate init(
-    _ linear: Linearization, search: NonlinearFit?, law: BoundLaw, data: FitData, scale: ResidualScale,
+    _ solved: Linearization, search: NonlinearFit?, law: BoundLaw, data: FitData, scale: ResidualScale,
     options: FitOptions, effect: EffectDesign?
   ) throws(FitError) {
+    var linear = solved
+    if let column = options.cluster { linear.clusters = try data.labels(of: column) }
     let robust = search.flatMap {
       RobustSummary(options.norm, at: $0.best, weights: linear.weights, rank: linear.solution.rank)
     }
@@ -116,6 +120,7 @@ extension Fit {
     self.scale = scale
     self.statistics = statistics
     self.inference = inference
+    clusterCount = linear.clusters.map { Set($0).count }
     residualTests = options.norm == .squared ? ResidualTests(linear) : nil
     sample = data
     do {

@@ -71,4 +71,23 @@ struct FitData: Sendable {
 
   /// The line of the source that holds the i-th row used.
   func line(of row: Int) -> Int { table.lineNumbers[rows[row]] }
+
+  /// A number for each row used, equal where the text of a column is.
+  ///
+  /// - Throws: `.missingValues` for a row without a cluster; `.table` for a column that does not exist.
+  func labels(of column: String) throws(FitError) -> [Int] {
+    let texts: [String?]
+    do { texts = try table.texts(column) } catch { throw .table(error) }
+    let holes = rows.filter { texts[$0] == nil }
+    guard holes.isEmpty else {
+      throw .missingValues(source: table.source, column: column, lines: holes.map { table.lineNumbers[$0] })
+    }
+    var numbers: [String: Int] = [:]
+    return rows.map { row in
+      let text = texts[row] ?? ""
+      let number = numbers[text] ?? numbers.count
+      numbers[text] = number
+      return number
+    }
+  }
 }

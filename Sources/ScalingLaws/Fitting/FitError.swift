@@ -26,6 +26,10 @@ public enum FitError: Error, Sendable, Equatable {
   case badWeight(source: String, line: Int, value: Double, kind: Weights.Kind)
   case unknownCoefficient(quantity: String, name: String, coefficients: [String])
   case level(Double)
+  /// Clustered standard errors without a column of clusters.
+  case clusterNeeded(CovarianceMethod)
+  /// A column of clusters that these standard errors would not use.
+  case clusterUnused(CovarianceMethod?)
   /// Standard errors of this kind do not exist for the norm.
   case intervalDoesNotApply(CovarianceMethod, norm: Norm)
   /// Groups cannot have intercepts of their own, because the law has no constant.
@@ -42,7 +46,8 @@ public enum FitError: Error, Sendable, Equatable {
     switch self {
     case .formula, .weightsNotUnderstood, .normNotUnderstood, .unmappedVariable, .unknownVariable, .mappedCoefficient,
       .responseNotColumns,
-      .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .noConstant, .badGroupColumn:
+      .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .clusterNeeded,
+      .clusterUnused, .noConstant, .badGroupColumn:
       .usage
     case .table(let error):
       switch error.kind {
@@ -86,6 +91,9 @@ extension FitError: CustomStringConvertible {
       "\(source):\(line): \(value) is not a weight of kind \(kind.rawValue)"
     case .unknownCoefficient(let quantity, let name, let coefficients):
       "\(quantity): \"\(name)\" is not a coefficient of this fit; the coefficients are \(coefficients.listed)"
+    case .clusterNeeded(let method): "\(method.rawValue) standard errors need to know the clusters"
+    case .clusterUnused(let method):
+      "\(method.map { "\($0.rawValue) standard errors" } ?? "this norm") would not use the clusters"
     case .intervalDoesNotApply(let method, let norm):
       "\(method.rawValue) standard errors do not exist for the norm \(norm.description)"
     case .noConstant(let formula, let column, let scale):
@@ -136,6 +144,8 @@ extension FitError: CustomStringConvertible {
       }
     case .unknownCoefficient, .badGroupColumn: nil
     case .outOfRange: "fit it in another unit: --derive \"y2 = y / 1e200\""
+    case .clusterNeeded: "name the column with --cluster"
+    case .clusterUnused: "--interval cr3 or cr1 does, for least squares; cr3 is taken when --interval is left out"
     case .intervalDoesNotApply(_, let norm):
       switch norm.shape {
       case .squared: "least squares has hc3, classical, hc0, hc1, hc2 and hc4"

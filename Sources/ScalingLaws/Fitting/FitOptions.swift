@@ -3,9 +3,11 @@ public struct FitOptions: Sendable {
   /// `nil` takes the law's own.
   public var scale: ResidualScale?
   public var weights: Weights?
-  /// `nil` takes the one that suits: HC3, and the classical formula where the weights are known standard deviations, because
+  /// `nil` takes the one that suits: CR3 where a cluster is named, HC3, and the classical formula where the weights are known standard deviations, because
   /// HC3 would estimate the noise again that they state; M-estimation for robust norms.
   public var covariance: CovarianceMethod?
+  /// A column whose values name clusters of rows that depend on one another, such as the checkpoints of one run.
+  public var cluster: String?
   /// Nominal coverage of every interval, between 0 and 1.
   public var level: Double
   /// Quantities to estimate besides the law's own.
@@ -37,8 +39,9 @@ public struct FitOptions: Sendable {
     scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod? = nil, level: Double = 0.95,
     quantities: [Quantity] = [], dropsMissing: Bool = false, norm: Norm = .squared, fixed: [String: Double] = [:],
     domains: [String: Domain] = [:], start: [String: Double] = [:], starts: Int = 64, seed: UInt64 = 0,
-    iterations: Int = 2000, tolerance: Double = 1e-12, effect: String? = nil
+    iterations: Int = 2000, tolerance: Double = 1e-12, effect: String? = nil, cluster: String? = nil
   ) {
+    self.cluster = cluster
     self.norm = norm
     self.effect = effect
     self.fixed = fixed
@@ -58,6 +61,6 @@ public struct FitOptions: Sendable {
 
   /// The method behind the standard errors of least squares, chosen or by default; that of a fit is `Fit.covarianceMethod`.
   var covarianceMethod: CovarianceMethod {
-    covariance ?? (weights?.kind == .standardDeviation ? .classical : .hc3)
+    covariance ?? (cluster != nil ? .cr3 : weights?.kind == .standardDeviation ? .classical : .hc3)
   }
 }

@@ -27,6 +27,8 @@ struct Linearization: Sendable {
   /// Weighted.
   let residualSumOfSquares: Double
   let weights: RowWeights
+  /// Row by row, the number of its cluster, where clusters are named.
+  var clusters: [Int]?
 
   /// What was solved for, by name.
   var values: [String: Double] { Dictionary(uniqueKeysWithValues: zip(parameters, point)) }

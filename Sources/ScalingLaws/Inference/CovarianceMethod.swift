@@ -21,6 +21,16 @@ public enum CovarianceMethod: String, Sendable, Hashable, CaseIterable {
   case hc3
   /// `u² = (1-h)^-min(4, nh/p)`. Cribari-Neto 2004.
   case hc4
+  /// Rows depend on one another within clusters: `V = c · (X'WX)⁻¹ (Σ_g s_g s_g') (X'WX)⁻¹` with `s_g = Σ_{i in g} wᵢ rᵢ xᵢ`,
+  /// `c = G/(G-1) · (n-1)/(n-p)`, and t(G-1). Too narrow for few clusters. Liang & Zeger 1986.
+  /// R: `sandwich::vcovCL(type = "HC1")`; Stata's `cluster`.
+  case cr1
+  /// The same with `r_g` replaced by `(I - H_gg)⁻¹ r_g`, and `c = 1`: each cluster moves the coefficients by exactly as much as
+  /// leaving it out does. Bell & McCaffrey 2002. R: `clubSandwich::vcovCR(type = "CR3")`.
+  case cr3
   /// `K² · [Σ wψ² / (n-p)] / [mean ψ']² · (J'WJ)⁻¹`, for robust norms only. Huber 1973; see `RobustSummary`.
   case mEstimation = "m-estimation"
+
+  /// Whether rows are taken for dependent within the clusters of `FitOptions.cluster`.
+  public var isClustered: Bool { self == .cr1 || self == .cr3 }
 }

@@ -10,6 +10,8 @@ enum RowMultipliers: Sendable {
   case common(Double)
   /// Row by row, `uᵢ wᵢ rᵢ`; NaN for a row that the fit must pass through, whose noise nothing tells.
   case rows([Double])
+  /// Cluster by cluster.
+  case clusters(ClusterMultipliers)
 
   /// - Parameters:
   ///   - method: `nil` when there are no standard errors for the norm.
@@ -31,6 +33,13 @@ enum RowMultipliers: Sendable {
       self = .common(statistics.isSigmaKnown ? 1 : sigma * sigma)
       return
     }
+    if method.isClustered {
+      let clusters = fit.clusters.flatMap {
+        ClusterMultipliers(fit, statistics: statistics, method: method, labels: $0)
+      }
+      self = clusters.map { .clusters($0) } ?? .undefined
+      return
+    }
     let n = Double(statistics.observations)
     let p = Double(statistics.rank)
     let residuals = fit.solution.residuals
@@ -42,7 +51,7 @@ enum RowMultipliers: Sendable {
         guard room > Linearization.leastRoom else { return .nan }
         let factor =
           switch method {
-          case .classical, .mEstimation, .hc0: 1.0
+          case .classical, .mEstimation, .cr1, .cr3, .hc0: 1.0
           case .hc1: (n / (n - p)).squareRoot()
           case .hc2: 1 / room.squareRoot()
           case .hc3: 1 / room

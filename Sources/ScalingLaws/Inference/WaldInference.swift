@@ -34,9 +34,13 @@ struct WaldInference: Sendable {
     solution = fit.solution
     self.level = level
     isPerfect = statistics.isPerfect
-    let isKnown = statistics.isSigmaKnown && method == .classical
-    degreesOfFreedom = isKnown ? .infinity : Double(statistics.residualDegreesOfFreedom)
     rowMultipliers = RowMultipliers(fit, statistics: statistics, method: method, robust: robust)
+    if case .clusters(let clusters) = rowMultipliers {
+      degreesOfFreedom = Double(clusters.count - 1)
+    } else {
+      let isKnown = statistics.isSigmaKnown && method == .classical
+      degreesOfFreedom = isKnown ? .infinity : Double(statistics.residualDegreesOfFreedom)
+    }
   }
 
   /// Half the width of an interval, in standard errors.
@@ -58,6 +62,8 @@ struct WaldInference: Sendable {
       return defined(variance * solution.leverage(ofRow: gradient))
     case .rows(let multipliers):
       return solution.movements(ofRow: gradient).flatMap { RowMultipliers.variance($0, multipliers) }.flatMap(defined)
+    case .clusters(let clusters):
+      return solution.movements(ofRow: gradient).flatMap(clusters.variance).flatMap(defined)
     }
   }
 
@@ -80,13 +86,20 @@ struct WaldInference: Sendable {
     case .common(let variance):
       return Matrix(rows: count, columns: count, elements: solution.inverseGram.elements.map { variance * $0 })
     case .rows(let multipliers):
-      var result = solution.sandwich(multipliers: multipliers.map { $0.isNaN ? 0 : $0 })
-      let undefined = parameters.indices.filter { variance(of: unit($0)) == nil }
-      for one in undefined {
-        for other in parameters.indices { (result[one, other], result[other, one]) = (.nan, .nan) }
-      }
-      return result
+      return leavingUndefined(solution.sandwich(multipliers: multipliers.map { $0.isNaN ? 0 : $0 }))
+    case .clusters(let clusters):
+      let multipliers = clusters.multipliers.map { ($0.isNaN ? 0 : $0) * clusters.factor.squareRoot() }
+      return leavingUndefined(solution.clusteredSandwich(multipliers: multipliers, clusters: clusters.labels))
     }
+  }
+
+  /// A covariance with NaN where a variance is undefined.
+  private func leavingUndefined(_ covariance: Matrix) -> Matrix {
+    var result = covariance
+    for one in parameters.indices where variance(of: unit(one)) == nil {
+      for other in parameters.indices { (result[one, other], result[other, one]) = (.nan, .nan) }
+    }
+    return result
   }
 
   /// Covariance of the law's coefficients, `J V J'` with J their derivatives by what was solved for.

@@ -57,6 +57,12 @@ struct FitVerb: ParsableCommand {
   var interval: CovarianceMethod?
 
   @Option(
+    help: ArgumentHelp(
+      "Rows that share a value of this column depend on one another, such as checkpoints of one run: cr3 standard errors "
+        + "with t(G-1), or --interval cr1.", valueName: "column"))
+  var cluster: String?
+
+  @Option(
     help: ArgumentHelp("Fit each group of this column on its own: texts, numbers or dates.", valueName: "column"))
   var by: String?
 
@@ -93,9 +99,10 @@ struct FitVerb: ParsableCommand {
       try search.apply(to: &options)
       let weightColumns = options.weights?.expression.columnNames ?? []
       options.effect = effect
+      options.cluster = cluster
       let compared = law.formula.textComparisons.map(\.column)
       let symbols = law.formula.symbols + weightColumns
-      let needed = Set(symbols.map { mapping[$0] ?? $0 } + compared + [by, effect].compactMap { $0 })
+      let needed = Set(symbols.map { mapping[$0] ?? $0 } + compared + [by, effect, cluster].compactMap { $0 })
       let table = try source.table(needed: needed)
       if let by {
         let grouped = try law.fit(to: table, by: by, columns: mapping, options: options)
