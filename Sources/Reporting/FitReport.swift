@@ -137,7 +137,8 @@ extension Fit {
       case .mEstimation: "M-estimation (Huber 1973)"
       case .hc0, .hc1, .hc2, .hc3, .hc4: method.rawValue.uppercased()
       }
-    let quantile = statistics.isSigmaKnown && method == .classical ? "normal" : "t"
+    let quantile =
+      clusterCount.map { "t(\($0 - 1))" } ?? (statistics.isSigmaKnown && method == .classical ? "normal" : "t")
     return "\(kind) standard errors, \(options.level.percentText) \(quantile) intervals"
   }
 }
