@@ -140,6 +140,14 @@ import Testing
     }
   }
 
+  @Test("what one cluster alone determines has no clustered standard error", arguments: [CovarianceMethod.cr1, .cr3])
+  func decisiveCluster(_ method: CovarianceMethod) throws {
+    let labels: [Double] = [1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 5]
+    let columns = [("x", x), ("y", y), ("g", labels), ("d", labels.map { $0 == 5 ? 1 : 0 })]
+    let result = try fit("y = a + b*x + c*d", columns, FitOptions(covariance: method, cluster: "g"))
+    #expect(result.coefficients["c"]?.value != nil && result.coefficients["c"]?.standardError == nil)
+  }
+
   @Test("clusters and standard errors that do not go together are refused")
   func clusterRefusals() throws {
     #expect(throws: FitError.clusterNeeded(.cr3)) {

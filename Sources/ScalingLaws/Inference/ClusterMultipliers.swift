@@ -8,7 +8,7 @@ struct ClusterMultipliers: Sendable {
   let factor: Double
 
   /// Clusters with a row that takes part.
-  var count: Int { Set(labels).count }
+  let count: Int
 
   /// - Returns: `nil` for fewer than two clusters.
   init?(_ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod, labels: [Int]) {
@@ -16,9 +16,11 @@ struct ClusterMultipliers: Sendable {
     let clusters = Dictionary(grouping: taking, by: { labels[$0] })
     guard clusters.count > 1 else { return nil }
     self.labels = labels
+    count = clusters.count
     var multipliers = [Double](repeating: 0, count: labels.count)
     for rows in clusters.values {
-      let corrected = method == .cr3 ? Self.withoutOwnPull(fit, rows) : rows.map { fit.solution.residuals[$0] }
+      let apart = Self.withoutOwnPull(fit, rows)
+      let corrected = method == .cr3 || apart[0].isNaN ? apart : rows.map { fit.solution.residuals[$0] }
       for (row, residual) in zip(rows, corrected) { multipliers[row] = fit.weights.value(row) * residual }
     }
     self.multipliers = multipliers
@@ -54,7 +56,11 @@ struct ClusterMultipliers: Sendable {
       }
     }
     let scaled = zip(rows, roots).map { fit.solution.residuals[$0] * $1 }
-    guard let solved = try? CholeskyDecomposition(room).solve(scaled) else { return rows.map { _ in .nan } }
+    // A cluster that alone determines something leaves its residuals no room, up to rounding.
+    guard let factor = try? CholeskyDecomposition(room),
+      factor.lower.diagonal.allSatisfy({ $0.squared > Linearization.leastRoom }),
+      let solved = try? factor.solve(scaled)
+    else { return rows.map { _ in .nan } }
     return zip(solved, roots).map { $0 / $1 }
   }
 }
