@@ -115,7 +115,8 @@ struct QRDecompositionTests {
   @Test("a square system and a least-squares line are solved as by hand")
   func solve() throws {
     let square = try QRDecomposition(Matrix(columns: [[2, 1], [1, 3]]))
-    #expect(try relativeError(square.solve([4, 7]), [1, 2]) < 1e-15)
+    // A few units in the last place: the kernels of LAPACK round differently from one processor to the next.
+    #expect(try relativeError(square.solve([4, 7]), [1, 2]) < 4e-15)
     // Through (1, 1), (2, 2), (3, 2): intercept 2/3, slope 1/2.
     let line = try QRDecomposition(Matrix(columns: [[1, 1, 1], [1, 2, 3]]))
     #expect(try relativeError(line.solve([1, 2, 2]), [2.0 / 3, 0.5]) < 1e-14)
