@@ -44,11 +44,16 @@ public struct FitRecord {
   private var options: JSONValue {
     [
       "scale": .string(fit.scale.rawValue), "norm": .string(fit.options.norm.description),
-      "interval": JSONValue(fit.covarianceMethod?.rawValue), "level": .number(fit.options.level),
-      "replicates": .null, "seed": .null, "weights": JSONValue(fit.options.weights?.description),
+      "interval": .string(fit.intervalMethod.description), "level": .number(fit.options.level),
+      "replicates": replicates, "seed": .integer(Int(clamping: fit.options.seed)),
+      "weights": JSONValue(fit.options.weights?.description),
       "cluster": JSONValue(fit.options.cluster),
       "effect": effect,
     ]
+  }
+
+  private var replicates: JSONValue {
+    if case .bootstrap = fit.intervalMethod { .integer(fit.options.replicates) } else { .null }
   }
 
   /// Groups with intercepts of their own, and which coefficient and which column of ones stands for each.

@@ -129,16 +129,54 @@ extension Filter {
 extension Fit {
   /// The kind of interval, in words.
   public var intervalName: String {
-    guard let method = covarianceMethod else { return "no standard errors" }
-    let kind =
-      switch method {
-      case .classical: "classical"
-      case .cr1, .cr3: method.rawValue.uppercased() + " (\(clusterCount ?? 0) clusters of \(options.cluster ?? ""))"
-      case .mEstimation: "M-estimation (Huber 1973)"
-      case .hc0, .hc1, .hc2, .hc3, .hc4: method.rawValue.uppercased()
-      }
-    let quantile =
-      clusterCount.map { "t(\($0 - 1))" } ?? (statistics.isSigmaKnown && method == .classical ? "normal" : "t")
-    return "\(kind) standard errors, \(options.level.percentText) \(quantile) intervals"
+    let level = options.level.percentText
+    switch intervalMethod {
+    case .wald(let method):
+      let quantile =
+        clusterCount.map { "t(\($0 - 1))" } ?? (statistics.isSigmaKnown && method == .classical ? "normal" : "t")
+      return "\(method.inWords)\(clusterWords) standard errors, \(level) \(quantile) intervals"
+    case .profile: return "\(level) profile likelihood intervals"
+    case .jackknife: return "jackknife\(clusterWords) standard errors, \(level) t intervals"
+    case .bootstrap(let bootstrap):
+      return
+        "\(bootstrap.scheme.inWords) bootstrap\(clusterWords), \(options.replicates) resamples, seed \(options.seed),"
+        + " \(level) \(bootstrap.reading.inWords) intervals"
+    }
+  }
+
+  private var clusterWords: String {
+    clusterCount.map { " (\($0) clusters of \(options.cluster ?? ""))" } ?? ""
+  }
+}
+
+extension CovarianceMethod {
+  fileprivate var inWords: String {
+    switch self {
+    case .classical: "classical"
+    case .cr1, .cr3, .hc0, .hc1, .hc2, .hc3, .hc4: rawValue.uppercased()
+    case .mEstimation: "M-estimation (Huber 1973)"
+    }
+  }
+}
+
+extension Bootstrap.Scheme {
+  fileprivate var inWords: String {
+    switch self {
+    case .pairs: "pairs"
+    case .residual: "residual"
+    case .wild: "wild"
+    case .wildMammen: "wild (Mammen)"
+    case .wildWebb: "wild (Webb)"
+    case .parametric: "parametric"
+    }
+  }
+}
+
+extension Bootstrap.Reading {
+  fileprivate var inWords: String {
+    switch self {
+    case .bca: "BCa"
+    case .percentile, .t, .basic, .normal: rawValue
+    }
   }
 }

@@ -63,17 +63,19 @@ import Testing
   @Test("standard errors are called what they are, and ones that the norm does not have are refused")
   func intervals() throws {
     let text = try Command.run(Self.law + ["--norm", "huber"])
-    #expect(text.output.contains("M-estimation (Huber 1973) standard errors"))
-    let record = try Command.run(Self.law + ["--norm", "huber", "--json"]).json()
+    #expect(text.output.contains("pairs bootstrap, 1000 resamples, seed 0, 95 % percentile intervals"))
+    let record = try Command.run(Self.law + ["--norm", "huber", "--interval", "m-estimation", "--json"]).json()
     let options = try #require(record["options"] as? [String: Any])
     #expect(options["interval"] as? String == "m-estimation" && options["norm"] as? String == "huber")
     #expect((record["objective"] as? [String: Any])?["aic"] is NSNull)
-    let refused = try Command.run(Self.law + ["--norm", "huber", "--interval", "hc3"])
+    let refused = try Command.run(Self.law + ["--norm", "huber", "--interval", "hc9"])
     #expect(refused.status == 64 && refused.output.isEmpty)
-    #expect(refused.errors.contains("hc3 standard errors do not exist for the norm huber"))
+    #expect(refused.errors.contains("the interval method \"hc9\" is not understood"))
     let quantile = try Command.run(Self.law + ["--norm", "quantile:0.5"])
-    #expect(quantile.status == 0 && quantile.output.contains("no standard errors"))
-    #expect(quantile.errors.contains("[no-standard-errors]"))
+    #expect(quantile.status == 0 && quantile.output.contains("pairs bootstrap"))
+    let basic = try Command.run(Self.law + ["--norm", "huber", "--interval", "bootstrap:basic"])
+    #expect(basic.status == 64)
+    #expect(basic.errors.contains("bootstrap:pairs:basic intervals do not exist for the norm huber"))
   }
 }
 

@@ -28,7 +28,7 @@ import Testing
 
   @Test("intercepts of groups agree with R's lm(y ~ 0 + group + x), classical and HC1")
   func effect() throws {
-    let fit = try Law(law).fit(to: try models(), options: FitOptions(covariance: .classical, effect: "family"))
+    let fit = try Law(law).fit(to: try models(), options: FitOptions(interval: .classical, effect: "family"))
     #expect(fit.effect?.groups.count == 28 && fit.coefficients.count == 30)
     for (name, estimate, error) in Self.effects {
       let result = try #require(fit.coefficients[name])
@@ -47,7 +47,7 @@ import Testing
     for (result, truth) in numbers { #expect(largestRelativeError([result ?? .nan], [truth]) < 1e-11, "\(truth)") }
 
     // R: sqrt(diag(sandwich::vcovHC(m, type = "HC1")))
-    let robust = try Law(law).fit(to: try models(), options: FitOptions(covariance: .hc1, effect: "family"))
+    let robust = try Law(law).fit(to: try models(), options: FitOptions(interval: .hc1, effect: "family"))
     for (name, error) in [("b0[Pythia]", 0.614568903853148440), ("b1", 0.018722670021638868)] {
       let result = try #require(robust.coefficients[name]?.standardError)
       #expect(largestRelativeError([result], [error]) < 1e-10, "\(name)")
@@ -77,7 +77,7 @@ import Testing
   @Test("on the log scale the factor in front is the constant of a group, as in R's lm(log(y) ~ 0 + group + log(x))")
   func factor() throws {
     let fit = try Law("mmlu = p0*params^b", scale: .log).fit(
-      to: try models(), options: FitOptions(covariance: .classical, effect: "family"))
+      to: try models(), options: FitOptions(interval: .classical, effect: "family"))
     // R: exp(coef(m)["familyPythia"]), coef(m)["log(params)"] and its standard error.
     let truth = [0.054434915207138793, 0.074512690524974584, 0.013785107352581856]
     let slope = try #require(fit.coefficients["b"])
@@ -144,7 +144,7 @@ import Testing
   @Test("a fit by group is that of its rows alone, and a group that cannot be fitted spoils no other")
   func by() throws {
     let grouped = try Law("mmlu = b0 + b1*log10(params)").fit(
-      to: try models(), by: "family", options: FitOptions(covariance: .classical))
+      to: try models(), by: "family", options: FitOptions(interval: .classical))
     #expect(grouped.groups.count == 28 && grouped.fitted.count == 26 && grouped.isTrusted)
     #expect(grouped.groups.first?.value == "Llama-2")
     // R: summary(lm(mmlu ~ log10(params), data = subset(d, family == "Pythia")))$coefficients

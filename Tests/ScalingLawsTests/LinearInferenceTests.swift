@@ -27,7 +27,7 @@ import Testing
     #expect(result.warnings.contains { $0.code == .decisiveRow && $0.message.contains("line 12") })
     // R: sandwich::vcovHC(type = "HC3") gives NaN for all here; what the row does not touch is defined.
     let classical = try fit(
-      "y = a + b*x + c*d", [("x", x), ("y", y), ("d", dummy)], FitOptions(covariance: .classical))
+      "y = a + b*x + c*d", [("x", x), ("y", y), ("d", dummy)], FitOptions(interval: .classical))
     #expect(classical.coefficients["c"]?.standardError != nil)
   }
 
@@ -50,10 +50,10 @@ import Testing
     let counts = x.map { Double(Int($0) % 3 + 1) }
     let rows = x.indices.flatMap { [Int](repeating: $0, count: Int(counts[$0])) }
     for method in CovarianceMethod.allCases where method != .mEstimation && !method.isClustered {
-      let options = FitOptions(weights: try Weights("count=n"), covariance: method)
+      let options = FitOptions(weights: try Weights("count=n"), interval: .wald(method))
       let counted = try fit("y = a + b*x", [("x", x), ("y", y), ("n", counts)], options)
       let written = try fit(
-        "y = a + b*x", [("x", rows.map { x[$0] }), ("y", rows.map { y[$0] })], FitOptions(covariance: method))
+        "y = a + b*x", [("x", rows.map { x[$0] }), ("y", rows.map { y[$0] })], FitOptions(interval: .wald(method)))
       for name in ["a", "b"] {
         let (one, other) = (try #require(counted.coefficients[name]), try #require(written.coefficients[name]))
         #expect(abs(try #require(one.standardError) / (try #require(other.standardError)) - 1) < 1e-12, "\(method)")
@@ -144,20 +144,21 @@ import Testing
   func decisiveCluster(_ method: CovarianceMethod) throws {
     let labels: [Double] = [1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 5]
     let columns = [("x", x), ("y", y), ("g", labels), ("d", labels.map { $0 == 5 ? 1 : 0 })]
-    let result = try fit("y = a + b*x + c*d", columns, FitOptions(covariance: method, cluster: "g"))
+    let result = try fit("y = a + b*x + c*d", columns, FitOptions(interval: .wald(method), cluster: "g"))
     #expect(result.coefficients["c"]?.value != nil && result.coefficients["c"]?.standardError == nil)
   }
 
   @Test("clusters and standard errors that do not go together are refused")
   func clusterRefusals() throws {
     #expect(throws: FitError.clusterNeeded(.cr3)) {
-      try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(covariance: .cr3))
+      try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(interval: .cr3))
     }
     #expect(throws: FitError.clusterUnused(.hc3)) {
-      try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(covariance: .hc3, cluster: "x"))
+      try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(interval: .hc3, cluster: "x"))
     }
     #expect(throws: FitError.clusterUnused(.mEstimation)) {
-      try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(norm: .adaptiveHuber, cluster: "x"))
+      try fit(
+        "y = a + b*x", [("x", x), ("y", y)], FitOptions(interval: .mEstimation, norm: .adaptiveHuber, cluster: "x"))
     }
   }
 }

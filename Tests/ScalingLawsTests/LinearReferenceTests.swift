@@ -25,7 +25,7 @@ struct LinearReferenceTests {
     func fit(_ covariance: CovarianceMethod = .classical) throws -> Fit {
       let table = try ReferenceRecords.table(file)
       let weights = try weights.map { text throws(FitError) in try Weights(text) }
-      return try Law(formula).fit(to: table, options: FitOptions(weights: weights, covariance: covariance))
+      return try Law(formula).fit(to: table, options: FitOptions(weights: weights, interval: .wald(covariance)))
     }
   }
 
@@ -59,12 +59,12 @@ struct LinearReferenceTests {
     for record in records {
       let options =
         switch record.field {
-        case "coef", "se_HC1": FitOptions(covariance: .hc1)
-        case "se_cl_firm_HC1": FitOptions(covariance: .cr1, cluster: "firm")
-        case "se_cl_year_HC1": FitOptions(covariance: .cr1, cluster: "year")
-        default: FitOptions(covariance: .classical)
+        case "coef", "se_HC1": FitOptions(interval: .hc1)
+        case "se_cl_firm_HC1": FitOptions(interval: .cr1, cluster: "firm")
+        case "se_cl_year_HC1": FitOptions(interval: .cr1, cluster: "year")
+        default: FitOptions(interval: .classical)
         }
-      guard options.covariance != .classical else { continue }
+      guard options.interval != .classical else { continue }
       let result = try law.fit(to: table, options: options).coefficients.map {
         (record.field == "coef" ? $0.estimate.value : $0.estimate.standardError) ?? .nan
       }
@@ -78,7 +78,7 @@ struct LinearReferenceTests {
     let cars = try ReferenceRecords.table("cars.csv")
     let weights = (0..<cars.rowCount).map { [2, 16, 48].contains($0) ? 0.0 : 1 }
     let table = try cars.appending(column: Column(name: "w", storage: .numbers(weights)))
-    let options = FitOptions(weights: try Weights("precision=w"), covariance: .classical)
+    let options = FitOptions(weights: try Weights("precision=w"), interval: .classical)
     let fit = try Law("dist = b0 + b1*speed").fit(to: table, options: options)
     let records = try ReferenceRecords.scored("wls.cars_zero_weights")
     #expect(records.count == 3)

@@ -39,7 +39,7 @@ struct NISTLinearTests {
   func throughTheLibrary(_ name: String) throws {
     let problem = try Problem(name)
     let table = try Table(contentsOf: problem.path)
-    let fit = try Law(problem.formula).fit(to: table, options: FitOptions(covariance: .classical))
+    let fit = try Law(problem.formula).fit(to: table, options: FitOptions(interval: .classical))
     check(
       problem, coefficients: fit.coefficients.map { $0.estimate.value ?? .nan },
       standardErrors: fit.coefficients.map { $0.estimate.standardError ?? .nan },

@@ -8,7 +8,7 @@ import Testing
   static let problems = NISTNonlinearProblem.all
 
   private func options(_ problem: NISTNonlinearProblem, _ start: Int, starts: Int = 64) -> FitOptions {
-    FitOptions(covariance: .classical, start: problem.start(start), starts: starts)
+    FitOptions(interval: .classical, start: problem.start(start), starts: starts)
   }
 
   @Test("all 27 problems are here")
@@ -71,7 +71,7 @@ import Testing
     for name in ["Misra1a", "Misra1b", "Chwirut1", "Chwirut2", "DanWood", "Rat42", "BoxBOD", "Kirby2", "MGH09"] {
       let problem = try #require(Self.problems.first { $0.name == name })
       let table = try Table(contentsOf: problem.path)
-      let fit = try Law(problem.formula).fit(to: table, options: FitOptions(covariance: .classical))
+      let fit = try Law(problem.formula).fit(to: table, options: FitOptions(interval: .classical))
       #expect(fit.convergence.isCertified, "\(name)")
       try problem.check(
         coefficients: problem.names.map { fit.coefficients[$0]?.value ?? .nan },

@@ -23,8 +23,8 @@ struct NonlinearReferenceTests {
       var table = try ReferenceRecords.table(file)
       if let derive { table = try table.deriving(try Formula(derive)) }
       if let filter { table = try table.filtering(try Expression(parsing: filter)) }
-      let method = norm == .squared ? covariance ?? .classical : nil
-      return try Law(formula, scale: scale).fit(to: table, options: FitOptions(covariance: method, norm: norm))
+      let method = IntervalMethod.wald(norm == .squared ? covariance ?? .classical : .mEstimation)
+      return try Law(formula, scale: scale).fit(to: table, options: FitOptions(interval: method, norm: norm))
     }
   }
 

@@ -24,7 +24,7 @@ import Testing
     let dataset = try #require(Datasets.named("open-base-models"))
     let table = try Table(bytes: dataset.bytes, source: "@open-base-models", options: ReadOptions(format: .csv))
     return try Law("mmlu = b0 + b1*log10(params) + b2*log10(tokens)")
-      .fit(to: table, options: FitOptions(covariance: covariance))
+      .fit(to: table, options: FitOptions(interval: .wald(covariance)))
   }
 
   @Test("coefficients agree with mpmath to fourteen digits and with R to twelve")

@@ -128,7 +128,7 @@ import Testing
           Column(name: "date", storage: .numbers(rows.map(\.0))),
           Column(name: "price", storage: .numbers(rows.map(\.1))),
         ])
-      let options = FitOptions(covariance: .classical)
+      let options = FitOptions(interval: .classical)
       let fit = try Law.exponentialTrend.fit(to: table, columns: ["t": "date"], options: options)
       if try #require(fit.coefficients["k"]?.interval).contains(2) { covered += 1 }
     }

@@ -11,12 +11,12 @@ enum ReferenceRecords {
     let tolerance: Double
   }
 
-  /// The scored records of a case, by field.
-  static func scored(_ name: String) throws -> [Record] {
+  /// The records of a case, in the order of the file: those that are scored, or all.
+  static func scored(_ name: String, withUnscored all: Bool = false) throws -> [Record] {
     let records = try Shared.json("reference/stat/stat_refs.json")["records"] as? [[String: Any]] ?? []
     return records.compactMap { record in
       guard record["case"] as? String == name, let id = record["id"] as? String,
-        let field = record["field"] as? String, record["cls"] as? String != "C",
+        let field = record["field"] as? String, all || record["cls"] as? String != "C",
         let tolerance = record["tol_rel"] as? Double
       else { return nil }
       let texts = record["value"] as? [String] ?? (record["value"] as? String).map { [$0] } ?? []

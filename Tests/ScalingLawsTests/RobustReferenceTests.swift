@@ -9,7 +9,9 @@ struct RobustReferenceTests {
   private static let stackloss = "stack.loss = b0 + b1*Air.Flow + b2*Water.Temp + b3*Acid.Conc."
 
   private func fit(_ norm: Norm) throws -> Fit {
-    try Law(Self.stackloss).fit(to: try ReferenceRecords.table("stackloss.csv"), options: FitOptions(norm: norm))
+    let interval = norm == .squared || norm == .quantile(0.5) ? nil : IntervalMethod.mEstimation
+    return try Law(Self.stackloss).fit(
+      to: try ReferenceRecords.table("stackloss.csv"), options: FitOptions(interval: interval, norm: norm))
   }
 
   /// The norms of the records; `factor` takes our scale to the record's, whose normal constant has all its digits.
@@ -75,7 +77,7 @@ struct RobustReferenceTests {
   @Test("a norm so wide that it is a square gives the classical standard errors")
   func wide() throws {
     let table = try ReferenceRecords.table("stackloss.csv")
-    let classical = try Law(Self.stackloss).fit(to: table, options: FitOptions(covariance: .classical))
+    let classical = try Law(Self.stackloss).fit(to: table, options: FitOptions(interval: .classical))
     for norm in [Norm.huber(delta: 1e6), .tukey(width: 1e9), .softL1(width: 1e9), .cauchy(width: 1e9)] {
       let error = largestRelativeError(
         try fit(norm).coefficients.map { $0.estimate.standardError ?? .nan },
@@ -123,14 +125,21 @@ struct RobustReferenceTests {
     #expect(abs(try #require(fit.statistics.aic) - (10 - 2 * sum)) < 1e-9)
   }
 
-  @Test("quantile regression agrees with quantreg, and has no standard errors", arguments: [0.25, 0.5, 0.75])
+  @Test("quantile regression agrees with quantreg, and has bootstrap intervals", arguments: [0.25, 0.5, 0.75])
   func quantiles(_ tau: Double) throws {
     let fit = try Law("foodexp = b0 + b1*income")
       .fit(to: try ReferenceRecords.table("engel.csv"), options: FitOptions(norm: .quantile(tau)))
     try compare(fit, "quantile.engel", prefix: "tau\(tau)_", factor: 1)
     #expect(fit.covarianceMethod == nil)
-    #expect(fit.coefficients.allSatisfy { $0.estimate.standardError == nil && $0.estimate.interval == nil })
-    #expect(fit.warnings.contains { $0.code == .noStandardErrors })
+    #expect(fit.intervalMethod == .bootstrap(Bootstrap()))
+    // The bootstrap and the sandwich of Powell 1991 estimate the same errors by other means: of the same size.
+    let records = try ReferenceRecords.scored("quantile.engel", withUnscored: true)
+    let reference = try #require(records.first { $0.field == "tau\(tau)_se_nid" })
+    for (element, expected) in zip(fit.coefficients, reference.values) {
+      let error = try #require(element.estimate.standardError)
+      #expect(error > expected / 2 && error < expected * 2, "\(element.name): \(error) for \(expected)")
+      #expect(element.estimate.interval?.contains(try #require(element.estimate.value)) == true)
+    }
   }
 
   @Test("least absolute deviations agree with quantreg: twice the norm of the median")
@@ -154,14 +163,14 @@ struct RobustReferenceTests {
   func refusals() throws {
     let table = try ReferenceRecords.table("stackloss.csv")
     let pairs: [(Norm, CovarianceMethod, String)] = [
-      (.adaptiveHuber, .hc3, "m-estimation"), (.quantile(0.5), .classical, "no standard errors"),
+      (.adaptiveHuber, .hc3, "m-estimation"), (.quantile(0.5), .classical, "bootstrap"),
       (.squared, .mEstimation, "hc3"),
     ]
     for (norm, method, hint) in pairs {
       let error = #expect(throws: FitError.self) {
-        try Law(Self.stackloss).fit(to: table, options: FitOptions(covariance: method, norm: norm))
+        try Law(Self.stackloss).fit(to: table, options: FitOptions(interval: .wald(method), norm: norm))
       }
-      #expect(error == .intervalDoesNotApply(method, norm: norm))
+      #expect(error == .intervalDoesNotApply(.wald(method), norm: norm))
       #expect(error?.blame == .usage && error?.hint?.contains(hint) == true)
     }
   }

@@ -7,7 +7,7 @@ import Testing
     let table = try Table(
       source: "memory",
       columns: [Column(name: "x", storage: .numbers(x)), Column(name: "y", storage: .numbers(y))])
-    return try Law("y = a + b*x").fit(to: table, options: FitOptions(covariance: .classical))
+    return try Law("y = a + b*x").fit(to: table, options: FitOptions(interval: .classical))
   }
 
   @Test("decimals of a line, by hand")

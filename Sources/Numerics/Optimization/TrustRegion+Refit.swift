@@ -8,9 +8,11 @@ extension TrustRegion {
   /// - Parameters:
   ///   - parameters: p start values, replaced by what was found.
   ///   - weights: n values, zero or more, in place of those of the problem; nil keeps those of the call before.
+  ///   - observed: n values in place of those of the problem; nil keeps those of the call before.
   /// - Throws: `.badNorm`, `.badScale`; `.notFiniteAtStart` where the long way cannot start.
   public func refit(
-    _ parameters: UnsafeMutableBufferPointer<Double>, weights: UnsafeBufferPointer<Double>?, norm: Norm
+    _ parameters: UnsafeMutableBufferPointer<Double>, weights: UnsafeBufferPointer<Double>?,
+    observed: UnsafeBufferPointer<Double>? = nil, norm: Norm
   ) throws(OptimizationError) -> Refit {
     try norm.check()
     precondition(parameters.count == self.parameters, "there is a start value for each parameter")
@@ -18,6 +20,10 @@ extension TrustRegion {
     if let weights, let base = weights.baseAddress {
       precondition(weights.count == rows, "there is a weight for each row")
       self.weights.update(from: base, count: rows)
+    }
+    if let observed, let base = observed.baseAddress {
+      precondition(observed.count == rows, "there is an observation for each row")
+      self.observed.update(from: base, count: rows)
     }
     if let refit = refitDirectly(start, norm) { return refit }
 

@@ -45,6 +45,10 @@ public struct FitWarning: Sendable, Hashable {
     case fewPoints = "few-points"
     /// Nothing is known yet about the precision of such a fit.
     case noStandardErrors = "no-standard-errors"
+    /// Refits to resamples that ended at no optimum.
+    case failedRefits = "failed-refits"
+    /// Too few resamples for the ends of an interval.
+    case fewReplicates = "few-replicates"
     /// A group of one row: its intercept passes through that row.
     case singleRowGroup = "single-row-group"
     /// Rows that belong to no group, because it is missing.

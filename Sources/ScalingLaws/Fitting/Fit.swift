@@ -7,11 +7,14 @@ public struct Fit: Sendable {
   public let data: DataSummary
   public let options: FitOptions
   public let scale: ResidualScale
-  public let coefficients: CoefficientEstimates
+  public internal(set) var coefficients: CoefficientEstimates
   /// Shape: p × p, in the order of `coefficients`, natural scale; NaN where a coefficient is not estimable.
-  public let covariance: Matrix
+  public internal(set) var covariance: Matrix
   public let statistics: FitStatistics
-  /// How standard errors were computed; `nil` for quantile regression, which has none here yet.
+  /// How intervals were made.
+  public let intervalMethod: IntervalMethod
+  /// The covariance formula: that of the intervals, or where these are made otherwise, that of tests and warnings; `nil` for
+  /// quantile regression, which has none here.
   public let covarianceMethod: CovarianceMethod?
   /// What a robust norm made of the rows; `nil` for least squares and quantile regression.
   public let robust: RobustSummary?
@@ -32,6 +35,8 @@ public struct Fit: Sendable {
   public let varianceInflation: [VarianceInflation]
   /// What any further quantity is estimated from.
   let inference: WaldInference
+  /// What intervals are made from besides it.
+  var intervalSource = IntervalSource.wald
   /// Tests of the residuals; `nil` for a weighted fit, or one that is not determined.
   public let residualTests: ResidualTests?
   /// How many clusters the rows fall into, where clusters are named.
@@ -57,7 +62,8 @@ extension Law {
     to table: Table, columns: [String: String] = [:], options: FitOptions = FitOptions()
   ) throws(FitError) -> Fit {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }
-    _ = try options.checkedCovarianceMethod()
+    _ = try options.checkedInterval()
+    guard options.replicates > 1 else { throw .replicates(options.replicates) }
     if table.sourceRowCount == 0 { throw .noRows(reason: "\(table.source) has none") }
     guard let column = options.effect else {
       return try fit(to: table, columns: columns, options: options, effect: nil)
@@ -109,10 +115,12 @@ extension Fit {
       RobustSummary(options.norm, at: $0.best, weights: linear.weights, rank: linear.solution.rank)
     }
     let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm, robust: robust)
-    let method = try options.checkedCovarianceMethod()
+    let interval = try options.checkedInterval()
+    let method = interval.covarianceMethod(for: options.norm, hasClusters: options.cluster != nil)
     let inference = WaldInference(
       linear, statistics: statistics, method: method, robust: robust, level: options.level)
     self.robust = robust
+    intervalMethod = interval
     covarianceMethod = method
     self.law = law
     self.data = DataSummary(data, law: law)
@@ -146,18 +154,24 @@ extension Fit {
     varianceInflation = linear.varianceInflation
     derived = []
     warnings = []
+    intervalSource = try resampling(interval, linear)
+    try refineCoefficients()
     for quantity in law.law.derived + options.quantities { derived.append(try estimate(quantity)) }
     warnings = reasonsToDoubt(linear, data: data)
   }
 
   /// Whether there is a result to trust: one optimum, and something left to judge it by.
   public var isTrusted: Bool {
-    convergence.isCertified && (inference.isDefined || hasNoStandardErrors)
-      && coefficients.allSatisfy { $0.estimate.value != nil }
+    convergence.isCertified && hasIntervals && coefficients.allSatisfy { $0.estimate.value != nil }
   }
 
-  /// Whether the norm has no standard errors here, while there are rows enough to judge the fit by.
-  var hasNoStandardErrors: Bool { covarianceMethod == nil && statistics.residualDegreesOfFreedom > 0 }
+  private var hasIntervals: Bool {
+    switch intervalSource {
+    case .wald: inference.isDefined
+    case .resampled: statistics.residualDegreesOfFreedom > 0
+    case .undefined: false
+    }
+  }
 
   /// Any function of the coefficients, with its interval.
   ///
@@ -179,11 +193,13 @@ extension Fit {
   /// Any function of the coefficients, with its interval; see `WaldInference.estimate`.
   public func estimate(_ quantity: Quantity) throws(FitError) -> QuantityEstimate {
     // A coefficient that is held is a number.
-    let held = options.fixed.mapValues { Expression($0) }
+    let expression = quantity.expression.substituting(options.fixed.mapValues { Expression($0) })
     let estimate = try inference.estimate(
-      Quantity(
-        name: quantity.name, expression: quantity.expression.substituting(held), meaning: quantity.meaning,
-        unit: quantity.unit))
-    return QuantityEstimate(quantity: quantity, estimate: estimate.estimate)
+      Quantity(name: quantity.name, expression: expression, meaning: quantity.meaning, unit: quantity.unit))
+    do {
+      return QuantityEstimate(quantity: quantity, estimate: try refined(estimate.estimate, expression))
+    } catch {
+      throw .formula(error)
+    }
   }
 }

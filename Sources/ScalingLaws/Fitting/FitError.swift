@@ -29,9 +29,14 @@ public enum FitError: Error, Sendable, Equatable {
   /// Clustered standard errors without a column of clusters.
   case clusterNeeded(CovarianceMethod)
   /// A column of clusters that these standard errors would not use.
-  case clusterUnused(CovarianceMethod?)
+  case clusterUnused(IntervalMethod)
   /// Standard errors of this kind do not exist for the norm.
-  case intervalDoesNotApply(CovarianceMethod, norm: Norm)
+  case intervalDoesNotApply(IntervalMethod, norm: Norm)
+  case intervalNotUnderstood(String)
+  /// A bootstrap needs more than one resample.
+  case replicates(Int)
+  /// Weights that are counts stand for more observations than can be drawn one by one.
+  case tooManyCopies(Int, limit: Int)
   /// Groups cannot have intercepts of their own, because the law has no constant.
   case noConstant(formula: String, column: String, scale: ResidualScale)
   /// A column is used where a column of groups is meant.
@@ -47,7 +52,7 @@ public enum FitError: Error, Sendable, Equatable {
     case .formula, .weightsNotUnderstood, .normNotUnderstood, .unmappedVariable, .unknownVariable, .mappedCoefficient,
       .responseNotColumns,
       .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .clusterNeeded,
-      .clusterUnused, .noConstant, .badGroupColumn:
+      .clusterUnused, .noConstant, .badGroupColumn, .intervalNotUnderstood, .replicates:
       .usage
     case .table(let error):
       switch error.kind {
@@ -55,7 +60,9 @@ public enum FitError: Error, Sendable, Equatable {
       case .badData: .data
       case .noInput: .noInput
       }
-    case .linearAlgebra, .optimization, .outOfRange, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight: .data
+    case .linearAlgebra, .optimization, .outOfRange, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight,
+      .tooManyCopies:
+      .data
     }
   }
 }
@@ -92,10 +99,13 @@ extension FitError: CustomStringConvertible {
     case .unknownCoefficient(let quantity, let name, let coefficients):
       "\(quantity): \"\(name)\" is not a coefficient of this fit; the coefficients are \(coefficients.listed)"
     case .clusterNeeded(let method): "\(method.rawValue) standard errors need to know the clusters"
-    case .clusterUnused(let method):
-      "\(method.map { "\($0.rawValue) standard errors" } ?? "this norm") would not use the clusters"
+    case .clusterUnused(let method): "\(method.description) intervals would not use the clusters"
     case .intervalDoesNotApply(let method, let norm):
-      "\(method.rawValue) standard errors do not exist for the norm \(norm.description)"
+      "\(method.description) intervals do not exist for the norm \(norm.description)"
+    case .intervalNotUnderstood(let text): "the interval method \"\(text)\" is not understood"
+    case .replicates(let count): "\(count) is too few resamples for an interval"
+    case .tooManyCopies(let count, let limit):
+      "counts that sum to \(count) are more observations than a bootstrap draws one by one (\(limit))"
     case .noConstant(let formula, let column, let scale):
       "\(formula) has no constant on the \(scale.rawValue) scale, so the groups of \"\(column)\" cannot have their own"
     case .badGroupColumn(let column, let reason): "\"\(column)\" cannot hold the groups: \(reason)"
@@ -145,18 +155,33 @@ extension FitError: CustomStringConvertible {
     case .unknownCoefficient, .badGroupColumn: nil
     case .outOfRange: "fit it in another unit: --derive \"y2 = y / 1e200\""
     case .clusterNeeded: "name the column with --cluster"
-    case .clusterUnused: "--interval cr3 or cr1 does, for least squares; cr3 is taken when --interval is left out"
-    case .intervalDoesNotApply(_, let norm):
-      switch norm.shape {
-      case .squared: "least squares has hc3, classical, hc0, hc1, hc2 and hc4"
-      case .quantile: "leave --interval out: quantile regression has no standard errors here yet"
-      default: "leave --interval out: robust norms have m-estimation"
-      }
+    case .clusterUnused:
+      "cr3 does for least squares, and bootstrap for every norm; leave --interval out to take the one that suits"
+    case .intervalDoesNotApply(let method, let norm): method.hint(for: norm)
+    case .intervalNotUnderstood:
+      "write hc3, classical, cr3, m-estimation, profile, jackknife, bootstrap, or for instance bootstrap:wild:t"
+    case .replicates: "--replicates 1000 is the default"
+    case .tooManyCopies: "take --interval hc3, or --weights precision= if the weights are no counts"
     case .noConstant(_, _, let scale):
       scale == .identity
         ? "add one, as b0 in y = b0 + b1*log10(x); a factor, as p0 in p0*x^b, is a constant on --scale log"
         : "add one, as p0 in y = p0*x^b"
     case .level: "--level 0.95 is the default"
+    }
+  }
+}
+
+extension IntervalMethod {
+  /// What to take instead.
+  fileprivate func hint(for norm: Norm) -> String {
+    switch norm.shape {
+    case .squared:
+      self == .mEstimation
+        ? "least squares has hc3, classical, hc0, hc1, hc2, hc4, cr1 and cr3, profile, jackknife and bootstrap"
+        : "with --cluster take cr3, cr1, jackknife, bootstrap or bootstrap:wild"
+    case .quantile: "quantile regression has bootstrap"
+    case .studentT: "Student's t has bootstrap, bootstrap:parametric, jackknife, profile and m-estimation"
+    default: "robust norms have bootstrap, bootstrap:pairs:bca, jackknife and m-estimation"
     }
   }
 }

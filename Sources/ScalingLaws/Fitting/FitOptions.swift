@@ -3,9 +3,14 @@ public struct FitOptions: Sendable {
   /// `nil` takes the law's own.
   public var scale: ResidualScale?
   public var weights: Weights?
-  /// `nil` takes the one that suits: CR3 where a cluster is named, HC3, and the classical formula where the weights are known standard deviations, because
-  /// HC3 would estimate the noise again that they state; M-estimation for robust norms.
-  public var covariance: CovarianceMethod?
+  /// `nil` takes the one that suits the norm and the rows; see `FitOptions.checkedInterval`.
+  public var interval: IntervalMethod?
+  /// How many resamples a bootstrap draws.
+  public var replicates: Int
+  /// How many threads refit; the numbers do not depend on it.
+  public var threads: Int
+  /// Called now and then while refits go on, with how many are done; from several threads.
+  public var progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
   /// A column whose values name clusters of rows that depend on one another, such as the checkpoints of one run.
   public var cluster: String?
   /// Nominal coverage of every interval, between 0 and 1.
@@ -36,11 +41,14 @@ public struct FitOptions: Sendable {
   public var tolerance: Double
 
   public init(
-    scale: ResidualScale? = nil, weights: Weights? = nil, covariance: CovarianceMethod? = nil, level: Double = 0.95,
+    scale: ResidualScale? = nil, weights: Weights? = nil, interval: IntervalMethod? = nil, level: Double = 0.95,
     quantities: [Quantity] = [], dropsMissing: Bool = false, norm: Norm = .squared, fixed: [String: Double] = [:],
     domains: [String: Domain] = [:], start: [String: Double] = [:], starts: Int = 64, seed: UInt64 = 0,
-    iterations: Int = 2000, tolerance: Double = 1e-12, effect: String? = nil, cluster: String? = nil
+    iterations: Int = 2000, tolerance: Double = 1e-12, effect: String? = nil, cluster: String? = nil,
+    replicates: Int = 1000, threads: Int = Threads.available
   ) {
+    self.replicates = replicates
+    self.threads = threads
     self.cluster = cluster
     self.norm = norm
     self.effect = effect
@@ -53,14 +61,9 @@ public struct FitOptions: Sendable {
     self.tolerance = tolerance
     self.scale = scale
     self.weights = weights
-    self.covariance = covariance
+    self.interval = interval
     self.level = level
     self.quantities = quantities
     self.dropsMissing = dropsMissing
-  }
-
-  /// The method behind the standard errors of least squares, chosen or by default; that of a fit is `Fit.covarianceMethod`.
-  var covarianceMethod: CovarianceMethod {
-    covariance ?? (cluster != nil ? .cr3 : weights?.kind == .standardDeviation ? .classical : .hc3)
   }
 }

@@ -1,4 +1,5 @@
 import Optimization
+import Synchronization
 
 /// Fits of one law to resamples of the rows of one fit: everything is prepared once, and refitting allocates nothing.
 ///
@@ -18,12 +19,14 @@ public struct Refits: Sendable {
   public let names: [String]
   /// Rows that a count is given for: those that the fit used, in its order.
   public let rowCount: Int
-  private let problem: FitProblem
+  let problem: FitProblem
   private let norm: Norm
   private let optimum: [Double]
   /// Outputs: the law's coefficients, from what is solved for.
   private let natural: BoundProgram
   private let options: SolverOptions
+  /// Outputs: derivatives of the law's coefficients by what is solved for, p × p.
+  private let slopes: BoundProgram
 
   /// - Throws: `.optimization` where a coefficient of the fit has no value to start from.
   init(_ fit: Fit) throws(FitError) {
@@ -36,6 +39,9 @@ public struct Refits: Sendable {
       optimum = try prepared.space.point(at: start)
       natural = try Program(prepared.space.natural, variables: [], parameters: prepared.space.names)
         .bind(columns: [], rowCount: 1)
+      let names = prepared.space.names
+      let derivatives = prepared.space.natural.flatMap { natural in names.map { natural.derivative(by: $0) } }
+      slopes = try Program(derivatives, variables: [], parameters: names).bind(columns: [], rowCount: 1)
     } catch {
       throw .formula(error)
     }
@@ -57,12 +63,29 @@ public struct Refits: Sendable {
     _ count: Int, threads: Int = 1,
     counts fill: @escaping @Sendable (_ replicate: Int, _ counts: inout [Double]) -> Void
   ) -> RefitResults {
-    let results = RefitResults.Buffers(count: count, coefficients: names.count)
+    run(count, threads: threads) { replicate, resample in fill(replicate, &resample.counts) }
+  }
+
+  /// Refits, each replicate with counts and observations of its own.
+  ///
+  /// - Parameters:
+  ///   - groups: clusters of the rows, by number, for covariances; `nil` computes none.
+  ///   - progress: called with how many are done; from several threads.
+  ///   - prepare: changes a resample that is zero counts and the observations of the fit, on the residual scale. Called from
+  ///     several threads, in any order.
+  func run(
+    _ count: Int, threads: Int, covariancesOf groups: [Int]? = nil,
+    progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil,
+    prepare: @escaping @Sendable (_ replicate: Int, _ resample: inout Resample) -> Void
+  ) -> RefitResults {
+    let results = RefitResults.Buffers(count: count, coefficients: names.count, hasCovariances: groups != nil)
+    let done = Counter()
     Parallel.run(count, threads: threads) {
-      let worker = RefitWorker(problem, norm: norm, optimum: optimum, natural: natural, options: options)
+      let worker = RefitWorker(
+        problem, norm: norm, optimum: optimum, natural: natural, slopes: slopes, groups: groups, options: options)
       return { replicate in
-        let end = worker.refit(replicate, fill: fill, into: results.coefficients(of: replicate))
-        results.set(replicate, objective: end.objective, isCertified: end.isCertified)
+        worker.refit(replicate, prepare: prepare, into: results)
+        if let progress { progress(done.next(), count) }
       }
     }
     return RefitResults(names: names, results)
@@ -93,4 +116,19 @@ extension Fit {
   ///
   /// - Throws: `.optimization` where the data do not determine a coefficient, so that there is no optimum to start from.
   public func refits() throws(FitError) -> Refits { try Refits(self) }
+}
+
+/// What a refit is made to.
+struct Resample {
+  /// Row by row, how often it takes part.
+  var counts: [Double]
+  /// Row by row, the response on the residual scale.
+  var observed: [Double]
+}
+
+/// Counts upwards from one, for several threads.
+private final class Counter: Sendable {
+  private let value = Atomic<Int>(0)
+
+  func next() -> Int { value.wrappingAdd(1, ordering: .relaxed).newValue }
 }

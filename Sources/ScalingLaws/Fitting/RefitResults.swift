@@ -8,6 +8,8 @@ public struct RefitResults: Sendable, Hashable {
   public let isCertified: [Bool]
   /// Coefficients on their natural scale, replicate after replicate.
   private let values: [Double]
+  /// Covariances of the coefficients, replicate after replicate, p × p each; empty where none were asked for.
+  let covariances: [Double]
 
   /// How many replicates there are.
   public var count: Int { objectives.count }
@@ -28,6 +30,7 @@ public struct RefitResults: Sendable, Hashable {
     objectives = Array(UnsafeBufferPointer(start: buffers.objectives, count: buffers.count))
     isCertified = Array(UnsafeBufferPointer(start: buffers.isCertified, count: buffers.count))
     values = Array(UnsafeBufferPointer(start: buffers.values, count: buffers.count * names.count))
+    covariances = Array(UnsafeBufferPointer(start: buffers.covariances, count: buffers.covarianceCount))
   }
 
   /// Memory that threads write to, each its own replicates.
@@ -36,11 +39,16 @@ public struct RefitResults: Sendable, Hashable {
     fileprivate let values: UnsafeMutablePointer<Double>
     fileprivate let objectives: UnsafeMutablePointer<Double>
     fileprivate let isCertified: UnsafeMutablePointer<Bool>
+    fileprivate let covariances: UnsafeMutablePointer<Double>
+    fileprivate let covarianceCount: Int
     private let width: Int
 
-    init(count: Int, coefficients: Int) {
+    init(count: Int, coefficients: Int, hasCovariances: Bool) {
       self.count = count
       width = coefficients
+      covarianceCount = hasCovariances ? count * coefficients * coefficients : 0
+      covariances = .allocate(capacity: covarianceCount)
+      covariances.initialize(repeating: .nan, count: covarianceCount)
       values = .allocate(capacity: count * coefficients)
       values.initialize(repeating: .nan, count: count * coefficients)
       objectives = .allocate(capacity: count)
@@ -51,12 +59,17 @@ public struct RefitResults: Sendable, Hashable {
 
     deinit {
       values.deallocate()
+      covariances.deallocate()
       objectives.deallocate()
       isCertified.deallocate()
     }
 
     func coefficients(of replicate: Int) -> UnsafeMutableBufferPointer<Double> {
       UnsafeMutableBufferPointer(start: values + replicate * width, count: width)
+    }
+
+    func covariance(of replicate: Int) -> UnsafeMutableBufferPointer<Double> {
+      UnsafeMutableBufferPointer(start: covariances + replicate * width * width, count: width * width)
     }
 
     func set(_ replicate: Int, objective: Double, isCertified certified: Bool) {

@@ -9,10 +9,15 @@ final class RefitWorker {
   private let natural: BoundProgram
   private var workspace: ProgramWorkspace
   private let solver: TrustRegion
-  private var counts: [Double]
+  private var resample: Resample
   private var point: [Double]
+  private let covariance: RefitCovariance?
 
-  init(_ problem: FitProblem, norm: Norm, optimum: [Double], natural: BoundProgram, options: SolverOptions) {
+  /// - Parameter groups: clusters of the rows, by number, for covariances; `nil` computes none.
+  init(
+    _ problem: FitProblem, norm: Norm, optimum: [Double], natural: BoundProgram, slopes: BoundProgram, groups: [Int]?,
+    options: SolverOptions
+  ) {
     self.problem = problem
     self.norm = norm
     self.optimum = optimum
@@ -20,28 +25,36 @@ final class RefitWorker {
     self.natural = natural
     workspace = natural.makeWorkspace()
     solver = TrustRegion(problem, options: options)
-    counts = [Double](repeating: 0, count: problem.observed.count)
+    resample = Resample(counts: problem.observed.map { _ in 0 }, observed: problem.observed)
     point = optimum
+    covariance = groups.map { RefitCovariance(slopes: slopes, groups: $0, coefficients: optimum.count) }
   }
 
-  /// - Parameter coefficients: where the law's own coefficients go; NaN where there is no fit.
-  func refit(
-    _ replicate: Int, fill: (Int, inout [Double]) -> Void, into coefficients: UnsafeMutableBufferPointer<Double>
-  ) -> (objective: Double, isCertified: Bool) {
-    for row in counts.indices { counts[row] = 0 }
-    fill(replicate, &counts)
-    precondition(counts.count == problem.observed.count, "there is a count for each row")
-    if let weights = problem.weights { for row in counts.indices { counts[row] *= weights[row] } }
+  /// Coefficients are NaN where there is no fit.
+  func refit(_ replicate: Int, prepare: (Int, inout Resample) -> Void, into results: RefitResults.Buffers) {
+    for row in resample.counts.indices {
+      resample.counts[row] = 0
+      resample.observed[row] = problem.observed[row]
+    }
+    prepare(replicate, &resample)
+    precondition(resample.counts.count == problem.observed.count, "there is a count for each row")
+    if let weights = problem.weights { for row in weights.indices { resample.counts[row] *= weights[row] } }
     for index in point.indices { point[index] = optimum[index] }
     let end = norm.canBeRefitted ? refitDirectly() : solveAnew()
-    natural.evaluate(point, into: coefficients, workspace: &workspace)
+    natural.evaluate(point, into: results.coefficients(of: replicate), workspace: &workspace)
+    covariance?.evaluate(solver, at: point, into: results.covariance(of: replicate))
     // F of the squared norm is half the sum of squares, which is what a fit reports.
-    return norm == .squared ? (2 * end.objective, end.isCertified) : end
+    results.set(
+      replicate, objective: norm == .squared ? 2 * end.objective : end.objective, isCertified: end.isCertified)
   }
 
   private func refitDirectly() -> (objective: Double, isCertified: Bool) {
     let refit = point.withUnsafeMutableBufferPointer { point in
-      counts.withUnsafeBufferPointer { counts in try? solver.refit(point, weights: counts, norm: norm) }
+      resample.counts.withUnsafeBufferPointer { counts in
+        resample.observed.withUnsafeBufferPointer { observed in
+          try? solver.refit(point, weights: counts, observed: observed, norm: norm)
+        }
+      }
     }
     return refit.map { ($0.objective, $0.isConverged) } ?? (.nan, false)
   }
@@ -50,7 +63,7 @@ final class RefitWorker {
   private func solveAnew() -> (objective: Double, isCertified: Bool) {
     guard
       let resampled = try? FitProblem(
-        model: problem.model, observed: problem.observed, weights: counts, domains: problem.domains),
+        model: problem.model, observed: resample.observed, weights: resample.counts, domains: problem.domains),
       let solution = try? TrustRegion(resampled, options: options).solve(
         from: point, norm: norm, leastSquaresFirst: false)
     else {
@@ -59,6 +72,53 @@ final class RefitWorker {
     }
     for index in point.indices { point[index] = solution.parameters[index] }
     return (solution.objective, solution.certificate.isCertified)
+  }
+}
+
+/// The covariance of the law's coefficients after each refit, `N V N'` with N their derivatives by what is solved for.
+private final class RefitCovariance {
+  private let slopes: BoundProgram
+  private let groups: [Int]
+  private let groupCount: Int
+  private let size: Int
+  private var workspace: ProgramWorkspace
+  private var scores: [Double]
+  private var solved: [Double]
+  private var derivatives: [Double]
+
+  init(slopes: BoundProgram, groups: [Int], coefficients p: Int) {
+    self.slopes = slopes
+    self.groups = groups
+    groupCount = (groups.max() ?? -1) + 1
+    size = p
+    workspace = slopes.makeWorkspace()
+    scores = [Double](repeating: 0, count: groupCount * p)
+    solved = [Double](repeating: 0, count: p * p)
+    derivatives = [Double](repeating: 0, count: p * p)
+  }
+
+  /// - Parameter target: stays NaN where the resample does not determine the coefficients.
+  func evaluate(_ solver: TrustRegion, at point: [Double], into target: UnsafeMutableBufferPointer<Double>) {
+    let isDefined = groups.withUnsafeBufferPointer { groups in
+      scores.withUnsafeMutableBufferPointer { scores in
+        solved.withUnsafeMutableBufferPointer {
+          solver.sandwich(groups: groups, groupCount: groupCount, scores: scores, into: $0)
+        }
+      }
+    }
+    guard isDefined else { return }
+    derivatives.withUnsafeMutableBufferPointer { slopes.evaluate(point, into: $0, workspace: &workspace) }
+    for column in 0..<size {
+      for row in 0..<size {
+        var sum = 0.0
+        for j in 0..<size {
+          let right = derivatives[column * size + j]
+          guard right != 0 else { continue }
+          for i in 0..<size { sum += derivatives[row * size + i] * solved[i + j * size] * right }
+        }
+        target[row + column * size] = sum
+      }
+    }
   }
 }
 

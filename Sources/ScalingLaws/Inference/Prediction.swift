@@ -15,7 +15,8 @@ extension Fit {
   ///
   ///     mean:     g(f) ± t·se,            new run: g(f) ± t·√(se² + sigma²)
   ///
-  /// on the residual scale g, taken back to the response.
+  /// on the residual scale g, taken back to the response. Where the mean interval is made otherwise, each of its halves and the
+  /// noise are added in squares.
   ///
   /// - Parameter point: a value for each variable of the law.
   /// - Valid when: the law holds there; nothing here warns of extrapolation. The noise of the new run is like that of the fit.
@@ -25,22 +26,22 @@ extension Fit {
     let law = law.formula.right.substituting(point.mapValues { Expression($0) })
     let positive = Set(self.law.coefficients)
     do {
-      let onScale = inference.inSolved(scale.applied(to: law, positive: positive))
-      let estimate = try inference.estimate(ofSolved: onScale)
+      let onScale = scale.applied(to: law, positive: positive)
+      let estimate = try refined(inference.estimate(ofSolved: inference.inSolved(onScale)), onScale)
       guard let center = estimate.value else {
         return Prediction(value: .nan, standardError: nil, mean: nil, newRun: nil)
       }
       let back = { (value: Double) in self.scale.inverse(value) }
-      let error = estimate.standardError
-      let half = error.map { inference.quantile * $0 }
-      let wide = error.flatMap { error in
-        statistics.sigma.map { inference.quantile * (error * error + $0 * $0).squareRoot() }
-      }
-      let interval = { (half: Double) in
-        Interval(low: back(center - half), high: back(center + half), level: self.options.level)
+      let noise = statistics.sigma.map { inference.quantile * $0 }
+      let interval = { (mean: Interval, noise: Double) in
+        Interval(
+          low: mean.low.map { back(center - ((center - $0).squared + noise.squared).squareRoot()) },
+          high: mean.high.map { back(center + (($0 - center).squared + noise.squared).squareRoot()) },
+          level: self.options.level)
       }
       return Prediction(
-        value: back(center), standardError: error, mean: half.map(interval), newRun: wide.map(interval))
+        value: back(center), standardError: estimate.standardError, mean: estimate.interval.map { interval($0, 0) },
+        newRun: estimate.interval.flatMap { mean in noise.map { interval(mean, $0) } })
     } catch {
       throw .formula(error)
     }

@@ -35,7 +35,7 @@ public struct PriceTrend: Sendable {
     self.frontier = frontier
     var fit: Fit?
     if frontier.points.count >= 2 {
-      let options = FitOptions(covariance: .classical, level: level)
+      let options = FitOptions(interval: .classical, level: level)
       do {
         fit = try Law.exponentialTrend.fit(to: try frontier.table(prices), columns: ["t": "date"], options: options)
       } catch {

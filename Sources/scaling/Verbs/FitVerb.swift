@@ -51,27 +51,12 @@ struct FitVerb: ParsableCommand {
   var weights: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Standard errors of least squares: hc3, classical, hc0, hc1, hc2 or hc4; hc3 unless given, classical with --weights "
-        + "sd=. Of a robust norm: m-estimation, and no other.", valueName: "method"))
-  var interval: CovarianceMethod?
-
-  @Option(
-    help: ArgumentHelp(
-      "Rows that share a value of this column depend on one another, such as checkpoints of one run: cr3 standard errors "
-        + "with t(G-1), or --interval cr1.", valueName: "column"))
-  var cluster: String?
-
-  @Option(
     help: ArgumentHelp("Fit each group of this column on its own: texts, numbers or dates.", valueName: "column"))
   var by: String?
 
   @Option(
     help: ArgumentHelp("Give each group of this column its own constant; the rest is shared.", valueName: "column"))
   var effect: String?
-
-  @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
-  var level = 0.95
 
   @Option(
     name: .customLong("quantity"),
@@ -80,6 +65,8 @@ struct FitVerb: ParsableCommand {
 
   @Flag(help: "Leave rows with a missing value out, and count them.")
   var dropMissing = false
+
+  @OptionGroup(title: "Intervals") var intervals: IntervalOptions
 
   @OptionGroup(title: "Search") var search: SearchOptions
 
@@ -94,16 +81,17 @@ struct FitVerb: ParsableCommand {
     let mapping = try mapping()
     do {
       var options = FitOptions(
-        scale: scale, weights: try parsedWeights(), covariance: interval,
-        level: level, quantities: try parsedQuantities(), dropsMissing: dropMissing)
+        scale: scale, weights: try parsedWeights(), quantities: try parsedQuantities(), dropsMissing: dropMissing)
       try search.apply(to: &options)
+      try intervals.apply(to: &options)
       let weightColumns = options.weights?.expression.columnNames ?? []
       options.effect = effect
-      options.cluster = cluster
       let compared = law.formula.textComparisons.map(\.column)
       let symbols = law.formula.symbols + weightColumns
-      let needed = Set(symbols.map { mapping[$0] ?? $0 } + compared + [by, effect, cluster].compactMap { $0 })
+      let needed = Set(
+        symbols.map { mapping[$0] ?? $0 } + compared + [by, effect, intervals.cluster].compactMap { $0 })
       let table = try source.table(needed: needed)
+      if by != nil, intervals.draws != nil { throw Failure.usage("--draws goes with one fit; --by makes several") }
       if let by {
         let grouped = try law.fit(to: table, by: by, columns: mapping, options: options)
         return try output.finish(
@@ -111,6 +99,7 @@ struct FitVerb: ParsableCommand {
           isTrusted: grouped.isTrusted, next: next)
       }
       let fit = try law.fit(to: table, columns: mapping, options: options)
+      try intervals.writeDraws(of: fit)
       try output.finish(
         text: FitReport(fit).text, record: FitRecord(fit).json, warnings: fit.warnings, isTrusted: fit.isTrusted,
         next: next)
@@ -168,4 +157,3 @@ struct FitVerb: ParsableCommand {
 }
 
 extension ResidualScale: ExpressibleByArgument {}
-extension CovarianceMethod: ExpressibleByArgument {}

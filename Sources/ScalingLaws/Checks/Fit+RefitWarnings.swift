@@ -1,0 +1,44 @@
+extension Fit {
+  /// More than this share of refits without an optimum may change an interval.
+  private static let tolerableFailures = 0.01
+
+  /// What the refits to resamples leave unknown.
+  var refitWarnings: [FitWarning] {
+    switch intervalSource {
+    case .wald: return []
+    case .undefined: return inference.solution.dependentSets.isEmpty ? [undefinedRefits] : []
+    case .resampled: return [failedRefits, fewReplicates].compactMap { $0 }
+    }
+  }
+
+  private var undefinedRefits: FitWarning {
+    FitWarning(
+      .noStandardErrors,
+      intervalMethod == .jackknife
+        ? "without one of the rows or clusters the others do not determine the coefficients, so a jackknife is undefined"
+        : "the law cannot be refitted to resamples of these rows, so standard errors are undefined",
+      hint: "more rows, or a law with fewer coefficients; --interval classical where the noise is the same in all rows")
+  }
+
+  private var failedRefits: FitWarning? {
+    guard let draws, draws.failures > 0 else { return nil }
+    let share = Double(draws.failures) / Double(draws.requested)
+    return FitWarning(
+      .failedRefits, share > Self.tolerableFailures ? .warning : .note,
+      "\(draws.failures) of \(draws.requested) refits to resamples ended at no optimum and are left out: such resamples do not"
+        + " determine the coefficients",
+      hint:
+        "intervals may be too narrow; --interval hc3 or profile need no resamples, a law with fewer coefficients is better"
+        + " determined")
+  }
+
+  private var fewReplicates: FitWarning? {
+    guard case .bootstrap = intervalMethod, let draws,
+      Double(draws.replicates.count + 1) * (1 - options.level) / 2 < 1
+    else { return nil }
+    return FitWarning(
+      .fewReplicates,
+      "\(draws.replicates.count) resamples do not reach the ends of a \((100 * options.level).plain) % interval, which are open",
+      hint: "--replicates \(Int((2 / (1 - options.level)).rounded(.up)) * 25)")
+  }
+}

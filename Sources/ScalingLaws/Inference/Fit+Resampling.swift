@@ -1,0 +1,137 @@
+import Statistics
+
+extension Fit {
+  /// What intervals are made from besides the covariance formula.
+  enum IntervalSource: Sendable {
+    /// Nothing: `θ̂ ± t·se`.
+    case wald
+    case resampled(ResampledInference)
+    /// Refits were asked for, and there is no single optimum to refit from.
+    case undefined
+  }
+
+  /// The draws behind the intervals; `nil` where they are not made by refits.
+  public var draws: Draws? {
+    if case .resampled(let inference) = intervalSource { inference.draws } else { nil }
+  }
+
+  /// An estimate by the formula, with the interval that was asked for.
+  ///
+  /// - Parameter expression: of the quantity, in the law's coefficients.
+  func refined(_ estimate: Estimate, _ expression: Expression) throws(FormulaError) -> Estimate {
+    switch intervalSource {
+    case .wald: return estimate
+    case .undefined: return Estimate(value: estimate.value, standardError: nil, interval: nil)
+    case .resampled(let inference):
+      guard let value = estimate.value else { return estimate }
+      return try inference.estimate(of: expression, value: value)
+    }
+  }
+
+  /// Gives the coefficients, and their covariance, the errors and intervals of the refits.
+  mutating func refineCoefficients() throws(FitError) {
+    if case .wald = intervalSource { return }
+    var elements: [CoefficientEstimates.Element] = []
+    for element in coefficients {
+      do {
+        let estimate = try refined(element.estimate, .symbol(element.name))
+        elements.append(element.refined(estimate, degreesOfFreedom: jackknifeDegreesOfFreedom))
+      } catch {
+        throw .formula(error)
+      }
+    }
+    coefficients = CoefficientEstimates(elements: elements)
+    guard case .resampled(let inference) = intervalSource else {
+      covariance = Matrix(rows: covariance.rows, columns: covariance.columns, repeating: .nan)
+      return
+    }
+    covariance =
+      jackknifeDegreesOfFreedom == nil ? inference.draws.covariance : Jackknife.covariance(inference.draws)
+  }
+
+  private var jackknifeDegreesOfFreedom: Double? {
+    if case .resampled(let inference) = intervalSource, case .jackknife(let degrees) = inference.kind {
+      degrees
+    } else {
+      nil
+    }
+  }
+
+  /// Refits to resamples, as the method asks for.
+  func resampling(_ method: IntervalMethod, _ linear: Linearization) throws(FitError) -> IntervalSource {
+    guard method.isResampling else { return .wald }
+    let values = coefficients.compactMap(\.estimate.value)
+    guard values.count == coefficients.count, linear.solution.rank == linear.parameters.count
+    else { return .undefined }
+    let refits = try refits()
+    switch method {
+    case .wald, .profile: return .wald
+    case .jackknife:
+      let pieces = try Resampler(
+        .pairs, seed: options.seed, linear: linear, robust: robust, sigma: statistics.sigma ?? .nan)
+      let draws = leavingOut(pieces, refits)
+      // A piece that alone determines a coefficient leaves it without an error.
+      guard draws.failures == 0 else { return .undefined }
+      let df = clusterCount.map { $0 - 1 } ?? statistics.residualDegreesOfFreedom
+      return .resampled(inference(draws, .jackknife(degreesOfFreedom: Double(df)), values))
+    case .bootstrap(let bootstrap):
+      let resampler = try Resampler(
+        bootstrap.scheme, seed: options.seed, linear: linear, robust: robust, sigma: statistics.sigma ?? .nan)
+      let groups = bootstrap.reading == .t ? resampler.groups(rows: linear.residuals.count) : nil
+      let draws = Draws(
+        refits.run(
+          options.replicates, threads: options.threads, covariancesOf: groups, progress: options.progress,
+          prepare: resampler.draw))
+      guard draws.replicates.count > 1 else { return .undefined }
+      let own = groups.map { refits.run(1, threads: 1, covariancesOf: $0) { _, all in all.takeAllOnce() }.covariances }
+      return .resampled(
+        inference(
+          draws, .bootstrap(bootstrap.reading), values,
+          leftOut: bootstrap.reading == .bca ? leavingOut(resampler, refits) : nil, own: own ?? []))
+    }
+  }
+
+  private func inference(
+    _ draws: Draws, _ kind: ResampledInference.Kind, _ values: [Double], leftOut: Draws? = nil, own: [Double] = []
+  ) -> ResampledInference {
+    ResampledInference(
+      draws: draws, kind: kind, level: options.level, estimate: values, leftOut: leftOut, ownCovariance: own)
+  }
+
+  /// Refits that leave out one piece each.
+  private func leavingOut(_ pieces: Resampler, _ refits: Refits) -> Draws {
+    Draws(
+      refits.run(pieces.pieceCount, threads: options.threads) { piece, resample in
+        resample.takeAllOnce()
+        for row in pieces.rows(of: piece) { resample.counts[row] = 0 }
+      })
+  }
+}
+
+extension Resample {
+  mutating func takeAllOnce() {
+    for row in counts.indices { counts[row] = 1 }
+  }
+}
+
+extension Resampler {
+  /// Row by row, the number of its piece; rows that take no part go to the first, where they count nothing.
+  fileprivate func groups(rows count: Int) -> [Int] {
+    var groups = [Int](repeating: 0, count: count)
+    for piece in 0..<pieceCount { for row in rows(of: piece) { groups[row] = piece } }
+    return groups
+  }
+}
+
+extension CoefficientEstimates.Element {
+  /// The same coefficient with another estimate; a statistic belongs to errors with a t distribution only.
+  fileprivate func refined(_ estimate: Estimate, degreesOfFreedom: Double?) -> Self {
+    let statistic = degreesOfFreedom.flatMap { _ in
+      estimate.standardError.flatMap { error in error > 0 ? estimate.value.map { $0 / error } : nil }
+    }
+    return Self(
+      name: name, unit: unit, estimate: estimate, tStatistic: tStatistic == nil ? nil : statistic,
+      pValue: tStatistic == nil
+        ? nil : statistic.map { StudentT(degreesOfFreedom: degreesOfFreedom ?? .nan).twoSided($0) })
+  }
+}

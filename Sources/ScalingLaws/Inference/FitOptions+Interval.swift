@@ -1,0 +1,86 @@
+extension FitOptions {
+  /// The intervals that are made: those asked for, or those that suit the norm and the rows.
+  ///
+  /// - Least squares: HC3 with t. With clusters CR3 with t(G-1); with known standard deviations the classical formula, because
+  ///   HC3 would estimate the noise again that they state.
+  /// - Any other norm: the percentile bootstrap of rows, or of clusters where they are named.
+  ///
+  /// - Throws: `.intervalDoesNotApply` for a method that the norm does not have; `.clusterNeeded`, `.clusterUnused`.
+  func checkedInterval() throws(FitError) -> IntervalMethod {
+    let method = interval ?? defaultInterval
+    switch method {
+    case .wald(let covariance):
+      if (covariance == .mEstimation) == (norm == .squared) || norm.isQuantile {
+        throw .intervalDoesNotApply(method, norm: norm)
+      }
+      if covariance.isClustered, cluster == nil { throw .clusterNeeded(covariance) }
+    case .profile:
+      guard norm.isLikelihood else { throw .intervalDoesNotApply(method, norm: norm) }
+    case .bootstrap(let bootstrap):
+      guard bootstrap.applies(to: norm), cluster == nil || bootstrap.scheme.takesClusters else {
+        throw .intervalDoesNotApply(method, norm: norm)
+      }
+    case .jackknife:
+      if norm.isQuantile { throw .intervalDoesNotApply(method, norm: norm) }
+    }
+    if cluster != nil, !method.takesClusters { throw .clusterUnused(method) }
+    return method
+  }
+
+  private var defaultInterval: IntervalMethod {
+    guard norm == .squared else { return .bootstrap(Bootstrap()) }
+    if cluster != nil { return .cr3 }
+    return weights?.kind == .standardDeviation ? .classical : .hc3
+  }
+}
+
+extension IntervalMethod {
+  /// Whether rows that depend on one another are kept together.
+  var takesClusters: Bool {
+    switch self {
+    case .wald(let covariance): covariance.isClustered
+    case .bootstrap(let bootstrap): bootstrap.scheme.takesClusters
+    case .jackknife: true
+    case .profile: false
+    }
+  }
+
+  /// The covariance formula behind the tests and warnings of a fit with such intervals; `nil` where the norm has none.
+  func covarianceMethod(for norm: Norm, hasClusters: Bool) -> CovarianceMethod? {
+    if case .wald(let covariance) = self { return covariance }
+    if norm == .squared { return hasClusters ? .cr3 : .classical }
+    return norm.isQuantile ? nil : .mEstimation
+  }
+}
+
+extension Bootstrap {
+  /// Residuals, and random signs of them, make sense for least squares; noise can be drawn where there is a likelihood.
+  func applies(to norm: Norm) -> Bool {
+    switch (scheme, reading) {
+    case (_, .t), (_, .basic), (_, .normal): return norm == .squared
+    case (.pairs, _): return true
+    case (.residual, _), (.wild, _), (.wildMammen, _), (.wildWebb, _): return norm == .squared
+    case (.parametric, _): return norm.isLikelihood
+    }
+  }
+}
+
+extension Bootstrap.Scheme {
+  var isWild: Bool { self == .wild || self == .wildMammen || self == .wildWebb }
+
+  var takesClusters: Bool { self == .pairs || isWild }
+}
+
+extension Norm {
+  var isQuantile: Bool {
+    if case .quantile = shape { true } else { false }
+  }
+
+  /// Whether the objective is the negative logarithm of a likelihood.
+  var isLikelihood: Bool {
+    switch shape {
+    case .squared, .studentT: true
+    default: false
+    }
+  }
+}

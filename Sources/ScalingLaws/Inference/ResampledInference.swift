@@ -1,0 +1,82 @@
+import Statistics
+
+/// Standard errors and intervals read off refits to resamples; see `Bootstrap` and `IntervalMethod.jackknife`.
+struct ResampledInference: Sendable {
+  enum Kind: Sendable {
+    case bootstrap(Bootstrap.Reading)
+    /// With the degrees of freedom of its t quantile.
+    case jackknife(degreesOfFreedom: Double)
+  }
+
+  let draws: Draws
+  let kind: Kind
+  let level: Double
+  /// The coefficients of the fit.
+  let estimate: [Double]
+  /// Refits that leave out one row each, or one cluster: how far each pulls the fit. For `.bca`.
+  let leftOut: Draws?
+  /// Covariance of the coefficients by the formula that the refits use, p × p. For `.t`.
+  let ownCovariance: [Double]
+
+  /// A quantity with the standard error and the interval of the draws.
+  ///
+  /// - Parameters:
+  ///   - value: of the quantity at the estimate.
+  ///   - expression: of the quantity, in the law's coefficients.
+  func estimate(of expression: Expression, value: Double) throws(FormulaError) -> Estimate {
+    let sample = try draws.values(of: expression)
+    guard sample.count > 1 else { return Estimate(value: value, standardError: nil, interval: nil) }
+    switch kind {
+    case .jackknife(let degrees):
+      let error = Jackknife.standardError(sample)
+      guard error.isFinite, degrees > 0 else { return Estimate(value: value, standardError: nil, interval: nil) }
+      let half = StudentT(degreesOfFreedom: degrees).quantile(0.5 + level / 2) * error
+      return Estimate(
+        value: value, standardError: error, interval: Interval(low: value - half, high: value + half, level: level))
+    case .bootstrap(let reading):
+      let error = Descriptive.standardDeviation(sample)
+      let distribution = BootstrapDistribution(sample, estimate: value, level: level)
+      let interval: Interval
+      switch reading {
+      case .percentile: interval = distribution.percentile
+      case .basic: interval = distribution.basic
+      case .normal: interval = distribution.normal
+      case .bca: interval = distribution.bca(leftOut: try leftOut?.values(of: expression) ?? [])
+      case .t: interval = try studentized(expression, sample, value: value)
+      }
+      return Estimate(value: value, standardError: error.isFinite ? error : nil, interval: interval)
+    }
+  }
+
+  /// `[θ̂ - t*₁₋ₐ·se, θ̂ - t*ₐ·se]`.
+  private func studentized(
+    _ expression: Expression, _ sample: [Double], value: Double
+  ) throws(FormulaError) -> Interval {
+    let gradient = draws.names.map { expression.derivative(by: $0) }
+    let slopes = try draws.values(of: gradient)
+    let p = draws.names.count
+    let ratios = sample.indices.map { draw in
+      let error = Self.error(slopes.map { $0[draw] }, draws.covariances[draw * p * p..<(draw + 1) * p * p])
+      return (sample[draw] - value) / error
+    }
+    let values = Dictionary(uniqueKeysWithValues: zip(draws.names, estimate))
+    var own: [Double] = []
+    for derivative in gradient { own.append(try derivative.value(values)) }
+    let error = Self.error(own, ownCovariance[...])
+    let ends = BootstrapDistribution(ratios, estimate: 0, level: level).percentile
+    return Interval(
+      low: ends.high.map { value - $0 * error }, high: ends.low.map { value - $0 * error }, level: level)
+  }
+
+  /// `√(g'Vg)`.
+  private static func error(_ gradient: [Double], _ covariance: ArraySlice<Double>) -> Double {
+    let p = gradient.count
+    var sum = 0.0
+    for column in 0..<p where gradient[column] != 0 {
+      for row in 0..<p where gradient[row] != 0 {
+        sum += gradient[row] * covariance[covariance.startIndex + row + column * p] * gradient[column]
+      }
+    }
+    return sum.squareRoot()
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Reporting
+import ScalingLaws
+
+/// How intervals are made.
+struct IntervalOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How intervals are made. Of least squares: hc3 (unless given), classical (with --weights sd=), hc0, hc1, hc2, hc4; with "
+        + "--cluster cr3 or cr1; profile. Of every norm: bootstrap (for robust norms unless given), jackknife. Of robust norms: "
+        + "m-estimation. A bootstrap may name how it draws and how it reads: bootstrap:SCHEME:READING, of pairs, residual, wild, "
+        + "wild-mammen, wild-webb, parametric, and percentile, bca, t, basic, normal.", valueName: "method"))
+  var interval: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Rows that share a value of this column depend on one another, such as checkpoints of one run: cr3 standard errors "
+        + "with t(G-1), or another --interval for clusters.", valueName: "column"))
+  var cluster: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
+  var level = 0.95
+
+  @Option(help: ArgumentHelp("Resamples of a bootstrap.", valueName: "count"))
+  var replicates = 1000
+
+  @Option(help: ArgumentHelp("Threads that refit; the numbers do not depend on it.", valueName: "count"))
+  var threads = Threads.available
+
+  @Option(
+    help: ArgumentHelp("Write the coefficients of every refit to a .csv file.", valueName: "file"))
+  var draws: String?
+
+  func validate() throws {
+    if threads < 1 { throw ValidationError("--threads is 1 or more.") }
+    if let draws, !draws.lowercased().hasSuffix(".csv") {
+      throw ValidationError("--draws \(draws): only .csv can be written")
+    }
+  }
+
+  func apply(to options: inout FitOptions) throws {
+    do {
+      options.interval = try interval.map { text throws(FitError) in try IntervalMethod(text) }
+    } catch {
+      throw Failure(error)
+    }
+    options.cluster = cluster
+    options.level = level
+    options.replicates = replicates
+    options.threads = threads
+  }
+
+  /// - Throws: `Failure` where draws are wanted and the intervals are not made by refits.
+  func writeDraws(of fit: Fit) throws {
+    guard let path = draws else { return }
+    guard let draws = fit.draws else {
+      throw Failure.usage(
+        "--draws: \(fit.intervalMethod.description) intervals have none", hint: "add --interval bootstrap")
+    }
+    try OutputFile.write(DrawsTable(draws).csv, to: path)
+  }
+}
