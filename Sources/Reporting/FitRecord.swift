@@ -22,14 +22,14 @@ public struct FitRecord {
     ]
   }
 
-  private var law: JSONValue {
+  var law: JSONValue {
     [
       "id": JSONValue(fit.law.law.id), "formula": .string(fit.law.formula.description),
       "source": JSONValue(fit.law.law.source),
     ]
   }
 
-  private var data: JSONValue {
+  var data: JSONValue {
     [
       "source": .string(fit.data.source), "sha256": .string(fit.data.sha256), "rows": .integer(fit.data.rows),
       "rows_used": .integer(fit.data.rowsUsed), "derive": .array(fit.data.derivations.map(JSONValue.string)),

@@ -43,6 +43,8 @@ public struct Fit: Sendable {
   public let clusterCount: Int?
   /// The rows, for fits to resamples of them.
   let sample: FitData
+  /// Row by row, its weight in the sum of squares.
+  let rowWeights: [Double]
 }
 
 extension Law {
@@ -75,6 +77,11 @@ extension Law {
   private func fit(
     to table: Table, columns: [String: String], options: FitOptions, effect: EffectDesign?
   ) throws(FitError) -> Fit {
+    try Fit(solve(table, columns: columns, options: options), options: options, effect: effect)
+  }
+
+  /// The law at its optimum, whatever will be asked of it.
+  func solve(_ table: Table, columns: [String: String], options: FitOptions) throws(FitError) -> SolvedLaw {
     let scale = options.scale ?? self.scale
     var bound = try BoundLaw(self, table: table, columns: columns)
     bound = try bound.holding(options.fixed)
@@ -95,21 +102,29 @@ extension Law {
       let linear = try Linearization(bound, data: data, form: form, scale: scale, weights: options.weights)
       // A bound that does not bind changes nothing; one that does needs the search.
       if linear.respects(form.coefficients.map { options.domains[$0] ?? bound.domain(of: $0) }) {
-        return try Fit(linear, search: nil, law: bound, data: data, scale: scale, options: options, effect: effect)
+        return SolvedLaw(linear: linear, search: nil, law: bound, data: data, scale: scale)
       }
     }
     let search = try NonlinearFit(bound, data: data, scale: scale, options: options)
     let solved = try Linearization(search, norm: options.norm)
-    return try Fit(solved, search: search, law: bound, data: data, scale: scale, options: options, effect: effect)
+    return SolvedLaw(linear: solved, search: search, law: bound, data: data, scale: scale)
   }
 }
 
+/// A law at its optimum over some rows, before its uncertainty is asked for.
+struct SolvedLaw {
+  let linear: Linearization
+  /// `nil` where the law was solved directly.
+  let search: NonlinearFit?
+  let law: BoundLaw
+  let data: FitData
+  let scale: ResidualScale
+}
+
 extension Fit {
-  fileprivate init(
-    _ solved: Linearization, search: NonlinearFit?, law: BoundLaw, data: FitData, scale: ResidualScale,
-    options: FitOptions, effect: EffectDesign?
-  ) throws(FitError) {
-    var linear = solved
+  init(_ solved: SolvedLaw, options: FitOptions, effect: EffectDesign? = nil) throws(FitError) {
+    let (search, law, data, scale) = (solved.search, solved.law, solved.data, solved.scale)
+    var linear = solved.linear
     if let column = options.cluster { linear.clusters = try data.labels(of: column) }
     let robust = search.flatMap {
       RobustSummary(options.norm, at: $0.best, weights: linear.weights, rank: linear.solution.rank)
@@ -131,6 +146,7 @@ extension Fit {
     clusterCount = linear.clusters.map { Set($0).count }
     residualTests = options.norm == .squared ? ResidualTests(linear) : nil
     sample = data
+    rowWeights = (0..<data.rowCount).map(linear.weights.value)
     do {
       coefficients = try inference.coefficients(of: law.law)
       covariance = try inference.naturalCovariance()
@@ -157,7 +173,7 @@ extension Fit {
     intervalSource = try resampling(interval, linear)
     try refineCoefficients()
     for quantity in law.law.derived + options.quantities { derived.append(try estimate(quantity)) }
-    warnings = reasonsToDoubt(linear, data: data)
+    if options.collectsWarnings { warnings = reasonsToDoubt(linear, data: data) }
   }
 
   /// Whether there is a result to trust: one optimum, and something left to judge it by.

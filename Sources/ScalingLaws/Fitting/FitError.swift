@@ -33,6 +33,8 @@ public enum FitError: Error, Sendable, Equatable {
   /// Standard errors of this kind do not exist for the norm.
   case intervalDoesNotApply(IntervalMethod, norm: Norm)
   case intervalNotUnderstood(String)
+  /// A simulation needs residuals to take the size of its noise from.
+  case noNoise
   /// A bootstrap needs more than one resample.
   case replicates(Int)
   /// Weights that are counts stand for more observations than can be drawn one by one.
@@ -61,7 +63,7 @@ public enum FitError: Error, Sendable, Equatable {
       case .noInput: .noInput
       }
     case .linearAlgebra, .optimization, .outOfRange, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight,
-      .tooManyCopies:
+      .tooManyCopies, .noNoise:
       .data
     }
   }
@@ -103,6 +105,7 @@ extension FitError: CustomStringConvertible {
     case .intervalDoesNotApply(let method, let norm):
       "\(method.description) intervals do not exist for the norm \(norm.description)"
     case .intervalNotUnderstood(let text): "the interval method \"\(text)\" is not understood"
+    case .noNoise: "the fit leaves no residuals, so the size of the noise is not known"
     case .replicates(let count): "\(count) is too few resamples for an interval"
     case .tooManyCopies(let count, let limit):
       "counts that sum to \(count) are more observations than a bootstrap draws one by one (\(limit))"
@@ -160,6 +163,7 @@ extension FitError: CustomStringConvertible {
     case .intervalDoesNotApply(let method, let norm): method.hint(for: norm)
     case .intervalNotUnderstood:
       "write hc3, classical, cr3, m-estimation, profile, jackknife, bootstrap, or for instance bootstrap:wild:t"
+    case .noNoise: "a simulation needs more rows than coefficients"
     case .replicates: "--replicates 1000 is the default"
     case .tooManyCopies: "take --interval hc3, or --weights precision= if the weights are no counts"
     case .noConstant(_, _, let scale):

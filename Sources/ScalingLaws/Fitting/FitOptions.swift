@@ -40,6 +40,9 @@ public struct FitOptions: Sendable {
   /// The expected decrease of the objective, relative to it, below which a point is certified.
   public var tolerance: Double
 
+  /// Whether reasons to doubt the fit are looked for; not in simulations, which nobody reads one by one.
+  var collectsWarnings = true
+
   public init(
     scale: ResidualScale? = nil, weights: Weights? = nil, interval: IntervalMethod? = nil, level: Double = 0.95,
     quantities: [Quantity] = [], dropsMissing: Bool = false, norm: Norm = .squared, fixed: [String: Double] = [:],

@@ -13,7 +13,7 @@ public struct Law: Sendable {
   public internal(set) var formula: Formula
   /// `nil` when every symbol that is not a column is a coefficient.
   public internal(set) var coefficients: [Coefficient]?
-  public let variables: [Variable]
+  public internal(set) var variables: [Variable]
   /// Where residuals are taken unless the options say otherwise.
   public let scale: ResidualScale
   /// What a reader asks of the fit besides the coefficients.

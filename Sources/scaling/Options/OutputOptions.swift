@@ -24,6 +24,9 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
+  /// A bar for work that takes long.
+  func progress(_ what: String) -> ProgressBar { ProgressBar(what, isQuiet: quiet) }
+
   /// Writes the files, then the result, then the doubts; ends with 1 when there is no result to trust.
   func finish(
     text: @autoclosure () -> String, record: @autoclosure () -> JSONValue, warnings: [FitWarning], isTrusted: Bool,

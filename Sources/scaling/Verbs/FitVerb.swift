@@ -28,27 +28,7 @@ struct FitVerb: ParsableCommand {
 
   @OptionGroup var source: DataOptions
 
-  @Option(help: ArgumentHelp("A law of the catalogue.", valueName: "name"))
-  var law: String?
-
-  @Option(help: ArgumentHelp("A law of your own, e.g. \"y = a + b*log10(x)\".", valueName: "formula"))
-  var formula: String?
-
-  @Option(
-    name: [.customShort("c"), .customLong("column")],
-    help: ArgumentHelp("Which column a symbol stands for, e.g. N=params. Repeatable.", valueName: "symbol=column"))
-  var columns: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Scale of the residuals: identity, log or logit; the law's own unless given.", valueName: "scale"))
-  var scale: ResidualScale?
-
-  @Option(
-    help: ArgumentHelp(
-      "Weights: sd=COLUMN (known standard deviations, on the scale of the residuals), precision=COLUMN (relative) or count=COLUMN.",
-      valueName: "kind=column"))
-  var weights: String?
+  @OptionGroup(title: "Law") var law: LawOptions
 
   @Option(
     help: ArgumentHelp("Fit each group of this column on its own: texts, numbers or dates.", valueName: "column"))
@@ -58,14 +38,6 @@ struct FitVerb: ParsableCommand {
     help: ArgumentHelp("Give each group of this column its own constant; the rest is shared.", valueName: "column"))
   var effect: String?
 
-  @Option(
-    name: .customLong("quantity"),
-    help: ArgumentHelp("Also estimate a function of the coefficients. Repeatable.", valueName: "name = formula"))
-  var quantities: [String] = []
-
-  @Flag(help: "Leave rows with a missing value out, and count them.")
-  var dropMissing = false
-
   @OptionGroup(title: "Intervals") var intervals: IntervalOptions
 
   @OptionGroup(title: "Search") var search: SearchOptions
@@ -73,32 +45,22 @@ struct FitVerb: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    guard (law == nil) != (formula == nil) else {
-      throw Failure.usage(
-        "give either --law or --formula", hint: "scaling laws lists the laws; scaling fit --help has examples")
-    }
-    let law = try chosenLaw()
-    let mapping = try mapping()
+    let chosen = try law.law()
+    let mapping = try law.mapping()
     do {
-      var options = FitOptions(
-        scale: scale, weights: try parsedWeights(), quantities: try parsedQuantities(), dropsMissing: dropMissing)
-      try search.apply(to: &options)
-      try intervals.apply(to: &options)
-      let weightColumns = options.weights?.expression.columnNames ?? []
+      var options = try fitOptions(law, search, intervals)
       options.effect = effect
-      let compared = law.formula.textComparisons.map(\.column)
-      let symbols = law.formula.symbols + weightColumns
-      let needed = Set(
-        symbols.map { mapping[$0] ?? $0 } + compared + [by, effect, intervals.cluster].compactMap { $0 })
-      let table = try source.table(needed: needed)
+      options.progress = output.progress("refits").update
+      let table = try source.table(
+        needed: law.columns(of: chosen, options, mapping: mapping).union([by, effect].compactMap { $0 }))
       if by != nil, intervals.draws != nil { throw Failure.usage("--draws goes with one fit; --by makes several") }
       if let by {
-        let grouped = try law.fit(to: table, by: by, columns: mapping, options: options)
+        let grouped = try chosen.fit(to: table, by: by, columns: mapping, options: options)
         return try output.finish(
           text: GroupedReport(grouped).text, record: GroupedRecord(grouped).json, warnings: grouped.warnings,
           isTrusted: grouped.isTrusted, next: next)
       }
-      let fit = try law.fit(to: table, columns: mapping, options: options)
+      let fit = try chosen.fit(to: table, columns: mapping, options: options)
       try intervals.writeDraws(of: fit)
       try output.finish(
         text: FitReport(fit).text, record: FitRecord(fit).json, warnings: fit.warnings, isTrusted: fit.isTrusted,
@@ -108,52 +70,9 @@ struct FitVerb: ParsableCommand {
     }
   }
 
-  private func chosenLaw() throws -> Law {
-    if let law { return try Law.required(law) }
-    do {
-      return try Law(formula ?? "")
-    } catch {
-      throw Failure(error, in: "--formula")
-    }
-  }
-
-  private func mapping() throws -> [String: String] {
-    var mapping: [String: String] = [:]
-    for text in columns {
-      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-        throw Failure.usage("-c \(text): a mapping is SYMBOL=COLUMN", hint: "for example -c N=params")
-      }
-      let symbol = String(text[..<equals])
-      guard mapping[symbol] == nil else { throw Failure.usage("-c \(text): \(symbol) is mapped twice") }
-      mapping[symbol] = String(text[text.index(after: equals)...])
-    }
-    return mapping
-  }
-
-  private func parsedWeights() throws -> Weights? {
-    do {
-      return try weights.map { text throws(FitError) in try Weights(text) }
-    } catch FitError.formula(let error) {
-      throw Failure(error, in: "--weights")
-    }
-  }
-
-  private func parsedQuantities() throws -> [Quantity] {
-    var parsed: [Quantity] = []
-    for text in quantities {
-      do { parsed.append(try Quantity(text)) } catch { throw Failure(error, in: "--quantity") }
-      guard parsed.dropLast().allSatisfy({ $0.name != parsed.last?.name }) else {
-        throw Failure.usage("--quantity \(text): there is one of that name already")
-      }
-    }
-    return parsed
-  }
-
   /// What one may want to do with this fit.
   private var next: [String] {
     guard output.outputs.isEmpty else { return [] }
     return ["\(InvokedCommand.line(adding: ["-o", "fit.json"]))   (every digit, the covariance, the data's digest)"]
   }
 }
-
-extension ResidualScale: ExpressibleByArgument {}

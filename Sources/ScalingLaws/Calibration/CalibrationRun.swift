@@ -1,0 +1,132 @@
+import Statistics
+
+/// What is asked of every simulated table, with the true answers.
+struct CalibrationTargets: Sendable {
+  let coefficients: [String]
+  let quantities: [Quantity]
+  let points: [[String: Double]]
+  let names: [String]
+  /// Of a new run, the law at the point; each table has a run of its own.
+  let truths: [Double]
+
+  init(
+    _ design: SimulatedDesign, coefficients: [String], quantities: [Quantity], points: [[String: Double]]
+  ) throws(FitError) {
+    self.coefficients = coefficients
+    self.quantities = quantities
+    self.points = points
+    var names = coefficients
+    var truths = coefficients.map { design.truth[$0] ?? .nan }
+    do {
+      for quantity in quantities {
+        names.append(quantity.name)
+        truths.append(try quantity.expression.value(design.truth))
+      }
+      for point in points {
+        let place = point.keys.sorted().map { "\($0)=\((point[$0] ?? .nan).plain)" }.joined(separator: ",")
+        let value = try design.law.formula.right.value(design.truth.merging(point) { $1 })
+        names += ["mean at \(place)", "new run at \(place)"]
+        truths += [value, value]
+      }
+    } catch {
+      throw .formula(error)
+    }
+    self.names = names
+    self.truths = truths
+  }
+}
+
+/// What every method said about one simulated table.
+struct CalibrationSheet: Sendable {
+  struct Entry: Sendable {
+    let interval: Interval?
+    let truth: Double
+  }
+
+  var isCertified: Bool
+  /// Method after method, target after target.
+  var entries: [Entry]
+}
+
+/// Simulates a table, fits it, and asks every method.
+struct CalibrationRun: Sendable {
+  let design: SimulatedDesign
+  let targets: CalibrationTargets
+  let methods: [IntervalMethod]
+  let cluster: String?
+  let noise: SimulatedNoise
+
+  /// Streams of new runs lie beyond those of tables.
+  private static let newRunStreams: UInt64 = 1 << 40
+
+  func sheet(of table: Int) -> CalibrationSheet {
+    let truths = truths(of: table)
+    let nothing = truths.map { CalibrationSheet.Entry(interval: nil, truth: $0) }
+    guard let solved = try? design.solve(noise, table: table) else {
+      return CalibrationSheet(isCertified: false, entries: methods.flatMap { _ in nothing })
+    }
+    var sheet = CalibrationSheet(isCertified: true, entries: [])
+    for method in methods {
+      let options = design.options.with(method, cluster: cluster)
+      guard let fit = try? Fit(solved, options: options), fit.convergence.isCertified else {
+        sheet.isCertified = false
+        sheet.entries += nothing
+        continue
+      }
+      let intervals = intervals(fit)
+      sheet.entries += zip(intervals, truths).map { CalibrationSheet.Entry(interval: $0, truth: $1) }
+    }
+    return sheet
+  }
+
+  /// The true answers; a new run draws the noise of a row of weight one.
+  private func truths(of table: Int) -> [Double] {
+    var truths = targets.truths
+    let first = truths.count - 2 * targets.points.count
+    for point in targets.points.indices {
+      var random = RandomStream(
+        seed: design.options.seed, stream: Self.newRunStreams + UInt64(table * targets.points.count + point))
+      let row = design.table.rowCount > 0 ? random.integer(below: design.table.rowCount) : 0
+      var values = [Double](repeating: 0, count: design.table.rowCount)
+      noise.add(&random, &values)
+      let place = first + 2 * point + 1
+      let onScale = design.scale.value(truths[place])
+      truths[place] = design.scale.inverse(onScale + (values.isEmpty ? 0 : values[row]))
+    }
+    return truths
+  }
+
+  private func intervals(_ fit: Fit) -> [Interval?] {
+    let coefficients = targets.coefficients.map { fit.coefficients[$0]?.interval }
+    let quantities = targets.quantities.map { (try? fit.estimate($0))?.estimate.interval }
+    let predictions = targets.points.flatMap { point in
+      let prediction = try? fit.predict(point)
+      return [prediction?.mean, prediction?.newRun]
+    }
+    return coefficients + quantities + predictions
+  }
+}
+
+extension FitOptions {
+  /// The same with another interval method; clusters only where it takes them.
+  func with(_ method: IntervalMethod, cluster: String?) -> FitOptions {
+    var options = self
+    options.interval = method
+    options.cluster = method.takesClusters ? cluster : nil
+    options.quantities = []
+    return options
+  }
+
+  func checkInterval() throws(FitError) { _ = try checkedInterval() }
+}
+
+extension ResidualScale {
+  /// A response on this scale.
+  func value(_ response: Double) -> Double {
+    switch self {
+    case .identity: response
+    case .log: .logarithm(response)
+    case .logit: .logarithm(response / (1 - response))
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import ArgumentParser
+import Reporting
+import ScalingLaws
+
+struct CalibrateVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calibrate",
+    abstract: "Measure what the intervals really cover on a design of your own.",
+    discussion: """
+      The law is fitted to the table, and taken for the truth. Tables with the same rows are simulated from it with random noise,
+      every interval method makes its intervals from each, and those that hold the truth are counted. A 95 % interval should
+      hold it 95 times in 100; a fit that fails, or an interval that is undefined, counts as one that does not.
+
+      Noise: normal (as large as the fit's residuals), student-t:DF (heavier tails, the same size), residuals (the fit's own, drawn
+      with replacement), clustered:COLUMN (a share of it common to all rows of a group, as large as in the residuals) or
+      clustered:COLUMN:SHARE.
+
+      EXAMPLES
+        scaling calibrate @olmo-ladder --law chinchilla -c N=params -c D=tokens --where 'role == "fit"'
+        scaling calibrate runs.csv --law chinchilla --method hc3 --method profile --noise student-t:3 --tables 2000
+        scaling calibrate runs.csv --formula "loss = E + A*C^-alpha" --at C=1e24 --method bootstrap:wild
+      """)
+
+  @OptionGroup var source: DataOptions
+
+  @OptionGroup(title: "Law") var law: LawOptions
+
+  @Option(
+    name: .customLong("noise"),
+    help: ArgumentHelp(
+      "normal, student-t:DF, residuals, clustered:COLUMN or clustered:COLUMN:SHARE.", valueName: "model"))
+  var noise = "normal"
+
+  @Option(
+    name: .customLong("method"),
+    help: ArgumentHelp(
+      "An interval method, as of --interval in fit. Repeatable; unless given the usual ones for the norm.",
+      valueName: "method"))
+  var methods: [String] = []
+
+  @Option(help: ArgumentHelp("How many tables are simulated.", valueName: "count"))
+  var tables = 1000
+
+  @Option(
+    name: .customLong("at"),
+    help: ArgumentHelp(
+      "Also judge the predictions at a point, e.g. N=70B,D=1.4T: of the mean, and of a new run. Repeatable.",
+      valueName: "point"))
+  var points: [String] = []
+
+  @OptionGroup(title: "Intervals") var intervals: CalibratedOptions
+
+  @OptionGroup(title: "Search") var search: SearchOptions
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    if tables < 2 { throw ValidationError("--tables is 2 or more.") }
+  }
+
+  func run() throws {
+    let chosen = try law.law()
+    let mapping = try law.mapping()
+    let points = try points.map { try Point.parsed($0, flag: "--at") }
+    do {
+      var options = FitOptions(
+        scale: law.scale, weights: try law.parsedWeights(), quantities: try law.parsedQuantities(),
+        dropsMissing: law.dropMissing)
+      try search.apply(to: &options)
+      intervals.apply(to: &options)
+      let parts = noise.split(separator: ":", maxSplits: 2).map(String.init)
+      let clusterOfNoise = parts.first == "clustered" && parts.count > 1 ? parts[1] : nil
+      let table = try source.table(
+        needed: law.columns(of: chosen, options, mapping: mapping).union([clusterOfNoise].compactMap { $0 }))
+      let fit = try chosen.fit(to: table, columns: mapping, options: options)
+      let methods =
+        try methods.isEmpty ? fit.usualMethods : methods.map { text throws(FitError) in try IntervalMethod(text) }
+      let study = try Calibration(
+        of: fit, noise: try model(parts, fit), methods: methods, quantities: options.quantities, points: points,
+        tables: tables, threads: intervals.threads, progress: output.progress("tables").update)
+      try output.finish(
+        text: CalibrationReport(study, fit).text, record: CalibrationRecord(study, fit).json, warnings: [],
+        isTrusted: fit.convergence.isCertified)
+    } catch let error as FitError {
+      throw Failure(error)
+    }
+  }
+
+  private func model(_ parts: [String], _ fit: Fit) throws -> SimulatedNoise {
+    let number = parts.count > 1 ? Double(parts[parts.count - 1]) : nil
+    switch (parts.first, parts.count) {
+    case ("normal", 1): return try fit.normalNoise()
+    case ("residuals", 1): return try fit.resampledNoise()
+    case ("student-t", 2):
+      if let number, number > 0, number.isFinite { return try fit.studentNoise(degreesOfFreedom: number) }
+    case ("clustered", 2): return try fit.clusteredNoise(by: parts[1])
+    case ("clustered", 3):
+      if let number, number >= 0, number <= 1 { return try fit.clusteredNoise(by: parts[1], share: number) }
+    default: break
+    }
+    throw Failure.usage(
+      "--noise \(noise): not a model of noise",
+      hint: "write normal, student-t:3, residuals, clustered:COLUMN or clustered:COLUMN:0.5")
+  }
+}
+
+/// What `calibrate` takes of the options of intervals: it names methods by itself.
+struct CalibratedOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Rows that share a value of this column depend on one another.", valueName: "column"))
+  var cluster: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Nominal coverage.", valueName: "level"))
+  var level = 0.95
+
+  @Option(help: ArgumentHelp("Resamples of a bootstrap.", valueName: "count"))
+  var replicates = 400
+
+  @Option(help: ArgumentHelp("Threads that work; the numbers do not depend on it.", valueName: "count"))
+  var threads = Threads.available
+
+  func validate() throws {
+    if threads < 1 { throw ValidationError("--threads is 1 or more.") }
+  }
+
+  func apply(to options: inout FitOptions) {
+    options.cluster = cluster
+    options.level = level
+    options.replicates = replicates
+    options.threads = threads
+  }
+}
+
+extension Fit {
+  /// The methods that one would choose among.
+  fileprivate var usualMethods: [IntervalMethod] {
+    let bootstrap = IntervalMethod.bootstrap(Bootstrap())
+    if options.norm != .squared {
+      return [bootstrap] + (options.norm.description.hasPrefix("quantile") ? [] : [.mEstimation])
+    }
+    return options.cluster != nil ? [.cr3, .cr1, .classical, bootstrap] : [.hc3, .classical, bootstrap]
+  }
+}
