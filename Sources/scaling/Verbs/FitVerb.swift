@@ -89,7 +89,7 @@ struct FitVerb: ParsableCommand {
       let compared = law.formula.textComparisons.map(\.column)
       let symbols = law.formula.symbols + weightColumns
       let needed = Set(
-        symbols.map { mapping[$0] ?? $0 } + compared + [by, effect, intervals.cluster].compactMap { $0 })
+        symbols.map { mapping[$0] ?? $0 } + compared + [by, effect].compactMap { $0 } + intervals.cluster)
       let table = try source.table(needed: needed)
       if by != nil, intervals.draws != nil { throw Failure.usage("--draws goes with one fit; --by makes several") }
       if let by {
