@@ -20,7 +20,8 @@ public struct CalibrationRecord {
         "scale": .string(fit.scale.rawValue), "norm": .string(fit.options.norm.description),
         "level": .number(study.level), "replicates": .integer(fit.options.replicates),
         "seed": .integer(Int(clamping: fit.options.seed)), "weights": JSONValue(fit.options.weights?.description),
-        "cluster": JSONValue(fit.options.cluster), "noise": .string(study.noise), "tables": .integer(study.tables),
+        "clusters": .array(fit.options.clusters.map(JSONValue.string)), "noise": .string(study.noise),
+        "tables": .integer(study.tables),
       ],
       "uncertified": .integer(study.uncertified),
       "results": .array(
