@@ -7,8 +7,13 @@ import ScalingLaws
 public struct FitRecord {
   public static let schema = "scaling.fit/1"
   private let fit: Fit
+  private let keepsDraws: Bool
 
-  public init(_ fit: Fit) { self.fit = fit }
+  /// - Parameter keepsDraws: whether the coefficients of all refits are in the record.
+  public init(_ fit: Fit, keepsDraws: Bool = false) {
+    self.fit = fit
+    self.keepsDraws = keepsDraws
+  }
 
   public var json: JSONValue {
     [
@@ -18,7 +23,8 @@ public struct FitRecord {
         (0..<fit.covariance.rows).map { row in
           .array((0..<fit.covariance.columns).map { JSONValue(fit.covariance[row, $0]) })
         }),
-      "derived": derived, "convergence": convergence, "warnings": .array(fit.warnings.map(\.json)),
+      "derived": derived, "convergence": convergence, "inference": inference, "draws": keepsDraws ? draws : .null,
+      "warnings": .array(fit.warnings.map(\.json)),
     ]
   }
 
@@ -38,6 +44,10 @@ public struct FitRecord {
       "filters": .array(fit.data.filters.map(\.json)),
       "missing": .object(fit.data.missing.map { .init(key: $0.column, value: .integer($0.rows)) }),
       "columns": .object(fit.data.columns.map { .init(key: $0.variable, value: .string($0.column)) }),
+      "ranges": .object(
+        fit.saved.ranges.sorted { $0.key < $1.key }.map {
+          .init(key: $0.key, value: .array([JSONValue($0.value.lowerBound), JSONValue($0.value.upperBound)]))
+        }),
     ]
   }
 
@@ -48,8 +58,12 @@ public struct FitRecord {
       "replicates": replicates, "seed": .integer(Int(clamping: fit.options.seed)),
       "weights": JSONValue(fit.options.weights?.description),
       "cluster": fit.options.clusters.clusterJSON,
-      "effect": effect,
+      "effect": effect, "fixed": fixed, "noise": JSONValue(fit.options.noise?.description),
     ]
+  }
+
+  private var fixed: JSONValue {
+    .object(fit.options.fixed.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: JSONValue($0.value)) })
   }
 
   private var replicates: JSONValue {
@@ -68,6 +82,39 @@ public struct FitRecord {
             "indicator": .string($0.indicator),
           ]
         }),
+    ]
+  }
+
+  /// What a prediction needs: what was solved for with its covariance, the coefficients in terms of it, the noise.
+  private var inference: JSONValue {
+    let saved = fit.saved
+    let solved = saved.solved
+    return [
+      "degrees_of_freedom": JSONValue(solved.degreesOfFreedom),
+      "noise": ["sigma": JSONValue(saved.noise.sigma), "formula": JSONValue(saved.noise.formula?.description)],
+      "natural": .array(
+        zip(solved.names, solved.natural).map {
+          ["name": .string($0), "formula": .string($1.description), "positive": .bool(solved.positive.contains($0))]
+        }),
+      "solved": [
+        "coefficients": .array(
+          zip(solved.parameters, solved.point).map { ["name": .string($0), "value": JSONValue($1)] }),
+        "covariance": .array(
+          (0..<solved.covariance.rows).map { row in
+            .array((0..<solved.covariance.columns).map { JSONValue(solved.covariance[row, $0]) })
+          }),
+      ],
+    ]
+  }
+
+  /// The coefficients of every refit, column by column.
+  private var draws: JSONValue {
+    guard let draws = fit.draws else { return .null }
+    return [
+      "requested": .integer(draws.requested), "replicates": .array(draws.replicates.map(JSONValue.integer)),
+      "coefficients": .object(
+        zip(draws.names, draws.columns).map { .init(key: $0, value: .array($1.map { JSONValue($0) })) }),
+      "objective": .array(draws.objectives.map { JSONValue($0) }),
     ]
   }
 

@@ -34,8 +34,11 @@ extension Double {
   func rounded(toErrorOf error: Double?) -> String {
     guard isFinite else { return "undefined" }
     guard let error, error > 0, error.isFinite else { return formatted(significant: 6) }
-    return rounded(decimals: 1 - Int(floor(log10(error))))
+    return rounded(decimals: error.decimals)
   }
+
+  /// How many decimals show two digits of a positive number.
+  var decimals: Int { 1 - Int(floor(log10(self))) }
 
   /// With so many decimals, in scientific notation where that is shorter; 17 significant digits at most.
   func rounded(decimals: Int) -> String {

@@ -51,6 +51,12 @@ public struct FitWarning: Sendable, Hashable {
     case failedRefits = "failed-refits"
     /// Too few resamples for the ends of an interval.
     case fewReplicates = "few-replicates"
+    /// A point outside the rows of the fit.
+    case extrapolation
+    /// The point that was found is not certified as the optimum.
+    case notCertified = "not-certified"
+    /// A fit file of a bootstrap without its draws.
+    case drawsMissing = "draws-missing"
     /// A group of one row: its intercept passes through that row.
     case singleRowGroup = "single-row-group"
     /// Rows that belong to no group, because it is missing.

@@ -41,6 +41,8 @@ public struct Fit: Sendable {
   public let residualTests: ResidualTests?
   /// Column by column of `FitOptions.clusters`, how many clusters the rows that take part fall into.
   public let clusterCounts: [Int]
+  /// How a new observation scatters about the law.
+  public let noise: NoiseModel
   /// The rows, for fits to resamples of them.
   let sample: FitData
   /// Row by row, its weight in the sum of squares.
@@ -136,7 +138,8 @@ extension Fit {
     let method = interval.covarianceMethod(for: options.norm, hasClusters: !options.clusters.isEmpty)
     let densities = try method == .nid ? search?.densities(law, data: data, scale: scale, options: options) : nil
     let inference = WaldInference(
-      linear, statistics: statistics, method: method, robust: robust, level: options.level
+      linear, statistics: statistics, method: method, robust: robust, level: options.level,
+      positive: Set(law.coefficients.filter { (options.domains[$0] ?? law.domain(of: $0)).lower >= 0 })
     ) {
       EstimatingEquations(linear, search: search, norm: options.norm, method: method, densities: densities)
     }
@@ -152,6 +155,7 @@ extension Fit {
     clusterCounts = linear.clusterCounts
     residualTests = options.norm == .squared ? ResidualTests(linear) : nil
     sample = data
+    noise = try Self.noiseModel(options.noise, linear: linear, statistics: statistics, law: law, data: data)
     rowWeights = (0..<data.rowCount).map(linear.weights.value)
     do {
       coefficients = try inference.coefficients(of: law.law)

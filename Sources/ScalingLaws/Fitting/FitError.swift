@@ -39,6 +39,12 @@ public enum FitError: Error, Sendable, Equatable {
   /// Standard errors of this kind do not exist for the norm.
   case intervalDoesNotApply(IntervalMethod, norm: Norm)
   case intervalNotUnderstood(String)
+  /// A formula of the size of the noise is not positive somewhere.
+  case badNoise(formula: String, place: String, value: Double)
+  /// A prediction without a value for every variable.
+  case pointIncomplete(missing: [String], variables: [String])
+  /// Draws of other coefficients than those of the fit.
+  case drawsDoNotFit(found: [String], expected: [String])
   /// A simulation needs residuals to take the size of its noise from.
   case noNoise
   /// A bootstrap needs more than one resample.
@@ -60,7 +66,7 @@ public enum FitError: Error, Sendable, Equatable {
     case .formula, .weightsNotUnderstood, .normNotUnderstood, .unmappedVariable, .unknownVariable, .mappedCoefficient,
       .responseNotColumns,
       .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .clusterNeeded,
-      .clusterUnused, .noConstant, .badGroupColumn, .intervalNotUnderstood, .replicates,
+      .clusterUnused, .noConstant, .badGroupColumn, .intervalNotUnderstood, .pointIncomplete, .replicates,
       .severalClusterColumns, .countsHaveNoOrder:
       .usage
     case .table(let error):
@@ -70,7 +76,7 @@ public enum FitError: Error, Sendable, Equatable {
       case .noInput: .noInput
       }
     case .linearAlgebra, .optimization, .outOfRange, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight,
-      .tooManyCopies, .noNoise, .oneCluster:
+      .tooManyCopies, .noNoise, .badNoise, .drawsDoNotFit, .oneCluster:
       .data
     }
   }
@@ -116,6 +122,12 @@ extension FitError: CustomStringConvertible {
     case .intervalDoesNotApply(let method, let norm):
       "\(method.description) intervals do not exist for the norm \(norm.description)"
     case .intervalNotUnderstood(let text): "the interval method \"\(text)\" is not understood"
+    case .badNoise(let formula, let place, let value):
+      "\(place): the size of the noise, \(formula), is \(value.plain), not a positive number"
+    case .pointIncomplete(let missing, _):
+      "the point has no value for \(missing.listed)"
+    case .drawsDoNotFit(let found, let expected):
+      "the draws are of \(found.listed), the fit has \(expected.listed)"
     case .noNoise: "the fit leaves no residuals, so the size of the noise is not known"
     case .replicates(let count): "\(count) is too few resamples for an interval"
     case .tooManyCopies(let count, let limit):
@@ -177,6 +189,10 @@ extension FitError: CustomStringConvertible {
     case .intervalDoesNotApply(let method, let norm): method.hint(for: norm)
     case .intervalNotUnderstood:
       "write hc3, classical, cr3, hac:3, m-estimation, profile, jackknife, bootstrap, or for instance bootstrap:wild:t"
+    case .badNoise: "write a formula that is positive for every row and point"
+    case .pointIncomplete(_, let variables):
+      "for example \(variables.map { "\($0)=1e9" }.joined(separator: ","))"
+    case .drawsDoNotFit: "give the file that --draws of the same fit wrote"
     case .noNoise: "a simulation needs more rows than coefficients"
     case .replicates: "--replicates 1000 is the default"
     case .tooManyCopies: "take --interval hc3, or --weights precision= if the weights are no counts"

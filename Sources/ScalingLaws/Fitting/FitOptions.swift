@@ -5,6 +5,8 @@ public struct FitOptions: Sendable {
   public var weights: Weights?
   /// `nil` takes the one that suits the norm and the rows; see `FitOptions.checkedInterval`.
   public var interval: IntervalMethod?
+  /// How the noise of a new run grows, as a formula of the law's variables; `nil` for noise of one size. See `NoiseModel`.
+  public var noise: Expression?
   /// How many resamples a bootstrap draws.
   public var replicates: Int
   /// How many threads refit; the numbers do not depend on it.

@@ -117,6 +117,8 @@ extension Double {
   /// The natural logarithm.
   static func logarithm(_ value: Double) -> Double { log(value) }
 
+  static func exponential(_ value: Double) -> Double { exp(value) }
+
   /// The power of a positive number.
   static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }

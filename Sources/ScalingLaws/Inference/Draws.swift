@@ -20,6 +20,19 @@ public struct Draws: Sendable {
   /// Refits that ended at no optimum: a resample may not determine the coefficients.
   public var failures: Int { requested - replicates.count }
 
+  /// Draws that were read from a file.
+  ///
+  /// - Shape: a column for each name, all as long as `replicates`.
+  package init(names: [String], columns: [[Double]], replicates: [Int], objectives: [Double]) {
+    precondition(columns.allSatisfy { $0.count == replicates.count }, "columns of one length")
+    self.names = names
+    self.columns = columns
+    self.replicates = replicates
+    self.objectives = objectives
+    requested = replicates.count
+    covariances = []
+  }
+
   public init(_ results: RefitResults) {
     names = results.names
     requested = results.count

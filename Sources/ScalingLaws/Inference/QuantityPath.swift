@@ -10,6 +10,8 @@ struct QuantityPath {
   let high: Double?
   /// Whether the path meets a pole, or leaves the domain of the quantity.
   let isBroken: Bool
+  /// Whether its logarithm is nearly straight, and the quantity is not.
+  let isExponential: Bool
 
   private static let steps = 32
   /// A value that grows by this factor within one step is taken to grow without bound.
@@ -20,8 +22,15 @@ struct QuantityPath {
   ///   - value: of the quantity at a fraction of the path.
   init(slope: Double, _ value: (Double) throws(FormulaError) -> Double) throws(FormulaError) {
     let start = try value(0)
-    if let ends = try Self.nearlyStraight(value, start: start, slope: slope) {
-      (low, high, isBroken) = (ends.low, ends.high, false)
+    var near: [Double] = []
+    for fraction in Self.fractions { near.append(try value(fraction)) }
+    let bend = Self.bend(near, start: start, slope: slope)
+    let bendOfLogarithm = Self.bendOfLogarithm(near, start: start, slope: slope)
+    isExponential = bend > Self.straightBend && bendOfLogarithm < Self.straightBend / 2
+    if bend <= Self.straightBend || isExponential {
+      low = near.reduce(start, min)
+      high = near.reduce(start, max)
+      isBroken = false
       return
     }
     var (low, high) = (start, start)
@@ -47,17 +56,24 @@ struct QuantityPath {
     isBroken = opensLow || opensHigh
   }
 
-  /// The ends of a path on which the quantity stays near its tangent: there is then no need to look closer.
-  private static func nearlyStraight(
-    _ value: (Double) throws(FormulaError) -> Double, start: Double, slope: Double
-  ) throws(FormulaError) -> (low: Double, high: Double)? {
-    var (low, high) = (start, start)
-    for fraction in [-1.0, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1] {
-      let found = try value(fraction)
-      guard abs(found - start - slope * fraction) <= 0.5 * abs(slope * fraction) else { return nil }
-      (low, high) = (min(low, found), max(high, found))
+  private static let fractions = [-1.0, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1]
+  /// A path that departs from its tangent by at most this share of the way is straight: no need to look closer.
+  private static let straightBend = 0.5
+
+  /// The largest departure from the tangent, as a share of the way along it.
+  private static func bend(_ values: [Double], start: Double, slope: Double) -> Double {
+    zip(fractions, values).reduce(0) { largest, point in
+      let way = slope * point.0
+      let departure = abs(point.1 - start - way) / abs(way)
+      return departure.isNaN ? .infinity : max(largest, departure)
     }
-    return (low, high)
+  }
+
+  /// The same for the logarithm; infinite where the quantity changes its sign.
+  private static func bendOfLogarithm(_ values: [Double], start: Double, slope: Double) -> Double {
+    let ratios = values.map { $0 / start }
+    guard start != 0, ratios.allSatisfy({ $0 > 0 && $0.isFinite }) else { return .infinity }
+    return bend(ratios.map { Double.logarithm($0) }, start: 0, slope: slope / start)
   }
 
   /// A number of the sign of the infinity that the quantity runs to within a step; `nil` where it stays finite.

@@ -18,6 +18,7 @@ struct WaldInference: Sendable {
   /// Names of the law's coefficients, and each as an expression of what was solved for.
   let names: [String]
   let natural: [Expression]
+  let positive: Set<String>
   let solution: LeastSquaresSolution
   let rowMultipliers: RowMultipliers
   let level: Double
@@ -29,12 +30,14 @@ struct WaldInference: Sendable {
   /// - Parameter equations: for what is not computed from the least-squares solution alone.
   init(
     _ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod?, robust: RobustSummary?, level: Double,
+    positive: Set<String>,
     equations: () -> EstimatingEquations?
   ) {
     parameters = fit.parameters
     point = fit.point
     names = fit.coefficients
     natural = fit.natural
+    self.positive = positive
     solution = fit.solution
     self.level = level
     isPerfect = statistics.isPerfect
@@ -54,12 +57,6 @@ struct WaldInference: Sendable {
       let z = scores.coordinates(of: gradient)
     else { return degreesOfFreedom }
     return satterthwaite.degreesOfFreedom(z)
-  }
-
-  /// Half the width of the interval of a linear combination, in standard errors.
-  func quantile(of gradient: [Double]) -> Double {
-    let degrees = degreesOfFreedom(of: gradient)
-    return degrees > 0 ? StudentT(degreesOfFreedom: degrees).quantile(0.5 + level / 2) : .nan
   }
 
   /// Variance of a linear combination of what was solved for; `nil` where the data do not determine it or where there
@@ -129,14 +126,6 @@ struct WaldInference: Sendable {
       }
     }
     return result
-  }
-
-  /// Derivatives by what was solved for, at the optimum.
-  func gradient(of expression: Expression) throws(FormulaError) -> [Double] {
-    let values = Dictionary(uniqueKeysWithValues: zip(parameters, point))
-    var gradient: [Double] = []
-    for name in parameters { gradient.append(try expression.derivative(by: name).value(values)) }
-    return gradient
   }
 
   /// The law's coefficients as estimates.

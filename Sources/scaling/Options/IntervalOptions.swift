@@ -34,6 +34,15 @@ struct IntervalOptions: ParsableArguments {
     help: ArgumentHelp("Write the coefficients of every refit to a .csv file.", valueName: "file"))
   var draws: String?
 
+  @Flag(help: "Keep the coefficients of every refit in the fit file, for predictions from it.")
+  var keepDraws = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How the noise of a new run grows, as a formula of the law's variables, e.g. \"C^-0.25\"; of one size unless given.",
+      valueName: "formula"))
+  var noise: String?
+
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads is 1 or more.") }
     if let draws, !draws.lowercased().hasSuffix(".csv") {
@@ -50,7 +59,19 @@ struct IntervalOptions: ParsableArguments {
     options.clusters = cluster
     options.level = level
     options.replicates = replicates
+    do { options.noise = try noise.map { text throws(FormulaError) in try Expression(parsing: text) } } catch {
+      throw Failure(error, in: "--noise")
+    }
     options.threads = threads
+  }
+
+  /// The record of a fit, with draws where they are to be kept.
+  func record(of fit: Fit) throws -> FitRecord {
+    guard !keepDraws || fit.draws != nil else {
+      throw Failure.usage(
+        "--keep-draws: \(fit.intervalMethod.description) intervals have none", hint: "add --interval bootstrap")
+    }
+    return FitRecord(fit, keepsDraws: keepDraws)
   }
 
   /// - Throws: `Failure` where draws are wanted and the intervals are not made by refits.

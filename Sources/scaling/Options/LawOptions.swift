@@ -48,7 +48,9 @@ struct LawOptions: ParsableArguments {
   }
 
   /// From symbols to columns.
-  func mapping() throws -> [String: String] {
+  func mapping() throws -> [String: String] { try Self.mapping(columns) }
+
+  static func mapping(_ columns: [String]) throws -> [String: String] {
     var mapping: [String: String] = [:]
     for text in columns {
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
@@ -76,9 +78,14 @@ struct LawOptions: ParsableArguments {
     }
   }
 
-  func parsedQuantities() throws -> [Quantity] {
+  func parsedQuantities() throws -> [Quantity] { try Quantity.parsed(quantities) }
+}
+
+extension Quantity {
+  /// Quantities of `--quantity`, each of its own name.
+  static func parsed(_ texts: [String]) throws -> [Quantity] {
     var parsed: [Quantity] = []
-    for text in quantities {
+    for text in texts {
       do { parsed.append(try Quantity(text)) } catch { throw Failure(error, in: "--quantity") }
       guard parsed.dropLast().allSatisfy({ $0.name != parsed.last?.name }) else {
         throw Failure.usage("--quantity \(text): there is one of that name already")

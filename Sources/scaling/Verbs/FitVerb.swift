@@ -62,8 +62,9 @@ struct FitVerb: ParsableCommand {
       }
       let fit = try chosen.fit(to: table, columns: mapping, options: options)
       try intervals.writeDraws(of: fit)
+      let record = try intervals.record(of: fit)
       try output.finish(
-        text: FitReport(fit).text, record: FitRecord(fit).json, warnings: fit.warnings, isTrusted: fit.isTrusted,
+        text: FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
         next: next)
     } catch let error as FitError {
       throw Failure(error)

@@ -1,9 +1,13 @@
-extension WaldInference {
+import Statistics
+
+extension DeltaMethod {
   /// A function of the coefficients, with its interval.
   ///
   /// The standard error is that of the delta method, `sqrt(∇g' V ∇g)` with the exact gradient. The interval
   /// - is the image of the coefficient's own interval where the quantity depends on one coefficient;
   /// - is `g ± t·se` where it depends on several;
+  /// - is `g·exp(± t·se/|g|)` where its logarithm is nearly straight and it is not, and for a positive factor of a power or an
+  ///   exponential, as `A` in `A * N^-alpha`: the data are far from `N = 1`, and `A` is all but the exponential of `alpha`;
   /// - has an open end where the quantity runs to infinity within what the data allow (a halving time, when the rate may be
   ///   zero; a ratio, when its denominator may); see `QuantityPath`.
   ///
@@ -45,10 +49,19 @@ extension WaldInference {
     let used = parameters.indices.filter { expression.symbols.contains(parameters[$0]) }
     let path = try path(of: expression, gradient: gradient, error: error, quantile: quantile)
     let interval =
-      used.count == 1 || path.isBroken
-      ? Interval(low: path.low, high: path.high, level: level)
-      : Interval(low: value - half, high: value + half, level: level)
+      if used.count == 1 || path.isBroken {
+        Interval(low: path.low, high: path.high, level: level)
+      } else if path.isExponential || isPositiveFactor(expression) {
+        Interval(exponential: value, half: half, level: level)
+      } else {
+        Interval(low: value - half, high: value + half, level: level)
+      }
     return Estimate(value: value, standardError: error, interval: interval, degreesOfFreedom: degrees)
+  }
+
+  /// Whether this is a coefficient that cannot be negative, and that was centred together with an exponent.
+  private func isPositiveFactor(_ expression: Expression) -> Bool {
+    natural.indices.contains { natural[$0] == expression && positive.contains(names[$0]) }
   }
 
   /// The quantity along the direction in which it varies most for what the data allow: `V∇g / √(∇g'V∇g)` to both ends. For a
@@ -71,11 +84,36 @@ extension WaldInference {
     }
   }
 
+  /// Derivatives by what was solved for, at the optimum.
+  func gradient(of expression: Expression) throws(FormulaError) -> [Double] {
+    let values = Dictionary(uniqueKeysWithValues: zip(parameters, point))
+    var gradient: [Double] = []
+    for name in parameters { gradient.append(try expression.derivative(by: name).value(values)) }
+    return gradient
+  }
+
+  /// Half the width of the interval of a linear combination, in standard errors.
+  func quantile(of gradient: [Double]) -> Double {
+    let degrees = degreesOfFreedom(of: gradient)
+    return degrees > 0 ? StudentT(degreesOfFreedom: degrees).quantile(0.5 + level / 2) : .nan
+  }
+}
+
+extension Interval {
+  /// `value·exp(± half/|value|)`.
+  fileprivate init(exponential value: Double, half: Double, level: Double) {
+    let factor = Double.exponential(half / abs(value))
+    let ends = [value / factor, value * factor]
+    self.init(low: ends.min(), high: ends.max(), level: level)
+  }
+}
+
+extension WaldInference: DeltaMethod {
   /// Whether the data determine a function of what was solved for.
   ///
   /// Where coefficients are not determined, a linear combination of them may be; of any other function its value at one of many
   /// equally good solutions tells nothing.
-  private func isDetermined(_ expression: Expression, _ gradient: [Double]) -> Bool {
+  func isDetermined(_ expression: Expression, _ gradient: [Double]) -> Bool {
     let open = parameters.indices.filter { !solution.isEstimable[$0] }.map { parameters[$0] }
     let usesOpen = expression.symbols.contains(where: open.contains)
     if usesOpen, expression.linearDecomposition(in: parameters) == nil { return false }

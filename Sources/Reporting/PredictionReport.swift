@@ -1,0 +1,63 @@
+import ScalingLaws
+
+/// Predictions as a person reads them.
+public struct PredictionReport {
+  private let results: PredictionResults
+
+  public init(_ results: PredictionResults) { self.results = results }
+
+  public var text: String {
+    ([results.fit.formula.description, "\(results.source); \(results.intervalName)"] + predictions + quantities)
+      .joined(separator: "\n") + "\n"
+  }
+
+  private var predictions: [String] {
+    guard !results.predictions.isEmpty else { return [] }
+    let variables = results.fit.predictors
+    let response = results.fit.formula.response ?? results.fit.formula.left.description
+    var table = TextTable(
+      variables.map { ($0, .right) } + [
+        (response, .right), ("mean interval", .right), ("new-run interval", .right), ("outside the rows by", .left),
+      ])
+    for (point, prediction) in results.predictions {
+      let digits = Self.decimals(prediction)
+      table.add(
+        variables.map { (point[$0] ?? .nan).formatted(significant: 6) } + [
+          prediction.value.isFinite ? prediction.value.rounded(decimals: digits) : "undefined",
+          Self.text(prediction.mean, digits), Self.text(prediction.newRun, digits),
+          prediction.extrapolation.map {
+            "\($0.variable) \($0.distance.formatted(significant: 2)) \($0.isDecades ? "decades" : "ranges")"
+          }.joined(separator: ", "),
+        ])
+    }
+    return [""] + table.lines
+  }
+
+  private var quantities: [String] {
+    guard !results.quantities.isEmpty else { return [] }
+    var table = TextTable([
+      ("quantity", .left), ("estimate", .right), ("std. error", .right),
+      ("\(results.fit.level.percentText) interval", .right), ("formula", .left),
+    ])
+    for element in results.quantities {
+      let estimate = element.estimate
+      table.add([
+        element.quantity.name, estimate.valueText, estimate.errorText, estimate.intervalText,
+        element.quantity.expression.description,
+      ])
+    }
+    return [""] + table.lines
+  }
+
+  /// Two digits of half the width of the mean interval.
+  private static func decimals(_ prediction: Prediction) -> Int {
+    guard let low = prediction.mean?.low, let high = prediction.mean?.high, high > low else { return 6 }
+    return ((high - low) / 4).decimals
+  }
+
+  private static func text(_ interval: Interval?, _ decimals: Int) -> String {
+    guard let interval else { return "undefined" }
+    let end = { (value: Double?) in value.map { $0.rounded(decimals: decimals) } ?? "open" }
+    return "[\(end(interval.low)), \(end(interval.high))]"
+  }
+}

@@ -1,0 +1,61 @@
+import ScalingLaws
+
+/// What a fit file said about points, and about quantities.
+public struct PredictionResults {
+  public let fit: SavedFit
+  /// Where the fit was read from.
+  public let source: String
+  public let predictions: [(point: [String: Double], prediction: Prediction)]
+  public let quantities: [QuantityEstimate]
+
+  public init(
+    fit: SavedFit, source: String, predictions: [(point: [String: Double], prediction: Prediction)],
+    quantities: [QuantityEstimate]
+  ) {
+    self.fit = fit
+    self.source = source
+    self.predictions = predictions
+    self.quantities = quantities
+  }
+
+  public var warnings: [FitWarning] { [extrapolation, uncertified, draws].compactMap { $0 } }
+
+  /// Further than this many decades, or ranges, outside the rows is worth a warning.
+  private static let farDecades = 0.5
+
+  private var extrapolation: FitWarning? {
+    let all = predictions.flatMap(\.prediction.extrapolation)
+    guard let far = all.max(by: { $0.distance < $1.distance }) else { return nil }
+    let distance = far.distance.formatted(significant: 2) + (far.isDecades ? " decades" : " times their range")
+    return FitWarning(
+      .extrapolation, far.distance > Self.farDecades ? .warning : .note,
+      "\(far.variable) lies up to \(distance) outside the rows of the fit: the intervals hold if the law does, and say nothing of"
+        + " whether it does",
+      hint: "fit to the smaller runs and predict the larger ones of your data, to see how far the law carries")
+  }
+
+  private var uncertified: FitWarning? {
+    guard !fit.isCertified else { return nil }
+    return FitWarning(
+      .notCertified, "the fit is not certified as the optimum", hint: "fit again with more starts: --starts 256")
+  }
+
+  private var draws: FitWarning? {
+    guard fit.intervalMethod.isResampling, !fit.usesDraws else { return nil }
+    return FitWarning(
+      .drawsMissing, .note,
+      "the file has no draws of the \(fit.intervalMethod.description), so intervals are symmetric, from the covariance of the draws",
+      hint: "fit with --keep-draws, or give --draws draws.csv")
+  }
+
+  /// The kind of interval, in words.
+  var intervalName: String {
+    let level = fit.level.percentText
+    switch fit.intervalMethod {
+    case .wald(let method): return "\(level) intervals, \(method.description) standard errors"
+    case .profile: return "\(level) intervals, classical standard errors"
+    case .bootstrap, .jackknife:
+      return "\(level) intervals, \(fit.intervalMethod.description)" + (fit.usesDraws ? "" : ", covariance only")
+    }
+  }
+}

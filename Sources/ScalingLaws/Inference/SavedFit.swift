@@ -1,0 +1,187 @@
+/// What is needed of a fit to use it: to predict, and to estimate any quantity, without the data.
+///
+///     let saved = fit.saved
+///     try saved.predict(["N": 70e9, "D": 1.4e12]).newRun
+///
+/// It is what a fit file holds. Intervals come from the draws of a bootstrap where the file has them, and from the covariance by
+/// the delta method otherwise.
+public struct SavedFit: Sendable {
+  /// Name of the law in the catalogue; `nil` for a law of one's own.
+  public let law: String?
+  /// With held coefficients as numbers.
+  public let formula: Formula
+  /// Variable by variable, the column that it stood for.
+  public let columns: [(variable: String, column: String)]
+  /// Variable by variable, least and greatest value among the rows of the fit.
+  public let ranges: [String: ClosedRange<Double>]
+  public let scale: ResidualScale
+  public let intervalMethod: IntervalMethod
+  public let noise: NoiseModel
+  public let isCertified: Bool
+  /// Coefficients that were held.
+  public let fixed: [String: Double]
+  /// Refits to resamples, where the fit was made with them and they were kept.
+  public internal(set) var draws: Draws?
+  let inference: SavedInference
+
+  /// A fit from what a file holds of it.
+  ///
+  /// - Shape: `covariance` is that of `parameters`, p × p.
+  package init(
+    law: String?, formula: Formula, columns: [(variable: String, column: String)],
+    ranges: [String: ClosedRange<Double>], scale: ResidualScale, intervalMethod: IntervalMethod, noise: NoiseModel,
+    isCertified: Bool, fixed: [String: Double], draws: Draws?, parameters: [String], point: [Double], names: [String],
+    natural: [Expression], positive: Set<String>, level: Double, covariance: Matrix, degreesOfFreedom: Double
+  ) throws(FitError) {
+    guard level > 0, level < 1 else { throw .level(level) }
+    precondition(
+      covariance.rows == parameters.count && covariance.columns == parameters.count && point.count == parameters.count,
+      "a covariance of what was solved for")
+    for expression in natural {
+      for symbol in expression.symbols where !parameters.contains(symbol) {
+        throw .unknownCoefficient(quantity: expression.description, name: symbol, coefficients: parameters)
+      }
+    }
+    let known = names + columns.map(\.variable)
+    for symbol in formula.right.symbols where !known.contains(symbol) {
+      throw .unknownVariable(symbol, symbols: known)
+    }
+    self.init(
+      law: law, formula: formula, columns: columns, ranges: ranges, scale: scale, intervalMethod: intervalMethod,
+      noise: noise, isCertified: isCertified, fixed: fixed, draws: draws,
+      inference: SavedInference(
+        parameters: parameters, point: point, names: names, natural: natural, positive: positive, level: level,
+        covariance: covariance,
+        degreesOfFreedom: degreesOfFreedom))
+  }
+
+  init(
+    law: String?, formula: Formula, columns: [(variable: String, column: String)],
+    ranges: [String: ClosedRange<Double>], scale: ResidualScale, intervalMethod: IntervalMethod, noise: NoiseModel,
+    isCertified: Bool, fixed: [String: Double], draws: Draws?, inference: SavedInference
+  ) {
+    self.law = law
+    self.formula = formula
+    self.columns = columns
+    self.ranges = ranges
+    self.scale = scale
+    self.intervalMethod = intervalMethod
+    self.noise = noise
+    self.isCertified = isCertified
+    self.fixed = fixed
+    self.draws = draws
+    self.inference = inference
+  }
+
+  /// What was solved for, its values and covariance, and the law's coefficients in terms of it.
+  package var solved:
+    (
+      parameters: [String], point: [Double], names: [String], natural: [Expression], positive: Set<String>,
+      covariance: Matrix,
+      degreesOfFreedom: Double
+    )
+  {
+    (
+      inference.parameters, inference.point, inference.names, inference.natural, inference.positive,
+      inference.covariance,
+      inference.degreesOfFreedom
+    )
+  }
+
+  /// Names of the coefficients that were fitted.
+  public var coefficients: [String] { inference.names }
+  /// Nominal coverage of the intervals.
+  public var level: Double { inference.level }
+  /// Whether intervals are read off draws.
+  public var usesDraws: Bool { draws != nil && intervalMethod.isResampling }
+
+  /// The same with draws from a file of their own.
+  ///
+  /// - Throws: `.drawsDoNotFit` where they are of other coefficients.
+  public func with(draws: Draws) throws(FitError) -> SavedFit {
+    guard draws.names == coefficients else {
+      throw .drawsDoNotFit(found: draws.names, expected: coefficients)
+    }
+    var saved = self
+    saved.draws = draws
+    return saved
+  }
+
+  /// Any function of the coefficients, with its interval.
+  ///
+  /// - Throws: `.unknownCoefficient`; `.formula` where it cannot be evaluated.
+  public func estimate(_ quantity: Quantity) throws(FitError) -> QuantityEstimate {
+    let expression = quantity.expression.substituting(fixed.mapValues { Expression($0) })
+    let estimate = try inference.estimate(
+      Quantity(name: quantity.name, expression: expression, meaning: quantity.meaning, unit: quantity.unit))
+    do {
+      return QuantityEstimate(quantity: quantity, estimate: try refined(estimate.estimate, expression))
+    } catch {
+      throw .formula(error)
+    }
+  }
+
+  /// The law at a point, with both intervals; see `Fit.predict`.
+  ///
+  /// - Throws: `.pointIncomplete` naming a variable without a value; `.formula`, `.badNoise`.
+  public func predict(_ point: [String: Double]) throws(FitError) -> Prediction {
+    try Prediction.checkPoint(point, variables: predictors)
+    let law = formula.right.substituting(point.mapValues { Expression($0) })
+    do {
+      let onScale = scale.applied(to: law, positive: Set(coefficients))
+      let solved = inference.inSolved(onScale)
+      let estimate = try refined(inference.estimate(ofSolved: solved), onScale)
+      let quantile = inference.quantile(of: try inference.gradient(of: solved))
+      return Prediction(
+        estimate, scale: scale, noise: try noise.size(at: point).map { quantile * $0 },
+        extrapolation: Extrapolation.list(point, ranges))
+    } catch let error as FitError {
+      throw error
+    } catch let error as FormulaError {
+      throw .formula(error)
+    } catch {
+      preconditionFailure("no other error is thrown here")
+    }
+  }
+
+  /// Variables that a prediction needs.
+  public var predictors: [String] { columns.map(\.variable).filter(formula.right.symbols.contains) }
+
+  private func refined(_ estimate: Estimate, _ expression: Expression) throws(FormulaError) -> Estimate {
+    guard let value = estimate.value, let draws, usesDraws else { return estimate }
+    return try ResampledInference(
+      draws: draws, kind: kind, level: level, estimate: inference.point, leftOut: nil, ownCovariance: []
+    ).estimate(of: expression, value: value)
+  }
+
+  /// BCa and t need refits of their own; their draws are read as percentiles.
+  private var kind: ResampledInference.Kind {
+    switch intervalMethod {
+    case .bootstrap(let bootstrap):
+      .bootstrap(bootstrap.reading == .bca || bootstrap.reading == .t ? .percentile : bootstrap.reading)
+    case .jackknife, .wald, .profile: .jackknife(degreesOfFreedom: inference.degreesOfFreedom)
+    }
+  }
+}
+
+/// How far a point lies outside the rows of a fit.
+public struct Extrapolation: Sendable, Hashable {
+  public let variable: String
+  /// log10 of how many times the value exceeds the greatest of the rows, or falls short of the least; for a variable that is not
+  /// positive, how many ranges of the rows.
+  public let distance: Double
+  public let isDecades: Bool
+
+  static func list(_ point: [String: Double], _ ranges: [String: ClosedRange<Double>]) -> [Extrapolation] {
+    ranges.keys.sorted().compactMap { name in
+      guard let range = ranges[name], let value = point[name], !range.contains(value) else { return nil }
+      let isDecades = range.lowerBound > 0 && value > 0
+      let near = value < range.lowerBound ? range.lowerBound : range.upperBound
+      let width = range.upperBound - range.lowerBound
+      let distance =
+        isDecades
+        ? abs(Double.logarithm(value / near)) / Double.logarithm(10) : width > 0 ? abs(value - near) / width : .infinity
+      return Extrapolation(variable: name, distance: distance, isDecades: isDecades)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Reporting
+import ScalingLaws
+
+/// A fit that was written to a file.
+struct FitFileOptions: ParsableArguments {
+  @Argument(help: "A fit file, as scaling fit -o fit.json writes it, or - for standard input.")
+  var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Coefficients of refits, as scaling fit --draws draws.csv wrote them: intervals are read off them.",
+      valueName: "file"))
+  var draws: String?
+
+  /// - Throws: `Failure`.
+  func saved() throws -> SavedFit {
+    let text = try TextFile.read(file)
+    do {
+      let fit = try FitFile(text, source: file == "-" ? "standard input" : file).fit
+      return try draws.map { try fit.with(draws: drawsTable($0, of: fit)) } ?? fit
+    } catch let error as FitFileError {
+      throw Failure(message: error.description, hint: error.hint, status: 65)
+    } catch let error as FitError {
+      throw Failure(error)
+    }
+  }
+
+  private func drawsTable(_ path: String, of fit: SavedFit) throws -> Draws {
+    do {
+      let table = try Table(contentsOf: path)
+      let replicates = try table.numbers("replicate")
+      let names = table.names.filter { $0 != "replicate" && $0 != "objective" }
+      return Draws(
+        names: names, columns: try names.map { name throws(TableError) in try table.numbers(name) },
+        replicates: replicates.map { Int(exactly: $0) ?? -1 }, objectives: try table.numbers("objective"))
+    } catch {
+      throw Failure(error)
+    }
+  }
+}

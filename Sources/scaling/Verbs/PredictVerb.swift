@@ -1,0 +1,90 @@
+import ArgumentParser
+import Reporting
+import ScalingLaws
+
+struct PredictVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "What a fitted law says at new points: the mean, and a new run.",
+    discussion: """
+      Two intervals, always told apart: where the law is at the point (the coefficients are uncertain), and where a new run would
+      fall (it has noise of its own besides). Points outside the rows of the fit are marked with how far they lie outside.
+
+      Intervals are of the kind that the fit was made with. Those of a bootstrap need its draws: fit with --keep-draws, or give
+      the file of --draws; without them the covariance of the draws is used.
+
+      EXAMPLES
+        scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens --where 'role == "fit"' -o fit.json
+        scaling predict fit.json --at N=7B,D=4T --at N=13B,D=5T
+        scaling predict fit.json --points plans.csv -c N=params -c D=tokens --json
+        scaling fit runs.csv --law power-law-floor --json | scaling predict - --at C=1e24
+      """)
+
+  @OptionGroup var source: FitFileOptions
+
+  @Option(
+    name: .customLong("at"),
+    help: ArgumentHelp("A point: a value for each variable, e.g. N=70B,D=1.4T. Repeatable.", valueName: "point"))
+  var points: [String] = []
+
+  @Option(
+    name: .customLong("points"),
+    help: ArgumentHelp("A table of points, a column for each variable.", valueName: "file"))
+  var table: String?
+
+  @Option(
+    name: [.customShort("c"), .customLong("column")],
+    help: ArgumentHelp(
+      "Which column of the table a variable stands for, e.g. N=params; that of the fit, or its own name unless given. Repeatable.",
+      valueName: "symbol=column"))
+  var columns: [String] = []
+
+  @Option(
+    name: .customLong("quantity"),
+    help: ArgumentHelp("Estimate a function of the coefficients. Repeatable.", valueName: "name = formula"))
+  var quantities: [String] = []
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    let fit = try source.saved()
+    let points = try points.map { try Point.parsed($0, flag: "--at") } + pointsOfTable(fit)
+    guard !points.isEmpty || !quantities.isEmpty else {
+      throw Failure.usage(
+        "nothing is asked: give --at, --points or --quantity",
+        hint: "for example --at \(fit.predictors.map { "\($0)=1e9" }.joined(separator: ","))")
+    }
+    do {
+      let results = PredictionResults(
+        fit: fit, source: source.file,
+        predictions: try points.map { point throws(FitError) in (point, try fit.predict(point)) },
+        quantities: try Quantity.parsed(quantities).map { quantity throws(FitError) in try fit.estimate(quantity) })
+      try output.finish(
+        text: PredictionReport(results).text, record: PredictionRecord(results).json, warnings: results.warnings,
+        isTrusted: fit.isCertified)
+    } catch let error as FitError {
+      throw Failure(error)
+    }
+  }
+
+  private func pointsOfTable(_ fit: SavedFit) throws -> [[String: Double]] {
+    guard let path = table else {
+      if !columns.isEmpty { throw Failure.usage("-c goes with --points") }
+      return []
+    }
+    let mapping = try LawOptions.mapping(columns)
+    do {
+      let table = try Table(contentsOf: path)
+      let values = try fit.predictors.map { variable throws(TableError) in
+        let ofFit = fit.columns.first { $0.variable == variable }?.column ?? variable
+        let name = mapping[variable] ?? (table.names.contains(ofFit) ? ofFit : variable)
+        return (variable, try table.numbers(name))
+      }
+      return (0..<table.rowCount).map { row in
+        Dictionary(uniqueKeysWithValues: values.map { ($0.0, $0.1[row]) })
+      }
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
