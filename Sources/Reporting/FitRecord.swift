@@ -47,7 +47,7 @@ public struct FitRecord {
       "interval": .string(fit.intervalMethod.description), "level": .number(fit.options.level),
       "replicates": replicates, "seed": .integer(Int(clamping: fit.options.seed)),
       "weights": JSONValue(fit.options.weights?.description),
-      "cluster": JSONValue(fit.options.cluster),
+      "cluster": fit.options.clusters.clusterJSON,
       "effect": effect,
     ]
   }
@@ -182,5 +182,12 @@ extension Filter {
       "condition": .string(condition), "kept": .integer(kept), "excluded": .integer(excluded),
       "undecided": .integer(undecided),
     ]
+  }
+}
+
+extension [String] {
+  /// One column as a string, several as an array, none as `null`.
+  var clusterJSON: JSONValue {
+    count > 1 ? .array(map(JSONValue.string)) : JSONValue(first)
   }
 }

@@ -132,8 +132,8 @@ extension Fit {
     let level = options.level.percentText
     switch intervalMethod {
     case .wald(let method):
-      let quantile =
-        clusterCount.map { "t(\($0 - 1))" } ?? (statistics.isSigmaKnown && method == .classical ? "normal" : "t")
+      let isKnown = statistics.isSigmaKnown && (method == .classical || method == .hessian)
+      let quantile = method.isClustered ? clusteredQuantile : isKnown ? "normal" : "t"
       return "\(method.inWords)\(clusterWords) standard errors, \(level) \(quantile) intervals"
     case .profile: return "\(level) profile likelihood intervals"
     case .jackknife: return "jackknife\(clusterWords) standard errors, \(level) t intervals"
@@ -144,8 +144,19 @@ extension Fit {
     }
   }
 
+  /// ` (42 clusters of run)`, ` (clusters: 42 of run and 5 of family)`.
   private var clusterWords: String {
-    clusterCount.map { " (\($0) clusters of \(options.cluster ?? ""))" } ?? ""
+    let counts = zip(clusterCounts, options.clusters).map { "\($0) of \($1)" }
+    guard counts.count != 1 else { return " (\(clusterCounts[0]) clusters of \(options.clusters[0]))" }
+    return counts.isEmpty ? "" : " (clusters: \(counts.listed))"
+  }
+
+  /// The t distribution of clustered intervals: one, or one for each coefficient.
+  private var clusteredQuantile: String {
+    let degrees = coefficients.compactMap(\.estimate.degreesOfFreedom)
+    guard let least = degrees.min(), let most = degrees.max() else { return "t" }
+    let (low, high) = (least.formatted(significant: 3), most.formatted(significant: 3))
+    return low == high ? "t(\(low))" : "t(\(low) to \(high))"
   }
 }
 
@@ -153,7 +164,10 @@ extension CovarianceMethod {
   fileprivate var inWords: String {
     switch self {
     case .classical: "classical"
-    case .cr1, .cr3, .hc0, .hc1, .hc2, .hc3, .hc4: rawValue.uppercased()
+    case .hessian: "classical (second derivatives)"
+    case .cr0, .cr1, .cr2, .cr3, .hc0, .hc1, .hc2, .hc3, .hc4: description.uppercased()
+    case .hac(let lag, let isAdjusted): "HAC (\(counted(lag, "lag"))\(isAdjusted ? "" : ", not adjusted"))"
+    case .nid: "Hendricks-Koenker"
     case .mEstimation: "M-estimation (Huber 1973)"
     }
   }

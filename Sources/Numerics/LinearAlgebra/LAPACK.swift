@@ -88,6 +88,7 @@ extension CChar {
   static let upper = CChar(UInt8(ascii: "U"))
   static let lower = CChar(UInt8(ascii: "L"))
   static let none = CChar(UInt8(ascii: "N"))
+  static let vectors = CChar(UInt8(ascii: "V"))
   static let transpose = CChar(UInt8(ascii: "T"))
   static let left = CChar(UInt8(ascii: "L"))
   static let thin = CChar(UInt8(ascii: "S"))

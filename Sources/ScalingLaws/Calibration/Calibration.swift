@@ -61,14 +61,14 @@ public struct Calibration: Sendable {
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
   ) throws(FitError) {
     let design = try SimulatedDesign(fit, truth: truth)
-    for method in methods { try design.options.with(method, cluster: fit.options.cluster).checkInterval() }
+    for method in methods { try design.options.with(method, clusters: fit.options.clusters).checkInterval() }
     let targets = try CalibrationTargets(
       design, coefficients: fit.coefficients.map(\.name), quantities: fit.law.law.derived + quantities, points: points)
     let sheets = Sheets(count: tables)
     let done = Atomic<Int>(0)
     // The first table that went wrong in a way that every other will.
     let run = CalibrationRun(
-      design: design, targets: targets, methods: methods, cluster: fit.options.cluster, noise: noise)
+      design: design, targets: targets, methods: methods, clusters: fit.options.clusters, noise: noise)
     Parallel.run(tables, threads: threads) {
       { table in
         sheets.set(table, run.sheet(of: table))

@@ -53,7 +53,7 @@ struct CalibrationRun: Sendable {
   let design: SimulatedDesign
   let targets: CalibrationTargets
   let methods: [IntervalMethod]
-  let cluster: String?
+  let clusters: [String]
   let noise: SimulatedNoise
 
   /// Streams of new runs lie beyond those of tables.
@@ -67,7 +67,7 @@ struct CalibrationRun: Sendable {
     }
     var sheet = CalibrationSheet(isCertified: true, entries: [])
     for method in methods {
-      let options = design.options.with(method, cluster: cluster)
+      let options = design.options.with(method, clusters: clusters)
       guard let fit = try? Fit(solved, options: options), fit.convergence.isCertified else {
         sheet.isCertified = false
         sheet.entries += nothing
@@ -109,10 +109,10 @@ struct CalibrationRun: Sendable {
 
 extension FitOptions {
   /// The same with another interval method; clusters only where it takes them.
-  func with(_ method: IntervalMethod, cluster: String?) -> FitOptions {
+  func with(_ method: IntervalMethod, clusters: [String]) -> FitOptions {
     var options = self
     options.interval = method
-    options.cluster = method.takesClusters ? cluster : nil
+    options.clusters = method.takesClusters ? clusters : []
     options.quantities = []
     return options
   }

@@ -103,7 +103,7 @@ extension Fit {
 
   /// Rows that decide something alone, repeat one another, or lie far off.
   private func rowWarnings(_ fit: Linearization, _ data: FitData) -> [FitWarning] {
-    decisiveRows(fit) + repeatedRows(data) + outliers + fewClusters
+    decisiveRows(fit) + repeatedRows(data) + outliers + fewClusters + indefiniteClusters
   }
 
   /// Rows that the fit must pass through: what they alone determine has no standard error by HC formulas.
@@ -125,13 +125,26 @@ extension Fit {
 
   /// Few clusters: their number, not that of the rows, is what the intervals rest on.
   private var fewClusters: [FitWarning] {
-    guard let count = clusterCount, count < 10 else { return [] }
+    guard let count = clusterCounts.min(), count < 10 else { return [] }
     return [
       FitWarning(
         .fewClusters, count < 5 ? .warning : .note,
         "\(counted(count, "cluster")) say little about how much clusters differ; intervals use t with"
           + " \(counted(count - 1, "degree")) of freedom",
         hint: "intervals from fewer than about ten clusters are rough, whatever the number of rows")
+    ]
+  }
+
+  /// Clusters by several columns whose covariance had to be mended.
+  private var indefiniteClusters: [FitWarning] {
+    guard case .scores(let scores) = inference.rowMultipliers, scores.isTruncated else { return [] }
+    return [
+      FitWarning(
+        .indefiniteCovariance, .note,
+        "the covariance for clusters by \(options.clusters.listed) was not positive semi-definite: its negative part was set to"
+          + " zero, which makes no interval narrower",
+        hint:
+          "one of the columns may explain most of the dependence: compare with --cluster \(options.clusters[0]) alone")
     ]
   }
 

@@ -35,6 +35,8 @@ public struct FitWarning: Sendable, Hashable {
     case dependentPoints = "dependent-points"
     /// Few clusters of dependent rows.
     case fewClusters = "few-clusters"
+    /// A covariance for clusters by several columns that was not positive semi-definite, and was mended.
+    case indefiniteCovariance = "indefinite-covariance"
     /// A row that the fit must pass through.
     case decisiveRow = "decisive-row"
     /// A coefficient has no finite value at the optimum.

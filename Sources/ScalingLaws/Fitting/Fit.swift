@@ -14,7 +14,7 @@ public struct Fit: Sendable {
   /// How intervals were made.
   public let intervalMethod: IntervalMethod
   /// The covariance formula: that of the intervals, or where these are made otherwise, that of tests and warnings; `nil` for
-  /// quantile regression, which has none here.
+  /// quantile regression unless it is `nid`.
   public let covarianceMethod: CovarianceMethod?
   /// What a robust norm made of the rows; `nil` for least squares and quantile regression.
   public let robust: RobustSummary?
@@ -39,8 +39,8 @@ public struct Fit: Sendable {
   var intervalSource = IntervalSource.wald
   /// Tests of the residuals; `nil` for a weighted fit, or one that is not determined.
   public let residualTests: ResidualTests?
-  /// How many clusters the rows fall into, where clusters are named.
-  public let clusterCount: Int?
+  /// Column by column of `FitOptions.clusters`, how many clusters the rows that take part fall into.
+  public let clusterCounts: [Int]
   /// The rows, for fits to resamples of them.
   let sample: FitData
   /// Row by row, its weight in the sum of squares.
@@ -125,15 +125,21 @@ extension Fit {
   init(_ solved: SolvedLaw, options: FitOptions, effect: EffectDesign? = nil) throws(FitError) {
     let (search, law, data, scale) = (solved.search, solved.law, solved.data, solved.scale)
     var linear = solved.linear
-    if let column = options.cluster { linear.clusters = try data.labels(of: column) }
+    for column in options.clusters { linear.clusterings.append(try data.labels(of: column)) }
+    if let index = linear.clusterCounts.firstIndex(where: { $0 < 2 }) { throw .oneCluster(options.clusters[index]) }
+    linear.time = law.law.variables.first { $0.countsFromFirst }.map { data.column(law.column(of: $0.name)) }
     let robust = search.flatMap {
       RobustSummary(options.norm, at: $0.best, weights: linear.weights, rank: linear.solution.rank)
     }
     let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm, robust: robust)
     let interval = try options.checkedInterval()
-    let method = interval.covarianceMethod(for: options.norm, hasClusters: options.cluster != nil)
+    let method = interval.covarianceMethod(for: options.norm, hasClusters: !options.clusters.isEmpty)
+    let densities = try method == .nid ? search?.densities(law, data: data, scale: scale, options: options) : nil
     let inference = WaldInference(
-      linear, statistics: statistics, method: method, robust: robust, level: options.level)
+      linear, statistics: statistics, method: method, robust: robust, level: options.level
+    ) {
+      EstimatingEquations(linear, search: search, norm: options.norm, method: method, densities: densities)
+    }
     self.robust = robust
     intervalMethod = interval
     covarianceMethod = method
@@ -143,7 +149,7 @@ extension Fit {
     self.scale = scale
     self.statistics = statistics
     self.inference = inference
-    clusterCount = linear.clusters.map { Set($0).count }
+    clusterCounts = linear.clusterCounts
     residualTests = options.norm == .squared ? ResidualTests(linear) : nil
     sample = data
     rowWeights = (0..<data.rowCount).map(linear.weights.value)

@@ -30,6 +30,12 @@ public enum FitError: Error, Sendable, Equatable {
   case clusterNeeded(CovarianceMethod)
   /// A column of clusters that these standard errors would not use.
   case clusterUnused(IntervalMethod)
+  /// Several columns of clusters, where these intervals take one.
+  case severalClusterColumns(IntervalMethod)
+  /// All rows belong to one cluster of the column.
+  case oneCluster(String)
+  /// Rows that stand for several observations have no place in a series.
+  case countsHaveNoOrder
   /// Standard errors of this kind do not exist for the norm.
   case intervalDoesNotApply(IntervalMethod, norm: Norm)
   case intervalNotUnderstood(String)
@@ -54,7 +60,8 @@ public enum FitError: Error, Sendable, Equatable {
     case .formula, .weightsNotUnderstood, .normNotUnderstood, .unmappedVariable, .unknownVariable, .mappedCoefficient,
       .responseNotColumns,
       .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .clusterNeeded,
-      .clusterUnused, .noConstant, .badGroupColumn, .intervalNotUnderstood, .replicates:
+      .clusterUnused, .noConstant, .badGroupColumn, .intervalNotUnderstood, .replicates,
+      .severalClusterColumns, .countsHaveNoOrder:
       .usage
     case .table(let error):
       switch error.kind {
@@ -63,7 +70,7 @@ public enum FitError: Error, Sendable, Equatable {
       case .noInput: .noInput
       }
     case .linearAlgebra, .optimization, .outOfRange, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight,
-      .tooManyCopies, .noNoise:
+      .tooManyCopies, .noNoise, .oneCluster:
       .data
     }
   }
@@ -100,7 +107,11 @@ extension FitError: CustomStringConvertible {
       "\(source):\(line): \(value) is not a weight of kind \(kind.rawValue)"
     case .unknownCoefficient(let quantity, let name, let coefficients):
       "\(quantity): \"\(name)\" is not a coefficient of this fit; the coefficients are \(coefficients.listed)"
-    case .clusterNeeded(let method): "\(method.rawValue) standard errors need to know the clusters"
+    case .clusterNeeded(let method): "\(method.description) standard errors need to know the clusters"
+    case .severalClusterColumns(let method): "\(method.description) intervals take the clusters of one column"
+    case .oneCluster(let column):
+      "all rows have the same \"\(column)\": one cluster does not tell how clusters differ"
+    case .countsHaveNoOrder: "HAC standard errors need rows in order, and a row with a count stands for several"
     case .clusterUnused(let method): "\(method.description) intervals would not use the clusters"
     case .intervalDoesNotApply(let method, let norm):
       "\(method.description) intervals do not exist for the norm \(norm.description)"
@@ -159,10 +170,13 @@ extension FitError: CustomStringConvertible {
     case .outOfRange: "fit it in another unit: --derive \"y2 = y / 1e200\""
     case .clusterNeeded: "name the column with --cluster"
     case .clusterUnused:
-      "cr3 does for least squares, and bootstrap for every norm; leave --interval out to take the one that suits"
+      "cr3 does, and bootstrap; leave --interval out to take the one that suits"
+    case .severalClusterColumns: "cr3, cr2, cr1 and cr0 take several"
+    case .oneCluster: "name another column, or leave --cluster out if rows are independent"
+    case .countsHaveNoOrder: "write the rows out one by one, or take another --interval"
     case .intervalDoesNotApply(let method, let norm): method.hint(for: norm)
     case .intervalNotUnderstood:
-      "write hc3, classical, cr3, m-estimation, profile, jackknife, bootstrap, or for instance bootstrap:wild:t"
+      "write hc3, classical, cr3, hac:3, m-estimation, profile, jackknife, bootstrap, or for instance bootstrap:wild:t"
     case .noNoise: "a simulation needs more rows than coefficients"
     case .replicates: "--replicates 1000 is the default"
     case .tooManyCopies: "take --interval hc3, or --weights precision= if the weights are no counts"
@@ -180,12 +194,14 @@ extension IntervalMethod {
   fileprivate func hint(for norm: Norm) -> String {
     switch norm.shape {
     case .squared:
-      self == .mEstimation
-        ? "least squares has hc3, classical, hc0, hc1, hc2, hc4, cr1 and cr3, profile, jackknife and bootstrap"
-        : "with --cluster take cr3, cr1, jackknife, bootstrap or bootstrap:wild"
-    case .quantile: "quantile regression has bootstrap"
-    case .studentT: "Student's t has bootstrap, bootstrap:parametric, jackknife, profile and m-estimation"
-    default: "robust norms have bootstrap, bootstrap:pairs:bca, jackknife and m-estimation"
+      self == .mEstimation || self == .wald(.nid)
+        ? "least squares has hc3, classical, hessian, hc0 to hc4, hac:LAG, cr0 to cr3, profile, jackknife and bootstrap"
+        : "with --cluster take cr3, cr2, cr1, cr0, jackknife, bootstrap or bootstrap:wild"
+    case .quantile: "quantile regression has bootstrap and nid"
+    case .studentT:
+      "Student's t has bootstrap, bootstrap:parametric, jackknife, profile, m-estimation, hc0 to hc4, hac:LAG and cr0 to cr3"
+    default:
+      "robust norms have bootstrap, bootstrap:pairs:bca, jackknife, m-estimation, hc0 to hc4, hac:LAG and cr0 to cr3"
     }
   }
 }

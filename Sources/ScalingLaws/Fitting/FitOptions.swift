@@ -11,8 +11,9 @@ public struct FitOptions: Sendable {
   public var threads: Int
   /// Called now and then while refits go on, with how many are done; from several threads.
   public var progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
-  /// A column whose values name clusters of rows that depend on one another, such as the checkpoints of one run.
-  public var cluster: String?
+  /// Columns whose values name clusters of rows that depend on one another, such as the checkpoints of one run. Rows that share a
+  /// value of any of them may depend on one another.
+  public var clusters: [String]
   /// Nominal coverage of every interval, between 0 and 1.
   public var level: Double
   /// Quantities to estimate besides the law's own.
@@ -47,12 +48,12 @@ public struct FitOptions: Sendable {
     scale: ResidualScale? = nil, weights: Weights? = nil, interval: IntervalMethod? = nil, level: Double = 0.95,
     quantities: [Quantity] = [], dropsMissing: Bool = false, norm: Norm = .squared, fixed: [String: Double] = [:],
     domains: [String: Domain] = [:], start: [String: Double] = [:], starts: Int = 64, seed: UInt64 = 0,
-    iterations: Int = 2000, tolerance: Double = 1e-12, effect: String? = nil, cluster: String? = nil,
+    iterations: Int = 2000, tolerance: Double = 1e-12, effect: String? = nil, clusters: [String] = [],
     replicates: Int = 1000, threads: Int = Threads.available
   ) {
     self.replicates = replicates
     self.threads = threads
-    self.cluster = cluster
+    self.clusters = clusters
     self.norm = norm
     self.effect = effect
     self.fixed = fixed

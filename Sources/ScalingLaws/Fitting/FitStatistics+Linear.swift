@@ -116,4 +116,7 @@ extension Double {
 
   /// The natural logarithm.
   static func logarithm(_ value: Double) -> Double { log(value) }
+
+  /// The power of a positive number.
+  static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }

@@ -27,8 +27,10 @@ struct Linearization: Sendable {
   /// Weighted.
   let residualSumOfSquares: Double
   let weights: RowWeights
-  /// Row by row, the number of its cluster, where clusters are named.
-  var clusters: [Int]?
+  /// Column by column of those that name clusters, the number of the cluster of each row.
+  var clusterings: [[Int]] = []
+  /// Row by row, the time that the law declares.
+  var time: [Double]?
 
   /// What was solved for, by name.
   var values: [String: Double] { Dictionary(uniqueKeysWithValues: zip(parameters, point)) }

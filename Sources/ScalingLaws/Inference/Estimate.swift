@@ -6,11 +6,15 @@ public struct Estimate: Sendable, Hashable {
   public let standardError: Double?
   /// `nil` when there is no standard error to build it from.
   public let interval: Interval?
+  /// Of the t distribution behind the interval, infinite for the normal one; `nil` where there is none. `n - p`; for clusters
+  /// `G - 1`, for CR2 Satterthwaite's, which differ between coefficients and quantities.
+  public let degreesOfFreedom: Double?
 
-  public init(value: Double?, standardError: Double?, interval: Interval?) {
+  public init(value: Double?, standardError: Double?, interval: Interval?, degreesOfFreedom: Double? = nil) {
     self.value = value
     self.standardError = standardError
     self.interval = interval
+    self.degreesOfFreedom = degreesOfFreedom
   }
 
   /// What the data do not determine.

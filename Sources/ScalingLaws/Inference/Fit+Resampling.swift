@@ -72,7 +72,7 @@ extension Fit {
       let draws = leavingOut(pieces, refits)
       // A piece that alone determines a coefficient leaves it without an error.
       guard draws.failures == 0 else { return .undefined }
-      let df = clusterCount.map { $0 - 1 } ?? statistics.residualDegreesOfFreedom
+      let df = clusterCounts.first.map { $0 - 1 } ?? statistics.residualDegreesOfFreedom
       return .resampled(inference(draws, .jackknife(degreesOfFreedom: Double(df)), values))
     case .bootstrap(let bootstrap):
       let resampler = try Resampler(

@@ -3,33 +3,34 @@ extension FitOptions {
   ///
   /// - Least squares: HC3 with t. With clusters CR3 with t(G-1); with known standard deviations the classical formula, because
   ///   HC3 would estimate the noise again that they state.
-  /// - Any other norm: the percentile bootstrap of rows, or of clusters where they are named.
+  /// - Any other norm: the percentile bootstrap of rows, or of clusters where they are named; CR3 for clusters by several columns.
   ///
-  /// - Throws: `.intervalDoesNotApply` for a method that the norm does not have; `.clusterNeeded`, `.clusterUnused`.
+  /// - Throws: `.intervalDoesNotApply` for a method that the norm does not have; `.clusterNeeded`, `.clusterUnused`,
+  ///   `.severalClusterColumns`, `.countsHaveNoOrder`.
   func checkedInterval() throws(FitError) -> IntervalMethod {
     let method = interval ?? defaultInterval
     switch method {
     case .wald(let covariance):
-      if (covariance == .mEstimation) == (norm == .squared) || norm.isQuantile {
-        throw .intervalDoesNotApply(method, norm: norm)
-      }
-      if covariance.isClustered, cluster == nil { throw .clusterNeeded(covariance) }
+      guard covariance.applies(to: norm) else { throw .intervalDoesNotApply(method, norm: norm) }
+      if covariance.isClustered, clusters.isEmpty { throw .clusterNeeded(covariance) }
+      if case .hac = covariance, weights?.kind == .count { throw .countsHaveNoOrder }
     case .profile:
       guard norm.isLikelihood else { throw .intervalDoesNotApply(method, norm: norm) }
     case .bootstrap(let bootstrap):
-      guard bootstrap.applies(to: norm), cluster == nil || bootstrap.scheme.takesClusters else {
+      guard bootstrap.applies(to: norm), clusters.isEmpty || bootstrap.scheme.takesClusters else {
         throw .intervalDoesNotApply(method, norm: norm)
       }
     case .jackknife:
       if norm.isQuantile { throw .intervalDoesNotApply(method, norm: norm) }
     }
-    if cluster != nil, !method.takesClusters { throw .clusterUnused(method) }
+    if !clusters.isEmpty, !method.takesClusters { throw .clusterUnused(method) }
+    if clusters.count > 1, method.isResampling { throw .severalClusterColumns(method) }
     return method
   }
 
   private var defaultInterval: IntervalMethod {
-    guard norm == .squared else { return .bootstrap(Bootstrap()) }
-    if cluster != nil { return .cr3 }
+    guard norm == .squared else { return clusters.count > 1 && !norm.isQuantile ? .cr3 : .bootstrap(Bootstrap()) }
+    if !clusters.isEmpty { return .cr3 }
     return weights?.kind == .standardDeviation ? .classical : .hc3
   }
 }

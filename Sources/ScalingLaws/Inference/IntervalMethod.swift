@@ -21,15 +21,22 @@ public enum IntervalMethod: Sendable, Hashable {
   public static let hc2 = wald(.hc2)
   public static let hc3 = wald(.hc3)
   public static let hc4 = wald(.hc4)
+  public static let hessian = wald(.hessian)
+  public static let cr0 = wald(.cr0)
   public static let cr1 = wald(.cr1)
+  public static let cr2 = wald(.cr2)
   public static let cr3 = wald(.cr3)
   public static let mEstimation = wald(.mEstimation)
+  public static let nid = wald(.nid)
+  public static func hac(lag: Int, isAdjusted: Bool = true) -> IntervalMethod {
+    wald(.hac(lag: lag, isAdjusted: isAdjusted))
+  }
 
-  /// A method as a user writes it: `hc3`, `profile`, `jackknife`, `bootstrap`, `bootstrap:wild:t`.
+  /// A method as a user writes it: `hc3`, `hac:3`, `profile`, `jackknife`, `bootstrap`, `bootstrap:wild:t`.
   ///
   /// - Throws: `FitError.intervalNotUnderstood`.
   public init(_ text: String) throws(FitError) {
-    if let covariance = CovarianceMethod(rawValue: text) {
+    if let covariance = CovarianceMethod(text) {
       self = .wald(covariance)
     } else if text == "profile" {
       self = .profile
@@ -45,7 +52,7 @@ public enum IntervalMethod: Sendable, Hashable {
   /// As `init(_:)` reads it.
   public var description: String {
     switch self {
-    case .wald(let covariance): covariance.rawValue
+    case .wald(let covariance): covariance.description
     case .profile: "profile"
     case .bootstrap(let bootstrap): bootstrap.description
     case .jackknife: "jackknife"

@@ -32,7 +32,8 @@ extension Fit {
         return Prediction(value: .nan, standardError: nil, mean: nil, newRun: nil)
       }
       let back = { (value: Double) in self.scale.inverse(value) }
-      let noise = statistics.sigma.map { inference.quantile * $0 }
+      let quantile = inference.quantile(of: try inference.gradient(of: inference.inSolved(onScale)))
+      let noise = statistics.sigma.map { quantile * $0 }
       let interval = { (mean: Interval, noise: Double) in
         Interval(
           low: mean.low.map { back(center - ((center - $0).squared + noise.squared).squareRoot()) },

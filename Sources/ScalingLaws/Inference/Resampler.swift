@@ -32,7 +32,7 @@ struct Resampler: Sendable {
     let rows = linear.residuals.indices
     let taking = rows.filter { linear.weights.value($0) > 0 }
     clusters =
-      linear.clusters.map { labels in
+      linear.clusterings.first.map { labels in
         Dictionary(grouping: taking, by: { labels[$0] }).sorted { $0.key < $1.key }.map(\.value)
       } ?? taking.map { [$0] }
     fitted = linear.fitted

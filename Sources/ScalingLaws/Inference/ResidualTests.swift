@@ -90,33 +90,6 @@ public struct ResidualTests: Sendable {
       pValue: FDistribution(numerator: q, denominator: df).upperTail(statistic))
   }
 
-  /// Covariance that allows for correlation between rows up to `lag` apart, by Bartlett's weights `1 - l/(lag + 1)`.
-  ///
-  /// - Parameter isAdjusted: whether it is multiplied by `n/(n-p)`.
-  /// - Source: Newey & West 1987. R: `sandwich::NeweyWest(m, lag =, prewhite = FALSE, adjust =)`.
-  public func neweyWest(lag: Int, isAdjusted: Bool = true) -> Matrix {
-    let p = design.count
-    let e = solution.residuals
-    let scores = (0..<p).map { index in
-      zip(solution.movements(ofRow: (0..<p).map { $0 == index ? 1 : 0 }) ?? [], e).map { $0 * $1 }
-    }
-    let factor = isAdjusted ? Double(e.count) / Double(e.count - p) : 1
-    var result = Matrix(rows: p, columns: p, repeating: 0)
-    for row in 0..<p {
-      for column in 0..<p {
-        var sum = zip(scores[row], scores[column]).reduce(0.0) { $0 + $1.0 * $1.1 }
-        for step in 1..<(lag + 1) {
-          let weight = 1 - Double(step) / Double(lag + 1)
-          let forward = zip(scores[row].dropFirst(step), scores[column]).reduce(0.0) { $0 + $1.0 * $1.1 }
-          let backward = zip(scores[column].dropFirst(step), scores[row]).reduce(0.0) { $0 + $1.0 * $1.1 }
-          sum += weight * (forward + backward)
-        }
-        result[row, column] = factor * sum
-      }
-    }
-    return result
-  }
-
   /// Sums of squares about the mean of a regression: explained, and in all.
   private func regress(
     _ response: [Double], on columns: [ExtendedColumn]

@@ -1,7 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// What the residuals contribute to the variance of an estimate; see `CovarianceMethod`.
 enum RowMultipliers: Sendable {
   /// No residual degrees of freedom: nothing is known about the noise.
@@ -10,17 +6,19 @@ enum RowMultipliers: Sendable {
   case common(Double)
   /// Row by row, `uᵢ wᵢ rᵢ`; NaN for a row that the fit must pass through, whose noise nothing tells.
   case rows([Double])
-  /// Cluster by cluster.
-  case clusters(ClusterMultipliers)
+  /// Clusters, neighbours, and all of another norm than least squares.
+  case scores(ScoreCovariance)
 
   /// - Parameters:
   ///   - method: `nil` when there are no standard errors for the norm.
+  ///   - equations: `nil` where the rows do not determine the estimate.
   ///   - robust: of a norm that has a robust summary.
-  init(_ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod?, robust: RobustSummary?) {
-    guard let method else {
-      self = .undefined
-      return
-    }
+  init(
+    _ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod?, robust: RobustSummary?,
+    equations: () -> EstimatingEquations?
+  ) {
+    self = .undefined
+    guard let method else { return }
     if method == .mEstimation {
       self = robust?.variance.map { .common($0) } ?? .undefined
       return
@@ -29,38 +27,48 @@ enum RowMultipliers: Sendable {
       self = statistics.isSigmaKnown && method == .classical ? .common(1) : .undefined
       return
     }
-    guard method != .classical else {
-      self = .common(statistics.isSigmaKnown ? 1 : sigma * sigma)
+    let variance = statistics.isSigmaKnown ? 1 : sigma * sigma
+    if method == .classical {
+      self = .common(variance)
       return
     }
-    if method.isClustered {
-      let clusters = fit.clusters.flatMap {
-        ClusterMultipliers(fit, statistics: statistics, method: method, labels: $0)
-      }
-      self = clusters.map { .clusters($0) } ?? .undefined
+    if method.isHC, robust == nil {
+      self = .rows(Self.multipliers(fit, statistics: statistics, method: method))
       return
     }
-    let n = Double(statistics.observations)
-    let p = Double(statistics.rank)
-    let residuals = fit.solution.residuals
-    self = .rows(
-      residuals.indices.map { row in
-        let weight = fit.weights.value(row)
-        let room = 1 - fit.leveragePerObservation(row)
-        guard weight > 0 else { return 0 }
-        guard room > Linearization.leastRoom else { return .nan }
-        let factor =
-          switch method {
-          case .classical, .mEstimation, .cr1, .cr3, .hc0: 1.0
-          case .hc1: (n / (n - p)).squareRoot()
-          case .hc2: 1 / room.squareRoot()
-          case .hc3: 1 / room
-          case .hc4: pow(room, -0.5 * min(4, n * (1 - room) / p))
-          }
-        return factor * (fit.weights.kind == .count ? weight.squareRoot() : weight) * residuals[row]
-      })
+    guard let equations = equations() else { return }
+    let n = statistics.observations
+    switch method {
+    case .hessian:
+      self = .scores(ScoreCovariance(equations, omega: variance * Matrix.identity(equations.rows.columns)))
+    case .hac(let lag, let isAdjusted):
+      let factor = isAdjusted ? Double(n) / Double(statistics.residualDegreesOfFreedom) : 1
+      self = .scores(ScoreCovariance(series: equations, order: fit.takingPart, lag: lag, factor: factor))
+    case .cr0, .cr1, .cr2, .cr3:
+      self = .scores(
+        ScoreCovariance(clusters: equations, clusterings: fit.clusterings, method: method, observations: n))
+    default:
+      self = .scores(ScoreCovariance(rows: equations, method: method, observations: n))
+    }
   }
 
+  private static func multipliers(
+    _ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod
+  ) -> [Double] {
+    let (n, p) = (Double(statistics.observations), Double(statistics.rank))
+    let residuals = fit.solution.residuals
+    return residuals.indices.map { row in
+      let weight = fit.weights.value(row)
+      let leverage = fit.leveragePerObservation(row)
+      guard weight > 0 else { return 0 }
+      guard 1 - leverage > Linearization.leastRoom else { return .nan }
+      let factor = method.rowFactor(leverage: leverage, observations: n, rank: p)
+      return factor * (fit.weights.kind == .count ? weight.squareRoot() : weight) * residuals[row]
+    }
+  }
+}
+
+extension RowMultipliers {
   /// Variance of a combination that each row moves so far; `nil` where it rests on a row whose noise nothing tells.
   static func variance(_ movements: [Double], _ multipliers: [Double]) -> Double? {
     let largest = movements.reduce(0) { max($0, abs($1)) }
@@ -89,5 +97,12 @@ extension Linearization {
   /// Rows that the fit must pass through.
   var decisiveRows: [Int] {
     solution.leverages.indices.filter { weights.value($0) > 0 && 1 - leveragePerObservation($0) <= Self.leastRoom }
+  }
+
+  /// The rows that take part, in the order of time where the law has one, else in that of the table.
+  var takingPart: [Int] {
+    let rows = response.indices.filter { weights.value($0) > 0 }
+    guard let time else { return rows }
+    return rows.sorted { (time[$0], $0) < (time[$1], $1) }
   }
 }

@@ -34,23 +34,27 @@ extension WaldInference {
       return Estimate(value: value, standardError: nil, interval: nil)
     }
     let error = variance.squareRoot()
+    let degrees = degreesOfFreedom(of: gradient)
+    let quantile = quantile(of: gradient)
     let half = quantile * error
     guard half > 0, half.isFinite else {
-      return Estimate(value: value, standardError: error, interval: Interval(low: value, high: value, level: level))
+      return Estimate(
+        value: value, standardError: error, interval: Interval(low: value, high: value, level: level),
+        degreesOfFreedom: degrees)
     }
     let used = parameters.indices.filter { expression.symbols.contains(parameters[$0]) }
-    let path = try path(of: expression, gradient: gradient, error: error)
+    let path = try path(of: expression, gradient: gradient, error: error, quantile: quantile)
     let interval =
       used.count == 1 || path.isBroken
       ? Interval(low: path.low, high: path.high, level: level)
       : Interval(low: value - half, high: value + half, level: level)
-    return Estimate(value: value, standardError: error, interval: interval)
+    return Estimate(value: value, standardError: error, interval: interval, degreesOfFreedom: degrees)
   }
 
   /// The quantity along the direction in which it varies most for what the data allow: `V∇g / √(∇g'V∇g)` to both ends. For a
   /// function of one coefficient, that is the coefficient's own interval.
   private func path(
-    of expression: Expression, gradient: [Double], error: Double
+    of expression: Expression, gradient: [Double], error: Double, quantile: Double
   ) throws(FormulaError) -> QuantityPath {
     let covariance = covariance
     let direction = parameters.indices.map { row in

@@ -10,7 +10,8 @@ import Statistics
 ///
 /// computed row by row from the factors of the design, so that a combination that the data determine keeps its digits
 /// even where its parts are not determined at all. `m` holds the residual with its weight and its HC correction; the
-/// classical variance has `s²·wᵢ` in its place. Intervals are `θ ± t(1 - (1 - level)/2, df)·se`.
+/// classical variance has `s²·wᵢ` in its place; the other methods have a matrix in orthonormal coordinates (`ScoreCovariance`).
+/// Intervals are `θ ± t(1 - (1 - level)/2, df)·se`, with df `n - p`; for clusters `G - 1`, or Satterthwaite's for CR2.
 struct WaldInference: Sendable {
   let parameters: [String]
   let point: [Double]
@@ -20,12 +21,15 @@ struct WaldInference: Sendable {
   let solution: LeastSquaresSolution
   let rowMultipliers: RowMultipliers
   let level: Double
-  /// Degrees of freedom of the t quantile; infinite where the noise is known.
+  /// Degrees of freedom of t; infinite where the noise is known. Those of a combination may be fewer; see
+  /// `degreesOfFreedom(of:)`.
   let degreesOfFreedom: Double
   let isPerfect: Bool
 
+  /// - Parameter equations: for what is not computed from the least-squares solution alone.
   init(
-    _ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod?, robust: RobustSummary?, level: Double
+    _ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod?, robust: RobustSummary?, level: Double,
+    equations: () -> EstimatingEquations?
   ) {
     parameters = fit.parameters
     point = fit.point
@@ -34,18 +38,28 @@ struct WaldInference: Sendable {
     solution = fit.solution
     self.level = level
     isPerfect = statistics.isPerfect
-    rowMultipliers = RowMultipliers(fit, statistics: statistics, method: method, robust: robust)
-    if case .clusters(let clusters) = rowMultipliers {
-      degreesOfFreedom = Double(clusters.count - 1)
+    rowMultipliers = RowMultipliers(
+      fit, statistics: statistics, method: method, robust: robust, equations: equations)
+    if method?.isClustered ?? false, let least = fit.clusterCounts.min() {
+      degreesOfFreedom = Double(least - 1)
     } else {
-      let isKnown = statistics.isSigmaKnown && method == .classical
+      let isKnown = statistics.isSigmaKnown && (method == .classical || method == .hessian)
       degreesOfFreedom = isKnown ? .infinity : Double(statistics.residualDegreesOfFreedom)
     }
   }
 
-  /// Half the width of an interval, in standard errors.
-  var quantile: Double {
-    degreesOfFreedom > 0 ? StudentT(degreesOfFreedom: degreesOfFreedom).quantile(0.5 + level / 2) : .nan
+  /// Degrees of freedom of t for a linear combination of what was solved for.
+  func degreesOfFreedom(of gradient: [Double]) -> Double {
+    guard case .scores(let scores) = rowMultipliers, let satterthwaite = scores.satterthwaite,
+      let z = scores.coordinates(of: gradient)
+    else { return degreesOfFreedom }
+    return satterthwaite.degreesOfFreedom(z)
+  }
+
+  /// Half the width of the interval of a linear combination, in standard errors.
+  func quantile(of gradient: [Double]) -> Double {
+    let degrees = degreesOfFreedom(of: gradient)
+    return degrees > 0 ? StudentT(degreesOfFreedom: degrees).quantile(0.5 + level / 2) : .nan
   }
 
   /// Variance of a linear combination of what was solved for; `nil` where the data do not determine it or where there
@@ -62,8 +76,7 @@ struct WaldInference: Sendable {
       return defined(variance * solution.leverage(ofRow: gradient))
     case .rows(let multipliers):
       return solution.movements(ofRow: gradient).flatMap { RowMultipliers.variance($0, multipliers) }.flatMap(defined)
-    case .clusters(let clusters):
-      return solution.movements(ofRow: gradient).flatMap(clusters.variance).flatMap(defined)
+    case .scores(let scores): return scores.variance(of: gradient).flatMap(defined)
     }
   }
 
@@ -87,9 +100,7 @@ struct WaldInference: Sendable {
       return Matrix(rows: count, columns: count, elements: solution.inverseGram.elements.map { variance * $0 })
     case .rows(let multipliers):
       return leavingUndefined(solution.sandwich(multipliers: multipliers.map { $0.isNaN ? 0 : $0 }))
-    case .clusters(let clusters):
-      let multipliers = clusters.multipliers.map { ($0.isNaN ? 0 : $0) * clusters.factor.squareRoot() }
-      return leavingUndefined(solution.clusteredSandwich(multipliers: multipliers, clusters: clusters.labels))
+    case .scores(let scores): return scores.covariance(of: parameters.indices.map(unit))
     }
   }
 
@@ -136,10 +147,11 @@ struct WaldInference: Sendable {
       let isLinear = natural[index].linearDecomposition(in: parameters) != nil
       let error = estimate.standardError ?? 0
       let t = isPerfect || error == 0 || !isLinear ? nil : estimate.value.map { $0 / error }
+      let degrees = estimate.degreesOfFreedom ?? degreesOfFreedom
       elements.append(
         CoefficientEstimates.Element(
           name: name, unit: law.coefficients?.first { $0.name == name }?.unit, estimate: estimate, tStatistic: t,
-          pValue: t.map { StudentT(degreesOfFreedom: degreesOfFreedom).twoSided($0) }))
+          pValue: t.map { StudentT(degreesOfFreedom: degrees).twoSided($0) }))
     }
     return CoefficientEstimates(elements: elements)
   }

@@ -6,17 +6,20 @@ import ScalingLaws
 struct IntervalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How intervals are made. Of least squares: hc3 (unless given), classical (with --weights sd=), hc0, hc1, hc2, hc4; with "
-        + "--cluster cr3 or cr1; profile. Of every norm: bootstrap (for robust norms unless given), jackknife. Of robust norms: "
-        + "m-estimation. A bootstrap may name how it draws and how it reads: bootstrap:SCHEME:READING, of pairs, residual, wild, "
+      "How intervals are made. hc3 where noise may differ between rows (unless given), hc0, hc1, hc2, hc4 with other corrections; "
+        + "with --cluster cr3 (unless given), cr2 (Satterthwaite t), cr1, cr0; hac:LAG where rows depend on the LAG before, hac-raw:LAG "
+        + "without n/(n-p). Least squares only: classical for one noise level (with --weights sd= unless given), hessian the same with "
+        + "second derivatives, profile. Of every norm: bootstrap (for robust norms unless given), jackknife. Of robust norms: "
+        + "m-estimation. Of quantiles: nid. A bootstrap may name how it draws and how it reads: bootstrap:SCHEME:READING, of pairs, residual, wild, "
         + "wild-mammen, wild-webb, parametric, and percentile, bca, t, basic, normal.", valueName: "method"))
   var interval: String?
 
   @Option(
     help: ArgumentHelp(
       "Rows that share a value of this column depend on one another, such as checkpoints of one run: cr3 standard errors "
-        + "with t(G-1), or another --interval for clusters.", valueName: "column"))
-  var cluster: String?
+        + "with t(G-1), or another --interval for clusters. Repeat it for rows that depend where they share any (cr0 to cr3).",
+      valueName: "column"))
+  var cluster: [String] = []
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
   var level = 0.95
@@ -44,7 +47,7 @@ struct IntervalOptions: ParsableArguments {
     } catch {
       throw Failure(error)
     }
-    options.cluster = cluster
+    options.clusters = cluster
     options.level = level
     options.replicates = replicates
     options.threads = threads

@@ -65,7 +65,7 @@ struct LawOptions: ParsableArguments {
   func columns(of law: Law, _ options: FitOptions, mapping: [String: String]) -> Set<String> {
     let symbols = law.formula.symbols + (options.weights?.expression.columnNames ?? [])
     return Set(symbols.map { mapping[$0] ?? $0 } + law.formula.textComparisons.map(\.column))
-      .union([options.cluster].compactMap { $0 })
+      .union(options.clusters)
   }
 
   func parsedWeights() throws -> Weights? {

@@ -107,8 +107,8 @@ struct CalibrateVerb: ParsableCommand {
 /// What `calibrate` takes of the options of intervals: it names methods by itself.
 struct CalibratedOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Rows that share a value of this column depend on one another.", valueName: "column"))
-  var cluster: String?
+    help: ArgumentHelp("Rows that share a value of this column depend on one another. Repeatable.", valueName: "column"))
+  var cluster: [String] = []
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Nominal coverage.", valueName: "level"))
   var level = 0.95
@@ -124,7 +124,7 @@ struct CalibratedOptions: ParsableArguments {
   }
 
   func apply(to options: inout FitOptions) {
-    options.cluster = cluster
+    options.clusters = cluster
     options.level = level
     options.replicates = replicates
     options.threads = threads
@@ -138,6 +138,10 @@ extension Fit {
     if options.norm != .squared {
       return [bootstrap] + (options.norm.description.hasPrefix("quantile") ? [] : [.mEstimation])
     }
-    return options.cluster != nil ? [.cr3, .cr1, .classical, bootstrap] : [.hc3, .classical, bootstrap]
+    switch options.clusters.count {
+    case 0: return [.hc3, .classical, bootstrap]
+    case 1: return [.cr3, .cr2, .cr1, .classical, bootstrap]
+    default: return [.cr3, .cr1, .classical]
+    }
   }
 }
