@@ -20,8 +20,7 @@ public struct CalibrationRecord {
         "scale": .string(fit.scale.rawValue), "norm": .string(fit.options.norm.description),
         "level": .number(study.level), "replicates": .integer(fit.options.replicates),
         "seed": .integer(Int(clamping: fit.options.seed)), "weights": JSONValue(fit.options.weights?.description),
-        "clusters": .array(fit.options.clusters.map(JSONValue.string)), "noise": .string(study.noise),
-        "tables": .integer(study.tables),
+        "cluster": fit.options.clusters.clusterJSON, "noise": .string(study.noise), "tables": .integer(study.tables),
       ],
       "uncertified": .integer(study.uncertified),
       "results": .array(

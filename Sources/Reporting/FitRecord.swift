@@ -234,7 +234,7 @@ extension Filter {
 
 extension [String] {
   /// One column as a string, several as an array, none as `null`.
-  fileprivate var clusterJSON: JSONValue {
+  var clusterJSON: JSONValue {
     count > 1 ? .array(map(JSONValue.string)) : JSONValue(first)
   }
 }

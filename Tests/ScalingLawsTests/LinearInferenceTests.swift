@@ -49,7 +49,7 @@ import Testing
   func counts() throws {
     let counts = x.map { Double(Int($0) % 3 + 1) }
     let rows = x.indices.flatMap { [Int](repeating: $0, count: Int(counts[$0])) }
-    for method in CovarianceMethod.allCases where method != .mEstimation && !method.isClustered {
+    for method in [CovarianceMethod.classical, .hessian, .hc0, .hc1, .hc2, .hc3, .hc4] {
       let options = FitOptions(weights: try Weights("count=n"), interval: .wald(method))
       let counted = try fit("y = a + b*x", [("x", x), ("y", y), ("n", counts)], options)
       let written = try fit(
@@ -117,7 +117,7 @@ import Testing
     let labels: [Double] = [1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 5]
     let weights: [Double] = [1, 2, 1, 3, 1, 1, 2, 1, 1, 2, 1, 1]
     for weighted in [false, true] {
-      var options = FitOptions(cluster: "g")
+      var options = FitOptions(clusters: ["g"])
       if weighted { options.weights = try Weights("precision=w") }
       let columns = [("x", x), ("y", y), ("g", labels), ("w", weights)]
       let all = try fit("y = a + b*x", columns, options)
@@ -127,7 +127,7 @@ import Testing
       for cluster in Set(labels) {
         let rows = labels.indices.filter { labels[$0] != cluster }
         let rest = columns.map { name, values in (name, rows.map { values[$0] }) }
-        options.cluster = nil
+        options.clusters = []
         let without = try fit("y = a + b*x", rest, options)
         sum += pow(try #require(slope.value) - (try #require(without.coefficients["b"]?.value)), 2)
       }
@@ -140,12 +140,20 @@ import Testing
     }
   }
 
-  @Test("what one cluster alone determines has no clustered standard error", arguments: [CovarianceMethod.cr1, .cr3])
+  @Test(
+    "what one cluster alone determines has no clustered standard error",
+    arguments: [CovarianceMethod.cr0, .cr1, .cr2, .cr3])
   func decisiveCluster(_ method: CovarianceMethod) throws {
     let labels: [Double] = [1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 5]
     let columns = [("x", x), ("y", y), ("g", labels), ("d", labels.map { $0 == 5 ? 1 : 0 })]
-    let result = try fit("y = a + b*x + c*d", columns, FitOptions(interval: .wald(method), cluster: "g"))
+    let result = try fit("y = a + b*x + c*d", columns, FitOptions(interval: .wald(method), clusters: ["g"]))
     #expect(result.coefficients["c"]?.value != nil && result.coefficients["c"]?.standardError == nil)
+    // By hand: the other coefficients are those of the fit without the cluster, and rest on the other clusters.
+    let rows = labels.indices.filter { labels[$0] != 5 }
+    let rest = columns.prefix(3).map { name, values in (name, rows.map { values[$0] }) }
+    let without = try fit("y = a + b*x", rest, FitOptions(interval: .wald(method), clusters: ["g"]))
+    let (all, some) = (result.coefficients["b"]?.standardError, without.coefficients["b"]?.standardError)
+    #expect(try #require(all) > 0 && (try #require(some)) > 0)
   }
 
   @Test("clusters and standard errors that do not go together are refused")
@@ -154,11 +162,23 @@ import Testing
       try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(interval: .cr3))
     }
     #expect(throws: FitError.clusterUnused(.hc3)) {
-      try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(interval: .hc3, cluster: "x"))
+      try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(interval: .hc3, clusters: ["x"]))
     }
     #expect(throws: FitError.clusterUnused(.mEstimation)) {
       try fit(
-        "y = a + b*x", [("x", x), ("y", y)], FitOptions(interval: .mEstimation, norm: .adaptiveHuber, cluster: "x"))
+        "y = a + b*x", [("x", x), ("y", y)], FitOptions(interval: .mEstimation, norm: .adaptiveHuber, clusters: ["x"]))
+    }
+    #expect(throws: FitError.severalClusterColumns(.jackknife)) {
+      try fit("y = a + b*x", [("x", x), ("y", y)], FitOptions(interval: .jackknife, clusters: ["x", "y"]))
+    }
+    let one = #expect(throws: FitError.self) {
+      let columns = [("x", x), ("y", y), ("g", x), ("same", x.map { _ in 7 })]
+      _ = try fit("y = a + b*x", columns, FitOptions(clusters: ["g", "same"]))
+    }
+    #expect(one == .oneCluster("same") && one?.blame == .data && one?.hint != nil)
+    #expect(throws: FitError.countsHaveNoOrder) {
+      let options = FitOptions(weights: try Weights("count=n"), interval: .hac(lag: 1))
+      _ = try fit("y = a + b*x", [("x", x), ("y", y), ("n", x)], options)
     }
   }
 }

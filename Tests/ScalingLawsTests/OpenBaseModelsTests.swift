@@ -37,11 +37,12 @@ import Testing
     }
   }
 
-  @Test("standard errors agree with R's sandwich to ten digits", arguments: CovarianceMethod.allCases)
+  @Test(
+    "standard errors agree with R's sandwich to ten digits",
+    arguments: [CovarianceMethod.classical, .hc0, .hc1, .hc2, .hc3])
   func standardErrors(_ method: CovarianceMethod) throws {
-    guard method != .hc4, method != .mEstimation, !method.isClustered else { return }
     let reference = try reference("open-base-models-lm.out")
-    let key = method == .classical ? "se_classical" : "se_\(method.rawValue.uppercased())"
+    let key = method == .classical ? "se_classical" : "se_\(method.description.uppercased())"
     let truth = try terms.map { try #require(reference["\(key) \($0)"], "\(key) \($0)") }
     let result = try fit(method).coefficients.map { $0.estimate.standardError ?? .nan }
     #expect(largestRelativeError(result, truth) < 1e-10)

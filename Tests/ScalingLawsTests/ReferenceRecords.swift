@@ -1,27 +1,41 @@
 import Foundation
 import ScalingLaws
 import TestSupport
+import Testing
 
 /// The records of `../shared/reference/stat`: statistics with the R, Python and mpmath calls that made them.
 enum ReferenceRecords {
-  struct Record {
+  struct Record: Sendable, CustomTestStringConvertible {
     let id: String
+    /// The part of the id before the field: data and model.
+    let name: String
     let field: String
     let values: [Double]
     let tolerance: Double
+    /// Class A or B. Class C is for comparison only: tools disagree, or define it otherwise.
+    let isScored: Bool
+    var testDescription: String { id }
   }
 
-  /// The records of a case, in the order of the file: those that are scored, or all.
-  static func scored(_ name: String, withUnscored all: Bool = false) throws -> [Record] {
-    let records = try Shared.json("reference/stat/stat_refs.json")["records"] as? [[String: Any]] ?? []
-    return records.compactMap { record in
-      guard record["case"] as? String == name, let id = record["id"] as? String,
-        let field = record["field"] as? String, all || record["cls"] as? String != "C",
-        let tolerance = record["tol_rel"] as? Double
+  /// Every record of the file; none where `../shared` is not there.
+  static let all: [Record] = {
+    let records = try? Shared.json("reference/stat/stat_refs.json")["records"] as? [[String: Any]]
+    return (records ?? []).compactMap { record in
+      guard let name = record["case"] as? String, let id = record["id"] as? String,
+        let field = record["field"] as? String, let tolerance = record["tol_rel"] as? Double
       else { return nil }
       let texts = record["value"] as? [String] ?? (record["value"] as? String).map { [$0] } ?? []
-      return Record(id: id, field: field, values: texts.compactMap(Double.init), tolerance: tolerance)
+      return Record(
+        id: id, name: name, field: field, values: texts.compactMap(Double.init), tolerance: tolerance,
+        isScored: record["cls"] as? String != "C")
     }
+  }()
+
+  static let allScored = all.filter(\.isScored)
+
+  /// The records of a case, in the order of the file: those that are scored, or all.
+  static func scored(_ name: String, withUnscored: Bool = false) throws -> [Record] {
+    all.filter { $0.name == name && ($0.isScored || withUnscored) }
   }
 
   static func table(_ name: String) throws -> Table {

@@ -28,7 +28,8 @@ public struct Norm: Sendable, Hashable {
   public enum Scale: Sendable, Hashable {
     /// A given value.
     case fixed(Double)
-    /// median |r| / 0.6745, the constant of R's `MASS::rlm(scale.est = "MAD")`.
+    /// median |r| / 0.6745, the constant of R's `MASS::rlm(scale.est = "MAD")`; statsmodels' `RLM` has the normal quantile with all
+    /// its digits, which changes the fifth digit of the scale.
     case medianAbsoluteDeviation
     /// Σ w min(u², k²) = (Σw - p) E min(Z², k²). Source: Huber 1981, 7.7. R: `MASS::rlm(scale.est = "proposal 2")`.
     case proposal2

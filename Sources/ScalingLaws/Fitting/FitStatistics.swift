@@ -2,7 +2,8 @@ import Statistics
 
 /// One row of numbers about a fit as a whole. What is undefined is `nil`.
 public struct FitStatistics: Sendable, Hashable {
-  /// Observations: rows that take part, or the sum of the counts.
+  /// Observations: rows that take part, or the sum of the counts. A row of weight zero takes no part, as in R; statsmodels counts it,
+  /// and its standard errors are smaller for it.
   public let observations: Int
   /// Coefficients that the data determine.
   public let rank: Int

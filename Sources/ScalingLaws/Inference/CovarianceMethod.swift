@@ -46,9 +46,10 @@ public enum CovarianceMethod: Sendable, Hashable {
   case cr1
   /// `A_g = W_g^-½ (I - W_g^½ H_gg W_g^-½)^-½ W_g^½`, `c = 1`: unbiased where the noise is as the weights say (`var(rᵢ) = s²/wᵢ`,
   /// rows independent); t with Satterthwaite degrees of freedom under the same model, for each combination its own; with
-  /// clusters by two columns t of the least number of clusters minus 1. Bell & McCaffrey 2002; Pustejovsky & Tipton 2018,
-  /// eq. 7 and 11. R: `clubSandwich::vcovCR(type = "CR2", target = 1/w, inverse_var = TRUE)`; without weights `target` is of no
-  /// matter. clubSandwich's own default for a weighted `lm` has a constant variance as target instead.
+  /// clusters by two columns t of the least number of clusters minus 1. Bell & McCaffrey 2002; Pustejovsky & Tipton 2018. R:
+  /// `clubSandwich::vcovCR(type = "CR2")`. With unequal weights many A make it unbiased: this one is symmetric in rows that are
+  /// multiplied by `√wᵢ`, that of `vcovCR(target = 1/w)` in rows as they are (some 0.1 % apart), while clubSandwich's default for
+  /// a weighted `lm` is unbiased for a constant variance.
   case cr2
   /// `A_g = (I - H_gg)⁻¹`, `c = 1`, t(G-1): each cluster moves the coefficients by exactly as much as leaving it out does. Bell &
   /// McCaffrey 2002. R: `clubSandwich::vcovCR(type = "CR3")`.

@@ -107,8 +107,7 @@ struct CalibrateVerb: ParsableCommand {
 /// What `calibrate` takes of the options of intervals: it names methods by itself.
 struct CalibratedOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Rows that share a value of this column depend on one another. Repeatable.", valueName: "column")
-  )
+    help: ArgumentHelp("Rows that share a value of this column depend on one another. Repeatable.", valueName: "column"))
   var cluster: [String] = []
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Nominal coverage.", valueName: "level"))
@@ -139,6 +138,10 @@ extension Fit {
     if options.norm != .squared {
       return [bootstrap] + (options.norm.description.hasPrefix("quantile") ? [] : [.mEstimation])
     }
-    return !options.clusters.isEmpty ? [.cr3, .cr1, .classical, bootstrap] : [.hc3, .classical, bootstrap]
+    switch options.clusters.count {
+    case 0: return [.hc3, .classical, bootstrap]
+    case 1: return [.cr3, .cr2, .cr1, .classical, bootstrap]
+    default: return [.cr3, .cr1, .classical]
+    }
   }
 }

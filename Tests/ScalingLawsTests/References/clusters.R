@@ -8,9 +8,9 @@ say <- function(name, values) cat(gsub(" ", "_", name), sprintf("%.15g", values)
 cat("#", R.version.string, "sandwich", format(packageVersion("sandwich")),
     "clubSandwich", format(packageVersion("clubSandwich")), "\n")
 
-clubs <- function(tag, m, cluster, w = NULL) {
-  for (type in c("CR0", "CR1S", "CR2", "CR3")) {
-    V <- if (is.null(w)) vcovCR(m, cluster, type) else vcovCR(m, cluster, type, target = 1/w, inverse_var = TRUE)
+clubs <- function(tag, m, cluster, types = c("CR0", "CR1S", "CR2", "CR3")) {
+  for (type in types) {
+    V <- vcovCR(m, cluster, type)
     say(paste(tag, tolower(sub("S", "", type))), sqrt(diag(V)))
     if (type == "CR2") {
       say(paste(tag, "df"), coef_test(m, V, test = "Satterthwaite")$df_Satt)
@@ -19,11 +19,30 @@ clubs <- function(tag, m, cluster, w = NULL) {
     }
   }
 }
+
+# CR2 for a working variance 1/w with the root that is symmetric in rows times sqrt(w), and Satterthwaite's degrees of freedom, by
+# n x n matrices; clubSandwich's vcovCR(target = 1/w) takes the root that is symmetric in the rows as they are.
+weightedCR2 <- function(tag, X, r, b, w, cluster, combination) {
+  n <- nrow(X); S <- diag(sqrt(w)); M <- solve(t(X) %*% diag(w) %*% X)
+  Q <- diag(n) - S %*% X %*% M %*% t(X) %*% S; U <- list(); V <- 0
+  for (i in split(1:n, cluster)) {
+    e <- eigen(Q[i, i], symmetric = TRUE)
+    L <- M %*% t(X[i, ]) %*% S[i, i] %*% e$vectors %*% diag(1/sqrt(e$values)) %*% t(e$vectors)
+    v <- L %*% (S %*% r)[i]; V <- V + v %*% t(v); U <- c(U, list(L %*% Q[i, ]))
+  }
+  df <- function(a) { R <- t(sapply(U, function(u) as.vector(a %*% u))); P <- R %*% t(R); sum(diag(P))^2/sum(P^2) }
+  say(paste(tag, "cr2"), sqrt(diag(V))); say(paste(tag, "df"), apply(diag(ncol(X)), 1, df))
+  se <- sqrt(as.vector(t(combination) %*% V %*% combination)); value <- sum(combination*b)
+  half <- qt(0.975, df(combination))*se
+  say(paste(tag, "combination"), c(value, se, df(combination), value - half, value + half))
+}
 firms <- subset(data("petersen.csv"), firm <= 12)
 m <- lm(y ~ x, firms)
 clubs("firms", m, firms$firm)
 w <- 1 + (seq_len(nrow(firms)) %% 4)
-clubs("weighted", lm(y ~ x, firms, weights = w), firms$firm, w)
+clubs("weighted", lm(y ~ x, firms, weights = w), firms$firm, c("CR0", "CR1S", "CR3"))
+mw <- lm(y ~ x, firms, weights = w)
+weightedCR2("weighted", cbind(1, firms$x), resid(mw), coef(mw), w, firms$firm, c(1, 0.7))
 for (type in c("CR0", "CR1S", "CR2", "CR3"))
   say(paste("twoway", tolower(sub("S", "", type))), sqrt(diag(vcovCR(m, firms$firm, type) + vcovCR(m, firms$year, type) -
     vcovCR(m, interaction(firms$firm, firms$year), type))))
