@@ -91,7 +91,7 @@ struct LinearReferenceTests {
   /// The p-value of Durbin and Watson needs the distribution of a quadratic form, which is not here; two one-sided tests are
   /// compared in `VerdictTests`.
   private static func isLeftToAnotherTest(_ field: String) -> Bool {
-    field == "dw_p_greater" || field.hasPrefix("tost")
+    field.hasPrefix("tost")
   }
 
   private func value(of field: String, _ fit: Fit, _ example: Case) throws -> [Double]? {
@@ -128,6 +128,7 @@ struct LinearReferenceTests {
     case "se_HC0", "se_HC1", "se_HC2", "se_HC3", "se_HC4":
       let method = try #require(CovarianceMethod(rawValue: field.dropFirst(3).lowercased()))
       return try example.fit(method).coefficients.map { $0.estimate.standardError ?? .nan }
+    case "dw_p_greater": return [try #require(fit.residualTests).durbinWatsonPValue()]
     case "dw": return [try #require(fit.residualTests).durbinWatson]
     case "bp_koenker", "bp_original":
       let test = try #require(fit.residualTests).breuschPagan(isStudentized: field == "bp_koenker")

@@ -5,7 +5,7 @@ import Testing
 
 /// Nonlinear fits against mpmath at 50 digits, R's `nls`, `sandwich` and `segmented`.
 ///
-/// Left to profile intervals, bootstraps, predictions and clusters, by the fields of their records: `profile_*`, `boot_*`,
+/// Left to `ProfileReferenceTests`, and to bootstraps, predictions and clusters, by the fields of their records: `profile_*`, `boot_*`,
 /// `se_full_hessian`, `se_cluster_N_CR0`, `n_clusters`, the last two values of `band_*`, `pi95_cover_test`, `z_mean_sd`.
 @Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
 struct NonlinearReferenceTests {

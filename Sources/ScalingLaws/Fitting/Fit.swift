@@ -31,6 +31,8 @@ public struct Fit: Sendable {
   /// The law's own quantities and those that the options ask for.
   public internal(set) var derived: [QuantityEstimate]
   public internal(set) var warnings: [FitWarning]
+  /// Of the hypotheses that the options name.
+  public internal(set) var tests: [HypothesisTest]
   /// Of each predictor that varies; empty for a design without a constant. See `Linearization.varianceInflation`.
   public let varianceInflation: [VarianceInflation]
   /// What any further quantity is estimated from.
@@ -170,9 +172,11 @@ extension Fit {
     varianceInflation = linear.varianceInflation
     derived = []
     warnings = []
+    tests = []
     intervalSource = try resampling(interval, linear)
     try refineCoefficients()
     for quantity in law.law.derived + options.quantities { derived.append(try estimate(quantity)) }
+    for hypothesis in options.hypotheses { tests.append(try test(hypothesis)) }
     if options.collectsWarnings { warnings = reasonsToDoubt(linear, data: data) }
   }
 
