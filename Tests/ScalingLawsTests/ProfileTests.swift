@@ -157,7 +157,7 @@ struct ProfileTests {
   func refusals() throws {
     let law = try #require(Self.law)
     for (norm, hint) in [
-      (Norm.huber(delta: 1e-3), "m-estimation"), (.adaptiveTukey, "m-estimation"), (.quantile(0.5), "resample"),
+      (Norm.huber(delta: 1e-3), "m-estimation"), (.adaptiveTukey, "m-estimation"), (.quantile(0.5), "bootstrap"),
     ] {
       let fit = try law.fit(to: Self.table(0), options: FitOptions(norm: norm))
       let error = try #require(throws: FitError.self) { _ = try fit.profile(Quantity("alpha")) }
