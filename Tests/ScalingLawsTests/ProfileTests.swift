@@ -159,7 +159,7 @@ struct ProfileTests {
     for (norm, hint) in [
       (Norm.huber(delta: 1e-3), "m-estimation"), (.adaptiveTukey, "m-estimation"), (.quantile(0.5), "bootstrap"),
     ] {
-      let fit = try law.fit(to: Self.table(0), options: FitOptions(norm: norm))
+      let fit = try law.fit(to: Self.table(0), options: FitOptions(norm: norm, replicates: 2))
       let error = try #require(throws: FitError.self) { _ = try fit.profile(Quantity("alpha")) }
       #expect(error == .noLikelihood(norm: norm, weights: nil))
       #expect(error.hint?.contains(hint) ?? false)
@@ -203,14 +203,15 @@ struct ProfileTests {
     let law = try #require(Self.law)
     let table = try Self.table(3, rows: 200)
     for norm in [Norm.studentT(degreesOfFreedom: 4), .studentT()] {
-      let fit = try law.fit(to: table, options: FitOptions(norm: norm))
+      let fit = try law.fit(to: table, options: FitOptions(interval: .mEstimation, norm: norm))
       let start = Dictionary(uniqueKeysWithValues: fit.coefficients.map { ($0.name, $0.estimate.value ?? 1) })
       // qchisq(0.95, 1)/2
       let threshold = fit.objective + 0.5 * 3.841458820694124
       for interval in try fit.profileCoefficients() {
         for end in [interval.low, interval.high] {
           let options = FitOptions(
-            norm: norm, fixed: [interval.name: try #require(end)], start: start.filter { $0.key != interval.name })
+            interval: .mEstimation, norm: norm, fixed: [interval.name: try #require(end)],
+            start: start.filter { $0.key != interval.name })
           #expect(
             abs(try law.fit(to: table, options: options).objective - threshold) < 1e-7, "\(interval.name) \(norm)")
         }
