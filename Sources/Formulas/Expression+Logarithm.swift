@@ -14,6 +14,13 @@ extension Expression {
     let split = graph.splitLogarithm(of: root, isPositive)
     return Expression(graph, root: split)
   }
+
+  /// Whether the expression is certainly positive where the named symbols are; see `logarithm(assumingPositive:)`.
+  public func isPositive(where positive: Set<String>) -> Bool {
+    var graph = Graph()
+    let root = graph.simplify(self)
+    return graph.signs(assumingPositive: positive)[Int(root)]
+  }
 }
 
 extension Graph {

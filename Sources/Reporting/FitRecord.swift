@@ -23,7 +23,9 @@ public struct FitRecord {
         (0..<fit.covariance.rows).map { row in
           .array((0..<fit.covariance.columns).map { JSONValue(fit.covariance[row, $0]) })
         }),
-      "derived": derived, "convergence": convergence, "inference": inference, "draws": keepsDraws ? draws : .null,
+      "derived": derived,
+      "tests": .array(fit.tests.map { $0.json(coefficients: fit.coefficients.map(\.name)) }),
+      "convergence": convergence, "inference": inference, "draws": keepsDraws ? draws : .null,
       "warnings": .array(fit.warnings.map(\.json)),
     ]
   }

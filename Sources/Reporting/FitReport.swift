@@ -8,7 +8,7 @@ public struct FitReport {
 
   /// The result: formula, data, coefficients with intervals, quantities, quality.
   public var text: String {
-    ([title, data, method, ""] + coefficients + quantities + [""] + quality).joined(separator: "\n") + "\n"
+    ([title, data, method, ""] + coefficients + quantities + tests + [""] + quality).joined(separator: "\n") + "\n"
   }
 
   private var title: String {
@@ -67,6 +67,8 @@ public struct FitReport {
     }
     return [""] + table.lines
   }
+
+  private var tests: [String] { fit.tests.isEmpty ? [] : [""] + TestTable.lines([(nil, fit)]) }
 
   private var quality: [String] {
     let statistics = fit.statistics

@@ -9,7 +9,7 @@ public struct GroupedReport {
   /// The law, then a row for each coefficient and group, then a row for each group.
   public var text: String {
     var blocks = [[title, data, method].compactMap { $0 }]
-    blocks += [coefficients, quantities, quality, missing].filter { !$0.isEmpty }
+    blocks += [coefficients, quantities, tests, quality, missing].filter { !$0.isEmpty }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
@@ -66,6 +66,10 @@ public struct GroupedReport {
       }
     }
     return names.isEmpty ? [] : table.lines
+  }
+
+  private var tests: [String] {
+    grouped.options.hypotheses.isEmpty ? [] : TestTable.lines(fitted.map { ($0.value, $0.fit) }, column: grouped.column)
   }
 
   private var quality: [String] {

@@ -3,7 +3,8 @@
 
     benchmarks/fitting/compare.py SHARED [--bench .build/release/fitbench] [--rounds 5] [--quick]
 
-SHARED is the folder with `data/chinchilla` and, if there, `peers/scipy_fit.py`. A peer that is not there, or whose Python
+SHARED is the folder with `data/chinchilla` and, if there, `peers/scipy_fit.py` and
+`peers/lmfit_profile.py`. A peer that is not there, or whose Python
 packages are missing, is skipped by name. --quick leaves out SciPy's 4,000 refits and takes 200 of them instead.
 """
 import argparse
@@ -35,7 +36,7 @@ def main():
     parser.add_argument("--quick", action="store_true")
     arguments = parser.parse_args()
     data, peers = arguments.shared / "data/chinchilla", arguments.shared / "peers"
-    scipy, python = peers / "scipy_fit.py", sys.executable
+    scipy, lmfit, python = peers / "scipy_fit.py", peers / "lmfit_profile.py", sys.executable
     refits = 200 if arguments.quick else 4000
 
     def ours(*work):
@@ -54,6 +55,7 @@ def main():
          4000 / refits),
         ("4,000 refits, one thread (wall)", ours("refits", "4000", "1"), wall, None, None, 1),
         ("4,000 refits, two threads (wall)", ours("refits", "4000", "2"), wall, None, None, 1),
+        ("profile intervals of five coefficients; lmfit", ours("profile"), cpu, theirs(lmfit), "profile_cpu_seconds", 1),
         ("certified fit by the catalogue's law", ours("catalogue"), cpu, None, None, 1),
     ]
     seen = {name: ([], []) for name, *_ in works}

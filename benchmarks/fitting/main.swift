@@ -8,6 +8,7 @@
 //     raw         least squares on the loss from one start, everything prepared
 //     certified   the whole fit of a table by a formula: compile, search until starts agree, statistics
 //     catalogue   the same by the catalogue's law, where it has one
+//     profile     profile intervals of the five coefficients of least squares on log loss, preparation included
 //     refits N T  the first N stored resamples on T threads
 //
 // `compare.py` runs it beside its peers.
@@ -92,6 +93,9 @@ func run(_ folder: String, _ words: [String]) throws {
     case "catalogue":
       guard let own = Law.named("chinchilla") else { continue }
       try measure(work) { try own.fit(to: table, options: robust).objective }
+    case "profile":
+      let fit = try law.fit(to: table, options: FitOptions(scale: .log))
+      try measure(work) { try fit.profileCoefficients()[2].high ?? .nan }
     case "refits":
       guard let count = words.popFirst().flatMap({ Int($0) }), let threads = words.popFirst().flatMap({ Int($0) })
       else { return fail("refits takes a count and a number of threads") }
@@ -113,6 +117,6 @@ func fail(_ message: String) {
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.count < 2 {
-  fail("usage: fitbench FOLDER one|raw|certified|catalogue|refits N T …")
+  fail("usage: fitbench FOLDER one|raw|certified|catalogue|profile|refits N T …")
 }
 do { try run(arguments[0], Array(arguments.dropFirst())) } catch { fail("\(error)") }

@@ -6,6 +6,7 @@ extension Fit {
   var refitWarnings: [FitWarning] {
     switch intervalSource {
     case .wald: return []
+    case .profile: return profileWarnings
     case .undefined: return inference.solution.dependentSets.isEmpty ? [undefinedRefits] : []
     case .resampled: return [failedRefits, fewReplicates].compactMap { $0 }
     }

@@ -65,6 +65,12 @@ public struct FitWarning: Sendable, Hashable {
     case groupNotFitted = "group-not-fitted"
     /// Rows that cannot be placed, because a value is missing.
     case unplacedRows = "unplaced-rows"
+    /// A profile stays below its threshold as far as it can be followed: that end of the interval is open.
+    case profileOpen = "profile-open"
+    /// An interval ends at a bound of a coefficient, not where the data end it.
+    case profileAtBound = "profile-at-bound"
+    /// A lower minimum than that of the fit was met while profiling.
+    case profileLowerMinimum = "profile-lower-minimum"
   }
 
   public let code: Code

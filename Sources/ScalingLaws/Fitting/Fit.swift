@@ -31,12 +31,16 @@ public struct Fit: Sendable {
   /// The law's own quantities and those that the options ask for.
   public internal(set) var derived: [QuantityEstimate]
   public internal(set) var warnings: [FitWarning]
+  /// Of the hypotheses that the options name.
+  public internal(set) var tests: [HypothesisTest]
   /// Of each predictor that varies; empty for a design without a constant. See `Linearization.varianceInflation`.
   public let varianceInflation: [VarianceInflation]
   /// What any further quantity is estimated from.
   let inference: WaldInference
   /// What intervals are made from besides it.
   var intervalSource = IntervalSource.wald
+  /// Reasons to doubt the profiles of the coefficients.
+  var profileWarnings: [FitWarning] = []
   /// Tests of the residuals; `nil` for a weighted fit, or one that is not determined.
   public let residualTests: ResidualTests?
   /// Column by column of `FitOptions.clusters`, how many clusters the rows that take part fall into.
@@ -180,9 +184,11 @@ extension Fit {
     varianceInflation = linear.varianceInflation
     derived = []
     warnings = []
+    tests = []
     intervalSource = try resampling(interval, linear)
     try refineCoefficients()
     for quantity in law.law.derived + options.quantities { derived.append(try estimate(quantity)) }
+    for hypothesis in options.hypotheses { tests.append(try test(hypothesis)) }
     if options.collectsWarnings { warnings = reasonsToDoubt(linear, data: data) }
   }
 
@@ -193,7 +199,7 @@ extension Fit {
 
   private var hasIntervals: Bool {
     switch intervalSource {
-    case .wald: inference.isDefined
+    case .wald, .profile: inference.isDefined
     case .resampled: statistics.residualDegreesOfFreedom > 0
     case .undefined: false
     }
@@ -222,10 +228,6 @@ extension Fit {
     let expression = quantity.expression.substituting(options.fixed.mapValues { Expression($0) })
     let estimate = try inference.estimate(
       Quantity(name: quantity.name, expression: expression, meaning: quantity.meaning, unit: quantity.unit))
-    do {
-      return QuantityEstimate(quantity: quantity, estimate: try refined(estimate.estimate, expression))
-    } catch {
-      throw .formula(error)
-    }
+    return QuantityEstimate(quantity: quantity, estimate: try refined(estimate.estimate, expression))
   }
 }

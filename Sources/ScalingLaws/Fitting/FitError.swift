@@ -51,6 +51,12 @@ public enum FitError: Error, Sendable, Equatable {
   case replicates(Int)
   /// Weights that are counts stand for more observations than can be drawn one by one.
   case tooManyCopies(Int, limit: Int)
+  /// Profiles and likelihood ratios of a norm, or of weights, that are no likelihood.
+  case noLikelihood(norm: Norm, weights: Weights.Kind?)
+  /// A hypothesis that cannot be read.
+  case hypothesisNotUnderstood(String, reason: String)
+  /// A hypothesis that this fit cannot test.
+  case testDoesNotApply(String, reason: String)
   /// Groups cannot have intercepts of their own, because the law has no constant.
   case noConstant(formula: String, column: String, scale: ResidualScale)
   /// A column is used where a column of groups is meant.
@@ -67,7 +73,8 @@ public enum FitError: Error, Sendable, Equatable {
       .responseNotColumns,
       .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .clusterNeeded,
       .clusterUnused, .noConstant, .badGroupColumn, .intervalNotUnderstood, .pointIncomplete, .replicates,
-      .severalClusterColumns, .countsHaveNoOrder:
+      .severalClusterColumns, .countsHaveNoOrder, .noLikelihood,
+      .hypothesisNotUnderstood, .testDoesNotApply:
       .usage
     case .table(let error):
       switch error.kind {
@@ -132,6 +139,11 @@ extension FitError: CustomStringConvertible {
     case .replicates(let count): "\(count) is too few resamples for an interval"
     case .tooManyCopies(let count, let limit):
       "counts that sum to \(count) are more observations than a bootstrap draws one by one (\(limit))"
+    case .noLikelihood(let norm, let weights):
+      "profile likelihood needs a likelihood, and \(norm.inWords)"
+        + (norm.isLikelihood ? " with weights of kind \(weights?.rawValue ?? "")" : "") + " has none"
+    case .hypothesisNotUnderstood(let text, let reason): "the hypothesis \"\(text)\" is not understood: \(reason)"
+    case .testDoesNotApply(let text, let reason): "\"\(text)\" cannot be tested: \(reason)"
     case .noConstant(let formula, let column, let scale):
       "\(formula) has no constant on the \(scale.rawValue) scale, so the groups of \"\(column)\" cannot have their own"
     case .badGroupColumn(let column, let reason): "\"\(column)\" cannot hold the groups: \(reason)"
@@ -178,7 +190,7 @@ extension FitError: CustomStringConvertible {
       case .precision: "a precision is zero or positive, and finite"
       case .count: "a count is a whole number, zero or more, and all together are at most 2^53"
       }
-    case .unknownCoefficient, .badGroupColumn: nil
+    case .unknownCoefficient, .badGroupColumn, .testDoesNotApply: nil
     case .outOfRange: "fit it in another unit: --derive \"y2 = y / 1e200\""
     case .clusterNeeded: "name the column with --cluster"
     case .clusterUnused:
@@ -196,6 +208,14 @@ extension FitError: CustomStringConvertible {
     case .noNoise: "a simulation needs more rows than coefficients"
     case .replicates: "--replicates 1000 is the default"
     case .tooManyCopies: "take --interval hc3, or --weights precision= if the weights are no counts"
+    case .noLikelihood(let norm, _):
+      norm.isLikelihood
+        ? "weights of kind count have one; for others --interval bootstrap, jackknife and m-estimation work"
+        : "--interval bootstrap and jackknife" + (norm.isQuantile ? "" : " and m-estimation")
+          + " work for it; --norm squared and student-t have a likelihood"
+    case .hypothesisNotUnderstood:
+      "write \"alpha = beta\", \"alpha = 0.5, beta = 0.5\" (jointly), \"alpha = 0.5 within 0.05\" (equivalence),"
+        + " or durbin-watson, breusch-pagan, reset"
     case .noConstant(_, _, let scale):
       scale == .identity
         ? "add one, as b0 in y = b0 + b1*log10(x); a factor, as p0 in p0*x^b, is a constant on --scale log"

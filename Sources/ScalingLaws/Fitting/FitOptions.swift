@@ -20,6 +20,8 @@ public struct FitOptions: Sendable {
   public var level: Double
   /// Quantities to estimate besides the law's own.
   public var quantities: [Quantity]
+  /// What to test; see `Fit.tests`.
+  public var hypotheses: [Hypothesis] = []
   /// Whether a row with a missing value in a column that the fit uses is left out and counted. Otherwise it is an
   /// error that names the row.
   public var dropsMissing: Bool

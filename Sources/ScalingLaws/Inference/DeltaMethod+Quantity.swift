@@ -6,8 +6,8 @@ extension DeltaMethod {
   /// The standard error is that of the delta method, `sqrt(∇g' V ∇g)` with the exact gradient. The interval
   /// - is the image of the coefficient's own interval where the quantity depends on one coefficient;
   /// - is `g ± t·se` where it depends on several;
-  /// - is `g·exp(± t·se/|g|)` where its logarithm is nearly straight and it is not, and for a positive factor of a power or an
-  ///   exponential, as `A` in `A * N^-alpha`: the data are far from `N = 1`, and `A` is all but the exponential of `alpha`;
+  /// - is `g·exp(± t·se/|g|)` for what is surely positive and far from straight within what the data allow: the factor of a power, as
+  ///   `A` in `A * N^-alpha`, whose data are far from `N = 1`, or a ratio of powers;
   /// - has an open end where the quantity runs to infinity within what the data allow (a halving time, when the rate may be
   ///   zero; a ratio, when its denominator may); see `QuantityPath`.
   ///
@@ -48,21 +48,20 @@ extension DeltaMethod {
     }
     let used = parameters.indices.filter { expression.symbols.contains(parameters[$0]) }
     let path = try path(of: expression, gradient: gradient, error: error, quantile: quantile)
+    let isCurved = path.isBroken || path.isExponential || isCentred(expression)
     let interval =
-      if used.count == 1 || path.isBroken {
-        Interval(low: path.low, high: path.high, level: level)
-      } else if path.isExponential || isPositiveFactor(expression) {
+      if used.count > 1, isCurved, expression.isPositive(where: positive) {
         Interval(exponential: value, half: half, level: level)
+      } else if used.count == 1 || path.isBroken {
+        Interval(low: path.low, high: path.high, level: level)
       } else {
         Interval(low: value - half, high: value + half, level: level)
       }
     return Estimate(value: value, standardError: error, interval: interval, degreesOfFreedom: degrees)
   }
 
-  /// Whether this is a coefficient that cannot be negative, and that was centred together with an exponent.
-  private func isPositiveFactor(_ expression: Expression) -> Bool {
-    natural.indices.contains { natural[$0] == expression && positive.contains(names[$0]) }
-  }
+  /// Whether this is a coefficient that was centred together with an exponent.
+  private func isCentred(_ expression: Expression) -> Bool { natural.contains(expression) }
 
   /// The quantity along the direction in which it varies most for what the data allow: `V∇g / √(∇g'V∇g)` to both ends. For a
   /// function of one coefficient, that is the coefficient's own interval.

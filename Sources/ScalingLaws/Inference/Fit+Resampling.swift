@@ -6,6 +6,8 @@ extension Fit {
     /// Nothing: `θ̂ ± t·se`.
     case wald
     case resampled(ResampledInference)
+    /// The likelihood, followed anew for each quantity.
+    case profile
     /// Refits were asked for, and there is no single optimum to refit from.
     case undefined
   }
@@ -18,27 +20,32 @@ extension Fit {
   /// An estimate by the formula, with the interval that was asked for.
   ///
   /// - Parameter expression: of the quantity, in the law's coefficients.
-  func refined(_ estimate: Estimate, _ expression: Expression) throws(FormulaError) -> Estimate {
+  func refined(_ estimate: Estimate, _ expression: Expression) throws(FitError) -> Estimate {
+    guard let value = estimate.value else { return estimate }
     switch intervalSource {
     case .wald: return estimate
-    case .undefined: return Estimate(value: estimate.value, standardError: nil, interval: nil)
+    case .undefined: return Estimate(value: value, standardError: nil, interval: nil)
+    case .profile:
+      let profile = try profile(Quantity(name: expression.description, expression: expression))
+      return estimate.with(profile)
     case .resampled(let inference):
-      guard let value = estimate.value else { return estimate }
-      return try inference.estimate(of: expression, value: value)
+      do { return try inference.estimate(of: expression, value: value) } catch { throw .formula(error) }
     }
   }
 
   /// Gives the coefficients, and their covariance, the errors and intervals of the refits.
   mutating func refineCoefficients() throws(FitError) {
-    if case .wald = intervalSource { return }
+    switch intervalSource {
+    case .wald: return
+    case .profile:
+      try takeProfiles()
+      return
+    case .resampled, .undefined: break
+    }
     var elements: [CoefficientEstimates.Element] = []
     for element in coefficients {
-      do {
-        let estimate = try refined(element.estimate, .symbol(element.name))
-        elements.append(element.refined(estimate, degreesOfFreedom: jackknifeDegreesOfFreedom))
-      } catch {
-        throw .formula(error)
-      }
+      let estimate = try refined(element.estimate, .symbol(element.name))
+      elements.append(element.refined(estimate, degreesOfFreedom: jackknifeDegreesOfFreedom))
     }
     coefficients = CoefficientEstimates(elements: elements)
     guard case .resampled(let inference) = intervalSource else {
@@ -47,6 +54,18 @@ extension Fit {
     }
     covariance =
       jackknifeDegreesOfFreedom == nil ? inference.draws.covariance : Jackknife.covariance(inference.draws)
+  }
+
+  /// Gives the coefficients the intervals of their profiles; errors, tests and covariance stay those of the formula.
+  private mutating func takeProfiles() throws(FitError) {
+    let profiles = try profileCoefficients()
+    coefficients = CoefficientEstimates(
+      elements: zip(coefficients, profiles).map { element, profile in
+        CoefficientEstimates.Element(
+          name: element.name, unit: element.unit, estimate: element.estimate.with(profile),
+          tStatistic: element.tStatistic, pValue: element.pValue)
+      })
+    profileWarnings = profiles.flatMap(warnings(of:))
   }
 
   private var jackknifeDegreesOfFreedom: Double? {
@@ -59,6 +78,7 @@ extension Fit {
 
   /// Refits to resamples, as the method asks for.
   func resampling(_ method: IntervalMethod, _ linear: Linearization) throws(FitError) -> IntervalSource {
+    if method == .profile { return inference.isDefined ? .profile : .wald }
     guard method.isResampling else { return .wald }
     let values = coefficients.compactMap(\.estimate.value)
     guard values.count == coefficients.count, linear.solution.rank == linear.parameters.count
@@ -105,6 +125,16 @@ extension Fit {
         resample.takeAllOnce()
         for row in pieces.rows(of: piece) { resample.counts[row] = 0 }
       })
+  }
+}
+
+extension Estimate {
+  /// The same with the interval of a profile; none where there is nothing to judge by.
+  fileprivate func with(_ profile: ProfileInterval) -> Estimate {
+    let isUndefined = profile.lowEnd == .undefined && profile.highEnd == .undefined
+    return Estimate(
+      value: value, standardError: standardError, interval: isUndefined ? nil : profile.interval,
+      degreesOfFreedom: degreesOfFreedom)
   }
 }
 

@@ -107,7 +107,8 @@ struct CalibrateVerb: ParsableCommand {
 /// What `calibrate` takes of the options of intervals: it names methods by itself.
 struct CalibratedOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Rows that share a value of this column depend on one another. Repeatable.", valueName: "column"))
+    help: ArgumentHelp("Rows that share a value of this column depend on one another. Repeatable.", valueName: "column")
+  )
   var cluster: [String] = []
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Nominal coverage.", valueName: "level"))

@@ -23,6 +23,7 @@ struct FitVerb: ParsableCommand {
         scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params)" --effect family
         scaling fit @transistors --law exponential-trend -c price=transistors_thousands -c t=year
         scaling fit runs.csv --formula "loss = A*N^-alpha" --scale log --where "N > 1e8" --json
+        scaling fit runs.csv --law chinchilla -c N=params -c D=tokens --test "alpha = beta" --test durbin-watson
         scaling fit runs.csv --formula "y = a + b*x" --weights sd=error --quantity "x0 = -a/b"
       """)
 
@@ -40,6 +41,13 @@ struct FitVerb: ParsableCommand {
 
   @OptionGroup(title: "Intervals") var intervals: IntervalOptions
 
+  @Option(
+    name: .customLong("test"),
+    help: ArgumentHelp(
+      "Test equalities of coefficients, \"alpha = beta\", jointly where commas separate them; equivalence, \"alpha = 0.5 "
+        + "within 0.05\"; or the residuals: durbin-watson, breusch-pagan, reset. Repeatable.", valueName: "hypothesis"))
+  var tests: [String] = []
+
   @OptionGroup(title: "Search") var search: SearchOptions
 
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -49,6 +57,7 @@ struct FitVerb: ParsableCommand {
     let mapping = try law.mapping()
     do {
       var options = try fitOptions(law, search, intervals)
+      options.hypotheses = try parsedHypotheses()
       options.effect = effect
       options.progress = output.progress("refits").update
       let table = try source.table(
@@ -69,6 +78,20 @@ struct FitVerb: ParsableCommand {
     } catch let error as FitError {
       throw Failure(error)
     }
+  }
+
+  private func parsedHypotheses() throws -> [Hypothesis] {
+    var parsed: [Hypothesis] = []
+    for text in tests {
+      do {
+        parsed.append(try Hypothesis(text))
+      } catch FitError.formula(let error) {
+        throw Failure(error, in: "--test")
+      } catch {
+        throw Failure(error)
+      }
+    }
+    return parsed
   }
 
   /// What one may want to do with this fit.
