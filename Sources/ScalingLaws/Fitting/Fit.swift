@@ -24,7 +24,8 @@ public struct Fit: Sendable {
   /// standard error (or six in all): negative before the point; `nil` where neither is known. See `RoundingDigits`.
   public let decimals: [Int?]
   public let convergence: Convergence
-  /// What was minimised: the weighted sum of squares, or of the norm (for Student's t, the negative log-likelihood).
+  /// What was minimised: the weighted sum of squares, or of the norm (for Student's t, the negative log-likelihood; for the
+  /// binomial norm, the deviance).
   public let objective: Double
   /// Row by row: fitted value, residual, leverage.
   public let rows: RowResults
@@ -64,6 +65,7 @@ extension Law {
     to table: Table, columns: [String: String] = [:], options: FitOptions = FitOptions()
   ) throws(FitError) -> Fit {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }
+    let options = try options.forNorm()
     _ = try options.checkedInterval()
     guard options.replicates > 1 else { throw .replicates(options.replicates) }
     if table.sourceRowCount == 0 { throw .noRows(reason: "\(table.source) has none") }
@@ -165,7 +167,7 @@ extension Fit {
       search.map { Convergence($0, tolerance: options.tolerance) }
       ?? Convergence(linear, isPerfect: statistics.isPerfect)
     let minimum = options.norm == .squared ? nil : search?.best.objective
-    objective = minimum ?? statistics.residualSumOfSquares
+    objective = minimum.map { options.norm == .binomial ? 2 * $0 : $0 } ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation
     derived = []

@@ -27,6 +27,8 @@ struct Linearization: Sendable {
   /// Weighted.
   let residualSumOfSquares: Double
   let weights: RowWeights
+  /// Of shares out of a known number of trials; what `FitStatistics` computes counts otherwise.
+  var logLikelihood: Double?
   /// Row by row, the number of its cluster, where clusters are named.
   var clusters: [Int]?
 

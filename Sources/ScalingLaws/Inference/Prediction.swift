@@ -6,7 +6,8 @@ public struct Prediction: Sendable, Hashable {
   public let standardError: Double?
   /// Where the law is at the point: uncertainty of the coefficients only.
   public let mean: Interval?
-  /// Where a new observation would fall: noise of one row of weight 1 added.
+  /// Where a new observation would fall: noise of one row of weight 1 added. `nil` for shares, whose noise depends on the
+  /// number of trials.
   public let newRun: Interval?
 }
 
@@ -32,7 +33,7 @@ extension Fit {
         return Prediction(value: .nan, standardError: nil, mean: nil, newRun: nil)
       }
       let back = { (value: Double) in self.scale.inverse(value) }
-      let noise = statistics.sigma.map { inference.quantile * $0 }
+      let noise = options.norm == .binomial ? nil : statistics.sigma.map { inference.quantile * $0 }
       let interval = { (mean: Interval, noise: Double) in
         Interval(
           low: mean.low.map { back(center - ((center - $0).squared + noise.squared).squareRoot()) },
