@@ -6,11 +6,11 @@ import Testing
 /// Binomial and fractional logit fits against mpmath at 50 digits, R's `glm` and statsmodels.
 @Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
 struct BinomialReferenceTests {
-  private func fit(trials: Bool, _ covariance: CovarianceMethod) throws -> Fit {
+  private func fit(trials: Bool, _ interval: IntervalMethod) throws -> Fit {
     let law = try Law("Menarche/Total = logistic(a + b*Age)", derived: [try Quantity("ld50 = -a/b")])
     return try law.fit(
       to: try ReferenceRecords.table("menarche.csv"),
-      options: FitOptions(weights: trials ? try Weights("trials=Total") : nil, covariance: covariance, norm: .binomial))
+      options: FitOptions(weights: trials ? try Weights("trials=Total") : nil, interval: interval, norm: .binomial))
   }
 
   private func errors(_ fit: Fit) -> [Double] { fit.coefficients.map { $0.estimate.standardError ?? .nan } }

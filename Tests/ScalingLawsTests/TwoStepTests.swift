@@ -21,11 +21,11 @@ import Testing
       })
   }
 
-  static func steps(_ table: Table, _ other: Table? = nil) throws -> TwoStepFit {
-    var options = FitOptions(scale: .log)
+  static func steps(_ table: Table, _ other: Table? = nil, interval: IntervalMethod? = nil) throws -> TwoStepFit {
+    var options = FitOptions(scale: .log, interval: interval)
     options.domains = ["E": .positive, "A": .positive, "alpha": .positive]
     let loss = try Law(first).fit(to: table, options: options)
-    return try TwoStepFit(loss, then: try Law(second).fit(to: other ?? table))
+    return try TwoStepFit(loss, then: try Law(second).fit(to: other ?? table, options: FitOptions(interval: interval)))
   }
 
   static func truth(at compute: Double) -> Double {
@@ -90,34 +90,49 @@ import Testing
     #expect(abs(variance.squareRoot() / (try #require(prediction.standardError)) - 1) < 1e-4)
   }
 
-  @Test("resampled rows give nearly the interval of the delta method, the same for any number of threads")
+  @Test("draws of both steps give nearly the interval of the delta method, joint for one table, apart for two")
   func resampling() throws {
-    let steps = try Self.steps(try Self.table(seed: 4))
-    let one = try #require(try steps.resampled(at: [["C": 1e23]], replicates: 1000, seed: 9).first)
-    let two = try #require(try steps.resampled(at: [["C": 1e23]], replicates: 1000, seed: 9, threads: 2).first)
-    #expect(one.draws == two.draws)
-    #expect(one.draws.count { $0.isFinite } == 1000)
-    let (resampled, delta) = (
-      try #require(one.standardError), try #require(try steps.predict(["C": 1e23]).standardError)
-    )
+    let (table, other) = (try Self.table(seed: 4), try Self.table(seed: 5))
+    let delta = try #require(try Self.steps(table).predict(["C": 1e23]).standardError)
+    let joint = try Self.steps(table, interval: .bootstrap(Bootstrap()))
+    let prediction = try joint.predict(["C": 1e23])
+    let draws = try #require(try joint.draws(at: ["C": 1e23]))
+    #expect(draws.count > 990)
+    let error = try #require(prediction.standardError)
+    #expect(abs(error / Descriptive.standardDeviation(draws) - 1) < 1e-12)
     // HC3 is a little wide and pairs a little narrow; 1,000 draws know a standard error to 2 %.
-    #expect(resampled / delta > 0.75 && resampled / delta < 1.2, "\(resampled) against \(delta)")
-    let interval = try #require(one.interval)
-    let inside = one.draws.count { interval.contains($0) }
-    #expect(inside == 950)
+    #expect(error / delta > 0.75 && error / delta < 1.2, "\(error) against \(delta)")
+    let interval = try #require(prediction.mean)
+    let inside = Double(draws.count { interval.contains($0) }) / Double(draws.count)
+    #expect(abs(inside - 0.95) < 0.005)
+    // Draw i is both laws at the coefficients of replicate i of both, which saw the same rows.
+    let (loss, score) = (try #require(joint.first.draws), try #require(joint.second.draws))
+    let place = try #require(score.replicates.firstIndex(of: loss.replicates[0]))
+    var point = ["C": 1e23]
+    for (index, name) in loss.names.enumerated() { point[name] = loss.columns[index][0] }
+    for (index, name) in score.names.enumerated() { point[name] = score.columns[index][place] }
+    #expect(abs(draws[0] - (try joint.formula.right.value(point))) < 1e-12)
+    let apart = try Self.steps(table, other, interval: .bootstrap(Bootstrap()))
+    let first = try #require(try apart.draws(at: ["C": 1e23])?.first)
+    #expect(abs(first - (try apart.formula.right.value(point))) > 1e-9)
   }
 
-  @Test("steps from two tables draw their rows apart, and steps from one table draw them together")
-  func joint() throws {
-    let table = try Self.table(seed: 5)
-    let apart = try Self.steps(table, try Self.table(seed: 6))
-    #expect(try apart.resampled(at: [["C": 1e23]], replicates: 50).first?.draws.count == 50)
-    // One table whose second step is the first one again: the same rows give the same loss, so the score is certain.
-    let loss = try Law(Self.first).fit(to: table, options: FitOptions(scale: .log, domains: ["A": .positive]))
-    let again = try Law("loss2 = k*loss").fit(to: try table.deriving(try Formula("loss2 = 2*loss")))
-    let steps = try TwoStepFit(loss, then: again)
-    let draws = try #require(try steps.resampled(at: [["C": 1e20]], replicates: 100).first)
-    #expect(draws.draws.count == 100)
+  @Test("a step with a robust norm brings the error of its bootstrap into the delta method")
+  func mixed() throws {
+    let table = try Self.table(seed: 6)
+    var options = FitOptions(scale: .log, norm: .adaptiveHuber)
+    options.domains = ["A": .positive]
+    let loss = try Law(Self.first).fit(to: table, options: options)
+    let steps = try TwoStepFit(loss, then: try Law(Self.second).fit(to: table))
+    let prediction = try steps.predict(["C": 1e23])
+    #expect(try steps.draws(at: ["C": 1e23]) == nil)
+    let law = loss.law.formula.right.substituting(["C": 1e23])
+    let own = try #require(try loss.estimate(Quantity(name: "loss", expression: law)).estimate.standardError)
+    let slope = try Expression(parsing: "4*s*(1-s)").value(["s": prediction.value])
+    let share = try #require(prediction.firstShare)
+    let error = try #require(prediction.standardError)
+    let b = try #require(steps.second.coefficients["b"]?.value)
+    #expect(abs(share * error * error / (own * own * slope * slope * b * b / 16) - 1) < 1e-6)
   }
 
   @Test("coefficients that both laws have are told apart, and a law without the link is refused")

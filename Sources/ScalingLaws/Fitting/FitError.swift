@@ -210,6 +210,7 @@ extension IntervalMethod {
       self == .mEstimation
         ? "least squares has hc3, classical, hc0, hc1, hc2, hc4, cr1 and cr3, profile, jackknife and bootstrap"
         : "with --cluster take cr3, cr1, jackknife, bootstrap or bootstrap:wild"
+    case .binomial: "shares have hc3, classical, hc0, hc1, hc2, hc4, cr1 and cr3, profile, jackknife and bootstrap"
     case .quantile: "quantile regression has bootstrap"
     case .studentT: "Student's t has bootstrap, bootstrap:parametric, jackknife, profile and m-estimation"
     default: "robust norms have bootstrap, bootstrap:pairs:bca, jackknife and m-estimation"

@@ -7,6 +7,7 @@ extension FitVerb {
     guard by == nil, effect == nil else {
       throw Failure.usage("--then fits two laws in a row, without --by or --effect")
     }
+    if intervals.draws != nil { throw Failure.usage("--draws goes with one law; --then makes a second") }
     let laws = (first: try chosenLaw(), second: try then.law())
     let mapping = try mapping()
     let held = { (law: Law) in Set(law.formula.symbols) }
