@@ -25,10 +25,10 @@ extension Law {
     scale: .log,
     derived: [
       .catalogued(
-        "spending", "1 + elasticity",
-        "percent of total spending for one percent of price: negative if it rises as price falls"
-      ),
-      .catalogued("halving", "100*(2^-elasticity - 1)", "more quantity when the price halves", unit: "%"),
+        "spending", "1 + elasticity", "percent of spending for one percent of price; below 0 it rises as price falls"),
+      .catalogued("use_at_half_price", "100*(2^-elasticity - 1)", "more quantity when the price halves", unit: "%"),
+      .catalogued(
+        "spending_at_half_price", "100*(2^-(1 + elasticity) - 1)", "more spending when the price halves", unit: "%"),
     ],
     source: "Marshall 1890, \"Principles of Economics\", book III, chapter 4 (constant elasticity)",
     example: "scaling fit usage.csv --law elasticity -c quantity=tokens -c price=usd_per_million_tokens")

@@ -37,6 +37,8 @@ extension Law {
       .catalogued("beta", "K^c*(E0 - E)^(1 - alpha)", "factor of the implicit form, as the source has it"),
       .catalogued("factor_per_decade", "10^-c", "reducible loss after a tenfold of x far above K, over that before it"),
     ],
-    source: "Alabdulmohsin, Neyshabur & Zhai 2022, \"Revisiting Neural Scaling Laws in Language and Vision\", M4",
+    source: "Alabdulmohsin, Neyshabur & Zhai 2022, \"Revisiting Neural Scaling Laws in Language and Vision\", M4:"
+      + " (loss - E)/(E0 - loss)^alpha = beta*x^-c, solved for the loss by bend(u, alpha), the v with"
+      + " v + (alpha - 1)*log(1 + exp(v)) = u",
     example: "scaling fit runs.csv --law m4 -c x=examples -c loss=error --fix E0=1")
 }
