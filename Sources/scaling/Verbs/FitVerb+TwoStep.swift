@@ -8,22 +8,24 @@ extension FitVerb {
       throw Failure.usage("--then fits two laws in a row, without --by or --effect")
     }
     if intervals.draws != nil { throw Failure.usage("--draws goes with one law; --then makes a second") }
-    let laws = (first: try chosenLaw(), second: try then.law())
-    let mapping = try mapping()
+    let laws = (first: try law.law(), second: try then.law())
+    let mapping = try law.mapping()
     let held = { (law: Law) in Set(law.formula.symbols) }
     let (symbols, others) = (held(laws.first), held(laws.second))
     do {
       for symbol in mapping.keys.sorted() where !symbols.contains(symbol) && !others.contains(symbol) {
         throw FitError.unknownVariable(symbol, symbols: symbols.union(others).sorted())
       }
-      let shared = try options()
+      var shared = try fitOptions(law, search, intervals)
+      shared.progress = output.progress("refits").update
       // What neither law has stays with the first, whose fit says so.
       let first = shared.keeping { symbols.contains($0) || !others.contains($0) }
       let second = try then.options(shared).keeping { others.contains($0) }
       let columns = mapping.filter { symbols.contains($0.key) }
       let otherColumns = mapping.filter { others.contains($0.key) }
       let needed = [
-        laws.first.columnsNeeded(first, columns), laws.second.columnsNeeded(second, otherColumns),
+        law.columns(of: laws.first, first, mapping: columns),
+        law.columns(of: laws.second, second, mapping: otherColumns),
       ]
       let table = try source.table(needed: then.thenData == nil ? needed[0].union(needed[1]) : needed[0])
       let otherTable = try then.thenData.map { try source.another($0).table(needed: needed[1]) } ?? table
@@ -54,15 +56,5 @@ extension FitOptions {
     options.domains = domains.filter { has($0.key) }
     options.quantities = quantities.filter { $0.expression.symbols.allSatisfy(has) }
     return options
-  }
-}
-
-extension Law {
-  /// Columns that a fit of the law may use.
-  fileprivate func columnsNeeded(_ options: FitOptions, _ mapping: [String: String]) -> Set<String> {
-    let symbols = formula.symbols + (options.weights?.expression.columnNames ?? [])
-    return Set(
-      symbols.map { mapping[$0] ?? $0 } + formula.textComparisons.map(\.column)
-        + [options.cluster].compactMap { $0 })
   }
 }
