@@ -31,6 +31,9 @@ extension Expression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public static func min(_ a: Expression, _ b: Expression) -> Expression { binary(.minimum, a, b) }
   public static func max(_ a: Expression, _ b: Expression) -> Expression { binary(.maximum, a, b) }
 
+  /// The v for which `v + (a - 1) * log(1 + exp(v))` is `u`; see `Bend`.
+  public static func bend(_ u: Expression, _ a: Expression) -> Expression { binary(.bend, u, a) }
+
   /// True where both are.
   public static func and(_ a: Expression, _ b: Expression) -> Expression { binary(.and, a, b) }
   /// True where one is.

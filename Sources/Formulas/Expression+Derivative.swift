@@ -84,6 +84,7 @@ extension Graph {
       let rest = db.map { make(.negate, make(.multiply, y, $0)) }
       return plus(da, rest).map { make(.divide, $0, b) }
     case .power: return powerSlope(a, b, value: y, da, db)
+    case .bend: return bendSlope(b, value: y, da, db)
     case .minimum, .maximum:
       let first = operation == .minimum ? BinaryOperator.lessOrEqual : .greaterOrEqual
       let second = operation == .minimum ? BinaryOperator.greater : .less
@@ -100,6 +101,16 @@ extension Graph {
     }
     let byExponent = dv.map { dv in make(.multiply, make(.multiply, y, make(.log, u)), dv) }
     return plus(byBase, byExponent)
+  }
+
+  /// With `s(v) = log(1 + exp(v))`: `v + (a - 1) s(v) = u` gives `v' (1 + (a - 1) logistic(v)) = u' - s(v) a'`.
+  private mutating func bendSlope(_ a: Int32, value v: Int32, _ du: Int32?, _ da: Int32?) -> Int32? {
+    let steepness = make(
+      .add, make(.logistic, make(.negate, v)), make(.multiply, a, make(.logistic, v)))
+    let byExponent = da.map { da in
+      make(.negate, make(.multiply, make(.log1p, make(.exp, v)), da))
+    }
+    return plus(du, byExponent).map { make(.divide, $0, steepness) }
   }
 
   private mutating func plus(_ a: Int32?, _ b: Int32?) -> Int32? {

@@ -67,6 +67,9 @@ extension Expression: CustomStringConvertible {
       }
       work.append(.text(", "))
       work.append(.node(first, .or))
+    case .bend:
+      text += "bend("
+      work.append(contentsOf: [.text(")"), .node(b, .or), .text(", "), .node(a, .or)])
     case .power:
       work.append(.node(b, .sign))
       work.append(.text("^"))
@@ -86,7 +89,7 @@ extension Expression: CustomStringConvertible {
     case .text: .comparison
     case .unary(.negate, _): .sign
     case .unary(.not, _): .not
-    case .symbol, .unary, .binary(.minimum, _, _), .binary(.maximum, _, _): .atom
+    case .symbol, .unary, .binary(.minimum, _, _), .binary(.maximum, _, _), .binary(.bend, _, _): .atom
     case .binary(.add, _, _), .binary(.subtract, _, _): .sum
     case .binary(.multiply, _, _), .binary(.divide, _, _): .product
     case .binary(.power, _, _): .power

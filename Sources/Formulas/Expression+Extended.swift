@@ -95,6 +95,7 @@ extension BinaryOperator {
     case .power: return Self.extendedPower(x, y)
     case .minimum: return (x - y).high <= 0 ? x : y
     case .maximum: return (x - y).high >= 0 ? x : y
+    case .bend: return Bend.extended(x, y)
     case .and, .or: return DoubleDouble(self(x.high, y.high))
     // Two pairs compare as their difference compares with zero.
     default: return DoubleDouble(self((x - y).high, 0))

@@ -71,8 +71,9 @@ extension Expression {
     switch operation {
     case .divide: return [.text("\\frac{"), .node(a, .or), .text("}{"), .node(b, .or), .text("}")]
     case .power: return [.node(a, .atom), .text("^{"), .node(b, .or), .text("}")]
-    case .minimum, .maximum:
-      return [.text("\\\(operation.spelling)\\left("), .node(a, .or), .text(", "), .node(b, .or), .text("\\right)")]
+    case .minimum, .maximum, .bend:
+      let name = operation == .bend ? "\\operatorname{bend}" : "\\\(operation.spelling)"
+      return [.text("\(name)\\left("), .node(a, .or), .text(", "), .node(b, .or), .text("\\right)")]
     case .multiply:
       return [
         .node(a, own), .text(startsWithDigit(b) ? " \\cdot " : " \\, "), .node(b, startsWithSign(b) ? .atom : above),
@@ -117,7 +118,7 @@ extension Expression {
     case .unary(.negate, _): .sign
     case .unary(.not, _): .not
     // A power of a fraction, a function or of e has parentheses, so that the exponent is not taken for that of a part.
-    case .unary, .binary(.divide, _, _), .binary(.minimum, _, _), .binary(.maximum, _, _): .power
+    case .unary, .binary(.divide, _, _), .binary(.minimum, _, _), .binary(.maximum, _, _), .binary(.bend, _, _): .power
     default: precedence(node)
     }
   }

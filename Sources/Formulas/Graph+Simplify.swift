@@ -35,6 +35,7 @@ extension Graph {
     case .divide: return quotient(a, b)
     case .power: return power(a, b)
     case .minimum, .maximum: return a == b ? a : insert(.binary(operation, a, b))
+    case .bend: return value(b) == 1 ? a : insert(.binary(operation, a, b))
     default: return insert(.binary(operation, a, b))
     }
   }

@@ -58,6 +58,7 @@ enum Kernels {
     case .power: power(a, b, into: target, count: count)
     case .minimum: each(a, b, target, count) { BinaryOperator.minimum($0, $1) }
     case .maximum: each(a, b, target, count) { BinaryOperator.maximum($0, $1) }
+    case .bend: each(a, b, target, count) { Bend.value($0, $1) }
     case .equal: each(a, b, target, count) { Kleene.truth($0 == $1, $0, $1) }
     case .notEqual: each(a, b, target, count) { Kleene.truth($0 != $1, $0, $1) }
     case .less: each(a, b, target, count) { Kleene.truth($0 < $1, $0, $1) }

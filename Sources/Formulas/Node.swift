@@ -63,10 +63,13 @@ enum UnaryOperator: UInt8, Hashable, Sendable, CaseIterable {
 enum BinaryOperator: UInt8, Hashable, Sendable, CaseIterable {
   case add, subtract, multiply, divide, power
   case minimum, maximum
+  case bend
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
   case and, or
 
-  private static let spellings = ["+", "-", "*", "/", "^", "min", "max", "==", "!=", "<", "<=", ">", ">=", "and", "or"]
+  private static let spellings = [
+    "+", "-", "*", "/", "^", "min", "max", "bend", "==", "!=", "<", "<=", ">", ">=", "and", "or",
+  ]
 
   /// How a formula writes it.
   var spelling: String { Self.spellings[Int(rawValue)] }

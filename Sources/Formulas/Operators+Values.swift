@@ -43,6 +43,7 @@ extension BinaryOperator {
     case .power: VectorPower.value(a, b)
     case .minimum: Self.minimum(a, b)
     case .maximum: Self.maximum(a, b)
+    case .bend: Bend.value(a, b)
     case .equal: Kleene.truth(a == b, a, b)
     case .notEqual: Kleene.truth(a != b, a, b)
     case .less: Kleene.truth(a < b, a, b)

@@ -6,7 +6,7 @@ struct Parser {
   /// the deepest formula fits in half a megabyte.
   static let depthLimit = 200
 
-  static let functionNames = (UnaryOperator.functionNames + ["max", "min"]).sorted()
+  static let functionNames = (UnaryOperator.functionNames + ["bend", "max", "min"]).sorted()
 
   /// What an operand is: a node, or a text literal that waits for a column to be compared with.
   private enum Operand {
@@ -217,6 +217,11 @@ struct Parser {
   private mutating func apply(_ name: String, to arguments: [Int32], at start: Int) throws(FormulaError) -> Int32 {
     let unary = UnaryOperator(function: name)
     if let unary, arguments.count == 1 { return graph.insert(.unary(unary, arguments[0])) }
+    if name == "bend" {
+      if arguments.count == 2 { return graph.insert(.binary(.bend, arguments[0], arguments[1])) }
+      throw .argumentCount(
+        lexer.place(start), function: name, expected: "two arguments", found: arguments.count)
+    }
     if unary == nil, arguments.count >= 2 {
       let binary = name == "min" ? BinaryOperator.minimum : .maximum
       return arguments.dropFirst().reduce(arguments[0]) { graph.insert(.binary(binary, $0, $1)) }

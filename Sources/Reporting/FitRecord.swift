@@ -181,6 +181,7 @@ extension Fit {
   var objectiveName: String {
     switch options.norm.shape {
     case .squared: "weighted sum of squared residuals"
+    case .binomial: "deviance: twice the log-likelihood of the shares themselves over that of the law,"
     case .studentT: "negative log-likelihood of the residuals under Student's t"
     default: "weighted sum of rho(residual), \(options.norm.inWords),"
     }

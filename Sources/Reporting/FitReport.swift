@@ -82,13 +82,20 @@ public struct FitReport {
         let low = robust.weights.count { $0 < 1 }
         first.append("\(low) of \(counted(robust.weights.count, "row")) below full weight")
       }
+    } else if fit.options.norm == .binomial {
+      first.append("deviance \(fit.objective.formatted(significant: 4))")
     } else if fit.options.norm == .squared {
       first.append("R² \(statistics.rSquared.map(\.rSquaredText) ?? "undefined")")
     }
     if let within = fit.effect?.withinRSquared {
       first.append("R² within groups \(within.formatted(significant: 4))")
     }
-    first.append("sigma \(statistics.sigma.map { $0.formatted(significant: 4) } ?? "undefined")")
+    if fit.options.norm == .binomial {
+      let dispersion = statistics.sigma.map { ($0 * $0).formatted(significant: 4) }
+      first.append("dispersion (Pearson) \(dispersion ?? "undefined")")
+    } else {
+      first.append("sigma \(statistics.sigma.map { $0.formatted(significant: 4) } ?? "undefined")")
+    }
     if let test = statistics.fTest {
       let df = "\(test.numeratorDegreesOfFreedom), \(test.denominatorDegreesOfFreedom)"
       first.append("classical F(\(df)) \(test.statistic.formatted(significant: 4)), p \(test.pValue.pValueText)")

@@ -78,7 +78,7 @@ struct HypothesisReferenceTests {
 
   @Test("a nonlinear equality that removes a coefficient has R's F of nested fits")
   func puromycin() throws {
-    let fit = try NonlinearReferenceTests.cases[0].fit()
+    let fit = try ReferenceCase.named("nls.puromycin").fit()
     // R: anova of nls(rate ~ 3000*K*conc/(K + conc)) and nls(rate ~ Vm*conc/(K + conc)), Puromycin, treated.
     let test = try fit.test("Vm = 3000*K")
     let f = try #require(result(test, .nestedF))

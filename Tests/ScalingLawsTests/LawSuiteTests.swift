@@ -137,7 +137,9 @@ import Testing
         let value = try #require(truth.coefficients[coefficient.name])
         let isHigh = corner >> place & 1 == 1
         // An end that is open is taken a few times the true value away; what divides cannot be zero.
-        let divides = ["R", "g", "alphaD", "C50", "d1"].contains(coefficient.name)
+        let divides =
+          ["R", "g", "alphaD", "C50", "d1", "K"].contains(coefficient.name)
+          || (id == "m4" && coefficient.name == "alpha")
         let low = coefficient.domain.lower.isFinite ? coefficient.domain.lower : value - 2 * abs(value)
         let high = coefficient.domain.upper.isFinite ? coefficient.domain.upper : value + 2 * abs(value)
         point[coefficient.name] = isHigh ? high : divides && low == 0 ? value / 5 : low

@@ -35,6 +35,9 @@ struct LawTruth {
       coefficients: chinchilla.merging(["R": 12]) { first, _ in first },
       ranges: ["N": 7.5...10.5, "D": 9...11.5, "U": 8...10.5], noise: 0.003,
       spoil: { columns in columns["U"] = columns["D"] }),
+    "m4": LawTruth(
+      coefficients: ["E": 0.12, "E0": 0.98, "c": 0.42, "K": 3e4, "alpha": 1.6], ranges: ["x": 2...9], noise: 0.01,
+      spoil: before("x", 1e3)),
     "broken-power-law": LawTruth(
       coefficients: ["a": 0.5, "b": 600, "c0": 0.2, "c1": 0.3, "d1": 1e15, "f1": 0.4], ranges: ["x": 11...20],
       noise: 0.005, spoil: before("x", 1e13)),
@@ -70,6 +73,8 @@ struct LawTruth {
       spoil: before("t", 2011)),
     "wright": LawTruth(
       coefficients: ["p0": 900, "b": 0.32], ranges: ["Q": 0...7], noise: 0.05, spoil: constant("Q")),
+    "elasticity": LawTruth(
+      coefficients: ["q0": 4e9, "elasticity": -1.3], ranges: ["price": -2...2], noise: 0.1, spoil: constant("price")),
     "logistic-adoption": LawTruth(
       coefficients: ["ceiling": 0.8, "r": 0.7, "t0": 2014], ranges: ["t": 2005...2022], noise: 0.02,
       spoil: before("t", 2008)),

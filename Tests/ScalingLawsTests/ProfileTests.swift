@@ -7,25 +7,6 @@ import Testing
 /// Profile likelihood intervals against R, mpmath, and refits with the quantity held.
 @Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
 struct ProfileReferenceTests {
-  @Test(
-    "both ends agree with the roots that mpmath found at 50 digits",
-    arguments: NonlinearReferenceTests.cases.filter { $0.name.hasPrefix("nls.") })
-  func records(_ example: NonlinearReferenceTests.Case) throws {
-    let intervals = try example.fit().profileCoefficients()
-    let names = intervals.map(\.name)
-    let order =
-      names.contains("e")
-      ? NonlinearReferenceTests.order.compactMap { names.firstIndex(of: $0) } : Array(names.indices)
-    var compared = 0
-    for record in try ReferenceRecords.scored(example.name) where record.field.hasPrefix("profile_") {
-      let ends = order.map { (record.field == "profile_lo" ? intervals[$0].low : intervals[$0].high) ?? .nan }
-      let error = largestRelativeError(ends, record.values)
-      #expect(error <= record.tolerance, "\(record.id): \(error), \(ends) for \(record.values)")
-      compared += 1
-    }
-    #expect(compared == 2)
-  }
-
   @Test("intervals do not depend on how the law is written")
   func invariance() throws {
     let table = try ChinchillaPoints.table(isTrimmed: true)

@@ -12,6 +12,9 @@ extension ReferenceRecords.Record {
     let order = names.contains("e") ? Self.order.compactMap { names.firstIndex(of: $0) } : Array(names.indices)
     if let common = try commonAnswer(fit, example, order: order) { return common }
     switch field {
+    case "profile_lo", "profile_hi":
+      let intervals = try fit.profileCoefficients()
+      return order.map { (field == "profile_lo" ? intervals[$0].low : intervals[$0].high) ?? .nan }
     case "corr": return correlation(fit.covariance, order)
     case "objective": return [fit.objective]
     case "E_A_B": return try ["exp(e)", "exp(a)", "exp(b)"].map { try fit.estimate($0).estimate.value ?? .nan }

@@ -22,7 +22,13 @@ public struct Norm: Sendable, Hashable {
     case studentT(Double?)
     /// r τ for r >= 0 and r (τ - 1) below: F is least at the conditional τ quantile. Source: Koenker & Bassett 1978.
     case quantile(Double)
+    /// r²/2 of residuals that are signed root deviances, so that F is half the deviance. The model computes them; to the
+    /// solver it is the squared norm.
+    case binomial
   }
+
+  /// Whether F is half a sum of squares.
+  public var isLeastSquares: Bool { shape == .squared || shape == .binomial }
 
   /// Where s comes from.
   public enum Scale: Sendable, Hashable {
@@ -64,6 +70,8 @@ public struct Norm: Sendable, Hashable {
   public static func studentT(degreesOfFreedom: Double? = nil) -> Norm {
     Norm(.studentT(degreesOfFreedom), scale: .maximumLikelihood)
   }
+  /// Maximum likelihood of shares; see `Shape.binomial`.
+  public static let binomial = Norm(.binomial)
   /// Quantile regression.
   public static func quantile(_ tau: Double) -> Norm { Norm(.quantile(tau)) }
 }

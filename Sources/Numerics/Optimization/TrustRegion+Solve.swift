@@ -13,13 +13,13 @@ extension TrustRegion {
     try begin(at: start)
     var stop = StopReason.expectedDecrease
     if leastSquaresFirst { solveLinearParameters() }
-    if norm.shape == .squared {
+    if norm.isLeastSquares {
       stop = minimize(.squared, usesNewton: false)
     } else if leastSquaresFirst {
       stop = minimize(.squared, usesNewton: false, roughly: Self.stageTolerance)
     }
     if case .quantile(let tau) = norm.shape { return minimizeQuantile(tau) }
-    if norm.shape == .squared { return solution(certify(stop), scale: 1) }
+    if norm.isLeastSquares { return solution(certify(stop), scale: 1) }
     return minimizeRobust(norm)
   }
 

@@ -119,14 +119,3 @@ extension FitOptions {
 
   func checkInterval() throws(FitError) { _ = try checkedInterval() }
 }
-
-extension ResidualScale {
-  /// A response on this scale.
-  func value(_ response: Double) -> Double {
-    switch self {
-    case .identity: response
-    case .log: .logarithm(response)
-    case .logit: .logarithm(response / (1 - response))
-    }
-  }
-}

@@ -22,6 +22,15 @@ extension Fit {
   /// Known standard deviations that the residuals exceed by far.
   private var excessWarning: FitWarning? {
     guard let p = statistics.goodnessOfFitPValue, p < 1e-3, let sigma = statistics.sigma else { return nil }
+    if options.norm == .binomial {
+      return FitWarning(
+        .excessScatter,
+        "the shares scatter \(sigma.formatted(significant: 2)) times as much about the law as their numbers of trials allow"
+          + " (chi-squared p \(p.formatted(significant: 2)))",
+        hint:
+          "the items are not independent, or the law is wrong; hc3, the default, takes the scatter from the rows, while"
+          + " --interval classical would be too narrow here")
+    }
     return FitWarning(
       .excessScatter,
       "the residuals are \(sigma.formatted(significant: 2)) times as large as the standard deviations that were given"
@@ -109,7 +118,7 @@ extension Fit {
   /// Rows that the fit must pass through: what they alone determine has no standard error by HC formulas.
   private func decisiveRows(_ fit: Linearization) -> [FitWarning] {
     let lines = fit.decisiveRows.map { rows.lines[$0] }
-    guard !lines.isEmpty, statistics.residualDegreesOfFreedom > 0, options.norm == .squared,
+    guard !lines.isEmpty, statistics.residualDegreesOfFreedom > 0, options.norm.isLeastSquares,
       covarianceMethod != .classical
     else {
       return []

@@ -39,9 +39,11 @@ public struct Convergence: Sendable, Hashable {
   init(_ search: NonlinearFit, tolerance: Double) {
     let certificate = search.best.certificate
     let isLoose = tolerance > Self.decreaseTolerance
-    isCertified = certificate.isCertified && !isLoose
+    let isSeparated = search.working?.isSeparated ?? false
+    isCertified = certificate.isCertified && !isLoose && !isSeparated
     method =
       "search: " + certificate.reason
+      + (isSeparated ? "; the law separates all shares of 0 from all of 1, so that the likelihood has no maximum" : "")
       + (isLoose ? "; a certificate needs a tolerance of \(Self.decreaseTolerance) or less" : "")
     scaledGradient = certificate.scaledGradient.isFinite ? certificate.scaledGradient : nil
     expectedDecrease = certificate.expectedDecrease.isFinite ? certificate.expectedDecrease : nil

@@ -24,7 +24,8 @@ public struct Fit: Sendable {
   /// standard error (or six in all): negative before the point; `nil` where neither is known. See `RoundingDigits`.
   public let decimals: [Int?]
   public let convergence: Convergence
-  /// What was minimised: the weighted sum of squares, or of the norm (for Student's t, the negative log-likelihood).
+  /// What was minimised: the weighted sum of squares, or of the norm (for Student's t, the negative log-likelihood; for the
+  /// binomial norm, the deviance).
   public let objective: Double
   /// Row by row: fitted value, residual, leverage.
   public let rows: RowResults
@@ -70,6 +71,7 @@ extension Law {
     to table: Table, columns: [String: String] = [:], options: FitOptions = FitOptions()
   ) throws(FitError) -> Fit {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }
+    let options = try options.forNorm()
     _ = try options.checkedInterval()
     guard options.replicates > 1 else { throw .replicates(options.replicates) }
     if table.sourceRowCount == 0 { throw .noRows(reason: "\(table.source) has none") }
@@ -159,7 +161,8 @@ extension Fit {
     clusterCounts = linear.clusterCounts
     residualTests = options.norm == .squared ? ResidualTests(linear) : nil
     sample = data
-    noise = try Self.noiseModel(options.noise, linear: linear, statistics: statistics, law: law, data: data)
+    noise = try Self.noiseModel(
+      options.noise, norm: options.norm, linear: linear, statistics: statistics, law: law, data: data)
     rowWeights = (0..<data.rowCount).map(linear.weights.value)
     do {
       coefficients = try inference.coefficients(of: law.law)
@@ -179,7 +182,7 @@ extension Fit {
       search.map { Convergence($0, tolerance: options.tolerance) }
       ?? Convergence(linear, isPerfect: statistics.isPerfect)
     let minimum = options.norm == .squared ? nil : search?.best.objective
-    objective = minimum ?? statistics.residualSumOfSquares
+    objective = minimum.map { options.norm == .binomial ? 2 * $0 : $0 } ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation
     derived = []

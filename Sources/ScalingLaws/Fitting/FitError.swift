@@ -26,6 +26,14 @@ public enum FitError: Error, Sendable, Equatable {
   case badWeight(source: String, line: Int, value: Double, kind: Weights.Kind)
   case unknownCoefficient(quantity: String, name: String, coefficients: [String])
   case level(Double)
+  /// A response that the binomial norm cannot take for a share.
+  case notAShare(source: String, line: Int, expression: String, value: Double)
+  /// Weights of a kind that the norm has no use for.
+  case weightsDoNotApply(Weights.Kind, norm: Norm)
+  /// The second of two laws has no variable for the response of the first.
+  case notLinked(response: String, variables: [String])
+  /// A residual scale that the norm does not have.
+  case scaleDoesNotApply(ResidualScale, norm: Norm)
   /// Clustered standard errors without a column of clusters.
   case clusterNeeded(CovarianceMethod)
   /// A column of clusters that these standard errors would not use.
@@ -74,7 +82,8 @@ public enum FitError: Error, Sendable, Equatable {
       .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .clusterNeeded,
       .clusterUnused, .noConstant, .badGroupColumn, .intervalNotUnderstood, .pointIncomplete, .replicates,
       .severalClusterColumns, .countsHaveNoOrder, .noLikelihood,
-      .hypothesisNotUnderstood, .testDoesNotApply:
+      .hypothesisNotUnderstood, .testDoesNotApply, .weightsDoNotApply,
+      .scaleDoesNotApply, .notLinked:
       .usage
     case .table(let error):
       switch error.kind {
@@ -83,7 +92,7 @@ public enum FitError: Error, Sendable, Equatable {
       case .noInput: .noInput
       }
     case .linearAlgebra, .optimization, .outOfRange, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight,
-      .tooManyCopies, .noNoise, .badNoise, .drawsDoNotFit, .oneCluster:
+      .tooManyCopies, .noNoise, .badNoise, .drawsDoNotFit, .oneCluster, .notAShare:
       .data
     }
   }
@@ -149,6 +158,14 @@ extension FitError: CustomStringConvertible {
     case .badGroupColumn(let column, let reason): "\"\(column)\" cannot hold the groups: \(reason)"
     case .outOfRange(let what, let largest):
       "\(what) goes to \(largest.formatted(significant: 3)): its squares are beyond what a double can hold"
+    case .notAShare(let source, let line, let expression, let value):
+      "\(source):\(line): \(expression) is \(value.plain), which is no share between 0 and 1"
+    case .weightsDoNotApply(let kind, let norm):
+      "weights of kind \(kind.rawValue) do not suit the norm \(norm.description)"
+    case .notLinked(let response, let variables):
+      "the second law has no variable \(response), which is what the first one gives; its variables are \(variables.listed)"
+    case .scaleDoesNotApply(let scale, let norm):
+      "the norm \(norm.description) does not work on the \(scale.rawValue) scale"
     case .level(let level): "a level of \(level) is not between 0 and 1"
     }
   }
@@ -161,8 +178,8 @@ extension FitError: CustomStringConvertible {
     case .linearAlgebra(let error): error.hint
     case .optimization(let error): error.hint
     case .normNotUnderstood:
-      "write squared, huber, huber:0.001, tukey, soft-l1:0.1, cauchy:0.1, student-t, student-t:4 or quantile:0.1"
-    case .weightsNotUnderstood: "write sd=COLUMN, precision=COLUMN or count=COLUMN"
+      "write squared, huber, huber:0.001, tukey, soft-l1:0.1, cauchy:0.1, student-t, student-t:4, quantile:0.1 or binomial"
+    case .weightsNotUnderstood: "write sd=COLUMN, precision=COLUMN, count=COLUMN, or trials=COLUMN for --norm binomial"
     case .unmappedVariable(_, let variable, _, let columns):
       "map one: -c \(variable)=\(columns.first ?? "COLUMN")"
     case .mappedCoefficient(let name, _): "to hold it at a value: --fix \(name)=VALUE"
@@ -188,6 +205,7 @@ extension FitError: CustomStringConvertible {
       switch kind {
       case .standardDeviation: "a standard deviation is positive"
       case .precision: "a precision is zero or positive, and finite"
+      case .trials: "a number of trials is a whole number, zero or more"
       case .count: "a count is a whole number, zero or more, and all together are at most 2^53"
       }
     case .unknownCoefficient, .badGroupColumn, .testDoesNotApply: nil
@@ -220,6 +238,15 @@ extension FitError: CustomStringConvertible {
       scale == .identity
         ? "add one, as b0 in y = b0 + b1*log10(x); a factor, as p0 in p0*x^b, is a constant on --scale log"
         : "add one, as p0 in y = p0*x^b"
+    case .notAShare(_, _, let expression, let value):
+      value > 1 && value <= 100 ? "a score in percent: write \(expression)/100 on the left side" : nil
+    case .weightsDoNotApply(_, let norm):
+      norm.shape == .binomial
+        ? "trials=COLUMN says how many items each share is of, precision=COLUMN how much a share without trials counts"
+        : "trials are for --norm binomial; other norms take sd, precision and count"
+    case .notLinked(let response, _):
+      "write the second law in terms of \(response), as in \"score = logistic(a + b*\(response))\""
+    case .scaleDoesNotApply: "leave --scale out: it is the logit scale"
     case .level: "--level 0.95 is the default"
     }
   }
@@ -233,6 +260,8 @@ extension IntervalMethod {
       self == .mEstimation || self == .wald(.nid)
         ? "least squares has hc3, classical, hessian, hc0 to hc4, hac:LAG, cr0 to cr3, profile, jackknife and bootstrap"
         : "with --cluster take cr3, cr2, cr1, cr0, jackknife, bootstrap or bootstrap:wild"
+    case .binomial:
+      "shares have hc3, classical, hc0 to hc4, hac:LAG, cr0 to cr3, profile, jackknife and bootstrap"
     case .quantile: "quantile regression has bootstrap and nid"
     case .studentT:
       "Student's t has bootstrap, bootstrap:parametric, jackknife, profile, m-estimation, hc0 to hc4, hac:LAG and cr0 to cr3"

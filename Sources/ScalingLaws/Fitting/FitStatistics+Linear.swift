@@ -51,11 +51,12 @@ extension FitStatistics {
     }
     logLikelihood =
       perfect || df < 1 || norm != .squared
-      ? robust?.logLikelihood : Self.logLikelihood(weights, rows: solution.residuals.count, rss: rss)
+      ? robust?.logLikelihood ?? fit.logLikelihood
+      : Self.logLikelihood(weights, rows: solution.residuals.count, rss: rss)
     parametersCounted = solution.rank + (robust?.scalesEstimated ?? (known ? 0 : 1))
     conditionNumber = solution.conditionNumber
     scaledConditionNumber = solution.scaledConditionNumber
-    let isTested = known && df > 0 && norm == .squared
+    let isTested = known && df > 0 && norm.isLeastSquares
     goodnessOfFitPValue = isTested ? ChiSquared(degreesOfFreedom: Double(df)).upperTail(rss) : nil
   }
 

@@ -22,7 +22,7 @@ public struct FitStatistics: Sendable, Hashable {
   /// All coefficients but the constant against none.
   public let fTest: FTest?
   /// Normal log-likelihood of the response on the residual scale; `nil` for a perfect fit. R: `logLik(lm)`.
-  /// For `Norm.studentT`, that of Student's t. `nil` for every other norm.
+  /// For `Norm.studentT`, that of Student's t; for `Norm.binomial` with trials, the binomial one. `nil` for every other norm.
   public let logLikelihood: Double?
   /// Parameters that the information criteria count: the coefficients, and sigma when it is estimated (for Student's
   /// t its scale, and its degrees of freedom where they are). R counts sigma
@@ -32,7 +32,7 @@ public struct FitStatistics: Sendable, Hashable {
   public let conditionNumber: Double
   /// The same after scaling each column to unit length (Belsley, Kuh & Welsch 1980).
   public let scaledConditionNumber: Double
-  /// With known standard deviations: the probability of residuals as large as these or larger.
+  /// With known standard deviations, or numbers of trials: the probability of residuals as large as these or larger.
   public let goodnessOfFitPValue: Double?
   /// Whether the residuals are rounding errors.
   public let isPerfect: Bool

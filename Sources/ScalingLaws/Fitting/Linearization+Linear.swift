@@ -1,3 +1,4 @@
+import Optimization
 import VectorMath
 
 extension Linearization {
@@ -44,11 +45,18 @@ struct Observed {
   let response: ExtendedColumn
   let weights: RowWeights
 
-  /// - Throws: `.noRows`, `.tooFewRows`, `.notFinite`, `.badWeight`.
-  init(_ law: BoundLaw, data: FitData, scale: ResidualScale, weights: Weights?) throws(FitError) {
+  /// - Parameter norm: the binomial one takes the response as it is, a share.
+  /// - Throws: `.noRows`, `.tooFewRows`, `.notFinite`, `.badWeight`, `.notAShare`.
+  init(
+    _ law: BoundLaw, data: FitData, scale: ResidualScale, weights: Weights?, norm: Norm = .squared
+  ) throws(FitError) {
     let name = { law.column(of: $0) }
-    response = try data.extended(
-      scale.applied(to: law.formula.left, positive: Set(law.formula.left.symbols)), scale: scale, column: name)
+    if norm == .binomial {
+      response = try data.shares(law.formula.left, column: name)
+    } else {
+      response = try data.extended(
+        scale.applied(to: law.formula.left, positive: Set(law.formula.left.symbols)), scale: scale, column: name)
+    }
     try response.requireSquarable(as: "the response")
     self.weights = try RowWeights(weights, data: data, column: name)
     guard self.weights.effectiveRows >= law.coefficients.count else {
@@ -58,6 +66,17 @@ struct Observed {
 }
 
 extension FitData {
+  /// The response as shares.
+  ///
+  /// - Throws: `.notAShare` naming the line.
+  fileprivate func shares(_ response: Expression, column name: (String) -> String) throws(FitError) -> ExtendedColumn {
+    let values = try extended(response, column: name)
+    for (row, share) in values.rounded.enumerated() where !(share >= 0 && share <= 1) {
+      throw .notAShare(source: table.source, line: line(of: row), expression: response.description, value: share)
+    }
+    return values
+  }
+
   /// Why no row is left, for a message.
   var whyEmpty: String {
     if table.sourceRowCount == 0 { return "\(table.source) has none" }

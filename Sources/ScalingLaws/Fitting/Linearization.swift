@@ -27,6 +27,8 @@ struct Linearization: Sendable {
   /// Weighted.
   let residualSumOfSquares: Double
   let weights: RowWeights
+  /// Of shares out of a known number of trials; what `FitStatistics` computes counts otherwise.
+  var logLikelihood: Double?
   /// Column by column of those that name clusters, the number of the cluster of each row.
   var clusterings: [[Int]] = []
   /// Row by row, the time that the law declares.

@@ -9,7 +9,7 @@ import Optimization
 /// in it means nothing. The optimum is then found again in the coefficients themselves, so nothing that is reported
 /// depends on this.
 struct LogarithmicModel: ResidualModel {
-  let base: LawModel
+  let base: any ResidualModel
   /// For each parameter, whether its logarithm is searched for.
   let isLogarithmic: [Bool]
 

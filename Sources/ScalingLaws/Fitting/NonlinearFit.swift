@@ -12,6 +12,8 @@ struct NonlinearFit {
   let space: SearchSpace
   let model: LawModel
   let observed: Observed
+  /// Of a fit of shares.
+  let working: WorkingResponse?
   /// The coefficient that is the place of a corner. It is free, though its search had bounds.
   private let corner: Int?
 
@@ -50,6 +52,11 @@ struct NonlinearFit {
           : corners?.search(prepared.problem, norm: options.norm, as: search, below: found.best.objective) ?? found
         best = result.best
       }
+      working =
+        options.norm == .binomial
+        ? WorkingResponse(
+          logOdds: model.values(at: best.parameters), shares: observed.response.rounded, weights: observed.weights)
+        : nil
     } catch let error as OptimizationError {
       throw .optimization(error)
     } catch let error as FormulaError {
@@ -96,18 +103,20 @@ extension Linearization {
     let free = fit.space.names.indices.filter { !held.contains($0) }
     let jacobian = fit.model.jacobian(at: best.parameters)
     design = free.map { ExtendedColumn(jacobian[$0]) }
+    let working = fit.working
+    weights = working?.weights ?? fit.observed.weights
+    let left = working?.residuals ?? best.residuals
     do {
-      solution = try LeastSquares.solve(
-        design: design, response: ExtendedColumn(best.residuals), weights: fit.observed.weights.values)
+      solution = try LeastSquares.solve(design: design, response: ExtendedColumn(left), weights: weights.values)
     } catch {
       throw .linearAlgebra(error)
     }
-    if norm == .squared {
+    if norm.isLeastSquares {
       residuals = solution.residuals
       residualSumOfSquares = solution.residualSumOfSquares
     } else {
       residuals = best.residuals
-      let weights = fit.observed.weights
+      let weights = weights
       residualSumOfSquares = residuals.indices.reduce(0.0) { $0 + weights.value($1) * best.residuals[$1].squared }
     }
     let bounds = held.map { (fit.space.names[$0], Expression(best.parameters[$0])) }
@@ -116,8 +125,13 @@ extension Linearization {
     coefficients = fit.space.names
     natural = fit.space.natural.map { $0.substituting(Dictionary(uniqueKeysWithValues: bounds)).simplified }
     terms = parameters
-    response = fit.observed.response.rounded
-    fitted = zip(response, best.residuals).map { $0 - $1 }
-    weights = fit.observed.weights
+    if let working {
+      response = zip(working.fitted, working.residuals).map { $0 + $1 }
+      fitted = working.fitted
+    } else {
+      response = fit.observed.response.rounded
+      fitted = zip(response, best.residuals).map { $0 - $1 }
+    }
+    logLikelihood = working?.logLikelihood
   }
 }

@@ -2,7 +2,7 @@ import Optimization
 
 extension Norm {
   /// A norm as a user writes it: `squared`, `huber`, `huber:0.001`, `soft-l1:0.1`, `cauchy:0.1`, `tukey`, `tukey:0.1`,
-  /// `student-t`, `student-t:4`, `quantile:0.1`.
+  /// `student-t`, `student-t:4`, `quantile:0.1`, `binomial`.
   ///
   /// Without a number, `huber` and `tukey` estimate their scale with the fit, and `student-t` its degrees of freedom.
   ///
@@ -13,6 +13,7 @@ extension Norm {
     guard parts.count == 1 || number.map({ $0 > 0 && $0.isFinite }) ?? false else { throw .normNotUnderstood(text) }
     switch (parts[0], number) {
     case ("squared", nil): self = .squared
+    case ("binomial", nil): self = .binomial
     case ("huber", let delta): self = delta.map(Norm.huber(delta:)) ?? .adaptiveHuber
     case ("tukey", let width): self = width.map(Norm.tukey(width:)) ?? .adaptiveTukey
     case ("soft-l1", let width?): self = .softL1(width: width)
@@ -27,6 +28,7 @@ extension Norm {
   public var description: String {
     switch (shape, scale) {
     case (.squared, _): "squared"
+    case (.binomial, _): "binomial"
     case (.huber(let width), .fixed): "huber:\(width.plain)"
     case (.huber, _): "huber"
     case (.softL1(let width), _): "soft-l1:\(width.plain)"
@@ -42,6 +44,7 @@ extension Norm {
   package var inWords: String {
     switch (shape, scale) {
     case (.squared, _): "least squares"
+    case (.binomial, _): "binomial likelihood"
     case (.huber(let width), .fixed): "Huber norm, delta \(width.plain)"
     case (.huber(let width), _): "Huber norm, delta \(width.plain) times the scale of the residuals"
     case (.softL1(let width), _): "soft L1 norm, width \(width.plain)"

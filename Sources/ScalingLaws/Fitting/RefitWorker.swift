@@ -45,7 +45,7 @@ final class RefitWorker {
     covariance?.evaluate(solver, at: point, into: results.covariance(of: replicate))
     // F of the squared norm is half the sum of squares, which is what a fit reports.
     results.set(
-      replicate, objective: norm == .squared ? 2 * end.objective : end.objective, isCertified: end.isCertified)
+      replicate, objective: norm.isLeastSquares ? 2 * end.objective : end.objective, isCertified: end.isCertified)
   }
 
   private func refitDirectly() -> (objective: Double, isCertified: Bool) {

@@ -22,6 +22,15 @@ public enum ResidualScale: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// A response on this scale.
+  func value(_ response: Double) -> Double {
+    switch self {
+    case .identity: response
+    case .log: Double.logarithm(response)
+    case .logit: Double.logarithm(response / (1 - response))
+    }
+  }
+
   /// The response at a value on this scale.
   func inverse(_ value: Double) -> Double {
     switch self {

@@ -8,6 +8,13 @@ struct RowWeights {
   /// Observations: the sum of the counts, or the rows that take part.
   let observations: Int
 
+  init(kind: Weights.Kind?, values: [Double]?, effectiveRows: Int, observations: Int) {
+    self.kind = kind
+    self.values = values
+    self.effectiveRows = effectiveRows
+    self.observations = observations
+  }
+
   /// - Throws: `.badWeight` naming the line.
   init(_ weights: Weights?, data: FitData, column: (String) -> String) throws(FitError) {
     guard let weights else {
@@ -39,7 +46,7 @@ extension Weights.Kind {
     switch self {
     case .standardDeviation: value > 0 && (1 / (value * value)).isFinite && 1 / (value * value) > 0
     case .precision: value >= 0 && value.isFinite
-    case .count: value >= 0 && value == value.rounded() && value <= 0x1p53
+    case .count, .trials: value >= 0 && value == value.rounded() && value <= 0x1p53
     }
   }
 }

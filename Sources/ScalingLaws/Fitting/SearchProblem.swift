@@ -14,7 +14,7 @@ struct SearchProblem {
   init(
     _ law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions, isCentred: Bool = true
   ) throws(FitError) {
-    let observed = try Observed(law, data: data, scale: scale, weights: options.weights)
+    let observed = try Observed(law, data: data, scale: scale, weights: options.weights, norm: options.norm)
     let numbers = { (symbol: String) in data.column(law.column(of: symbol)) }
     let domains = law.coefficients.map { options.domains[$0] ?? law.domain(of: $0) }
     // A bound other than zero moves when a coefficient is centred, so such a coefficient stays as it is.
@@ -32,19 +32,21 @@ struct SearchProblem {
     } catch {
       throw .formula(error)
     }
+    let shares = options.norm == .binomial ? DevianceModel(model, shares: observed.response.rounded) : nil
+    let solved: any ResidualModel = shares ?? model
     let solvesLinear = isCentred && scale == .identity
     let linear = solvesLinear ? space.names.indices.filter { space.linear.contains(space.names[$0]) } : []
     let searched = zip(space.names, domains).map { space.domain(of: $0, natural: $1) }
     do {
       problem = try FitProblem(
-        model: model, observed: observed.response.rounded, weights: observed.weights.values, domains: searched,
-        linearParameters: linear)
+        model: solved, observed: shares?.observed ?? observed.response.rounded, weights: observed.weights.values,
+        domains: searched, linearParameters: linear)
     } catch {
       throw .optimization(error)
     }
     let positive = zip(space.names, searched).map { space.linear.contains($0) && $1.isPositive }
     logarithmic =
-      isCentred && positive.contains(true) ? LogarithmicModel(base: model, isLogarithmic: positive) : nil
+      isCentred && positive.contains(true) ? LogarithmicModel(base: solved, isLogarithmic: positive) : nil
     self.space = space
     self.observed = observed
   }

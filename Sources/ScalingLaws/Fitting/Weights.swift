@@ -8,6 +8,9 @@ public struct Weights: Sendable, Hashable {
     case precision
     /// Whole numbers: the row stands for that many equal rows. Stata: `fweight`.
     case count
+    /// Whole numbers: how many items the response is a share of. For the binomial norm only. R: `glm(share ~ x, binomial,
+    /// weights = trials)`.
+    case trials
   }
 
   public let kind: Kind
@@ -19,7 +22,7 @@ public struct Weights: Sendable, Hashable {
     self.expression = expression
   }
 
-  /// Weights as a user writes them: `sd=column`, `precision=formula`, `count=column`.
+  /// Weights as a user writes them: `sd=column`, `precision=formula`, `count=column`, `trials=column`.
   ///
   /// - Throws: `FitError.weightsNotUnderstood`, or `.formula` when the part after `=` cannot be read.
   public init(_ text: String) throws(FitError) {

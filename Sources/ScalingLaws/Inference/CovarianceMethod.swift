@@ -119,8 +119,8 @@ extension CovarianceMethod: CustomStringConvertible {
   public func applies(to norm: Norm) -> Bool {
     switch (self, norm.shape) {
     case (.nid, .quantile): true
-    case (_, .quantile), (.nid, _), (.mEstimation, .squared): false
-    case (_, .squared): true
+    case (_, .quantile), (.nid, _), (.mEstimation, .squared), (.mEstimation, .binomial), (.hessian, .binomial): false
+    case (_, .squared), (_, .binomial): true
     case (.classical, _), (.hessian, _): false
     default: true
     }

@@ -15,7 +15,7 @@ extension EstimatingEquations {
       guard let densities else { return nil }
       let spread = (tau * (1 - tau)).squareRoot()
       self.init(fit, scores: weights.map { $0 * spread }, slopes: zip(weights, densities).map { $0 * $1 })
-    } else if norm == .squared {
+    } else if norm.isLeastSquares {
       guard method == .hessian, let search else {
         self.init(fit)
         return

@@ -1,7 +1,7 @@
 extension FitOptions {
   /// The intervals that are made: those asked for, or those that suit the norm and the rows.
   ///
-  /// - Least squares: HC3 with t. With clusters CR3 with t(G-1); with known standard deviations the classical formula, because
+  /// - Least squares, and shares by the binomial norm: HC3 with t. With clusters CR3 with t(G-1); with known standard deviations the classical formula, because
   ///   HC3 would estimate the noise again that they state.
   /// - Any other norm: the percentile bootstrap of rows, or of clusters where they are named; CR3 for clusters by several columns.
   ///
@@ -29,7 +29,7 @@ extension FitOptions {
   }
 
   private var defaultInterval: IntervalMethod {
-    guard norm == .squared else { return clusters.count > 1 && !norm.isQuantile ? .cr3 : .bootstrap(Bootstrap()) }
+    guard norm.isLeastSquares else { return clusters.count > 1 && !norm.isQuantile ? .cr3 : .bootstrap(Bootstrap()) }
     if !clusters.isEmpty { return .cr3 }
     return weights?.kind == .standardDeviation ? .classical : .hc3
   }
@@ -49,7 +49,7 @@ extension IntervalMethod {
   /// The covariance formula behind the tests and warnings of a fit with such intervals; `nil` where the norm has none.
   func covarianceMethod(for norm: Norm, hasClusters: Bool) -> CovarianceMethod? {
     if case .wald(let covariance) = self { return covariance }
-    if norm == .squared { return hasClusters ? .cr3 : .classical }
+    if norm.isLeastSquares { return hasClusters ? .cr3 : .classical }
     return norm.isQuantile ? nil : .mEstimation
   }
 }
@@ -61,7 +61,7 @@ extension Bootstrap {
     case (_, .t), (_, .basic), (_, .normal): return norm == .squared
     case (.pairs, _): return true
     case (.residual, _), (.wild, _), (.wildMammen, _), (.wildWebb, _): return norm == .squared
-    case (.parametric, _): return norm.isLikelihood
+    case (.parametric, _): return norm.isLikelihood && norm != .binomial
     }
   }
 }
@@ -80,7 +80,7 @@ extension Norm {
   /// Whether the objective is the negative logarithm of a likelihood.
   var isLikelihood: Bool {
     switch shape {
-    case .squared, .studentT: true
+    case .squared, .studentT, .binomial: true
     default: false
     }
   }

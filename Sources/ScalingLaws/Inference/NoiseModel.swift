@@ -6,7 +6,7 @@
 public struct NoiseModel: Sendable, Hashable {
   /// h, in the variables of the law; `nil` for noise of one size.
   public let formula: Expression?
-  /// `nil` without residual degrees of freedom.
+  /// `nil` without residual degrees of freedom, and for shares, whose noise depends on the number of trials.
   public let sigma: Double?
 
   public init(formula: Expression?, sigma: Double?) {
@@ -33,8 +33,9 @@ extension Fit {
   ///
   /// - Throws: `.badNoise` naming the line where the formula is not positive.
   static func noiseModel(
-    _ formula: Expression?, linear: Linearization, statistics: FitStatistics, law: BoundLaw, data: FitData
+    _ formula: Expression?, norm: Norm, linear: Linearization, statistics: FitStatistics, law: BoundLaw, data: FitData
   ) throws(FitError) -> NoiseModel {
+    guard norm != .binomial else { return NoiseModel(formula: nil, sigma: nil) }
     guard let formula else { return NoiseModel(formula: nil, sigma: statistics.sigma) }
     for symbol in formula.symbols where !law.columns.contains(where: { $0.variable == symbol }) {
       throw .unknownVariable(symbol, symbols: law.columns.map(\.variable))

@@ -6,7 +6,8 @@ public struct Prediction: Sendable, Hashable {
   public let standardError: Double?
   /// Where the law is at the point: uncertainty of the coefficients only.
   public let mean: Interval?
-  /// Where a new observation would fall: noise of one row of weight 1 added; see `NoiseModel`.
+  /// Where a new observation would fall: noise of one row of weight 1 added; see `NoiseModel`. `nil` for shares, whose noise depends
+  /// on the number of trials.
   public let newRun: Interval?
   /// Variables whose value lies outside the rows of the fit.
   public let extrapolation: [Extrapolation]

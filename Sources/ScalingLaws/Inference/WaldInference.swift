@@ -59,6 +59,11 @@ struct WaldInference: Sendable {
     return satterthwaite.degreesOfFreedom(z)
   }
 
+  /// Half the width of an interval, in standard errors, where a combination has no degrees of freedom of its own.
+  var quantile: Double {
+    degreesOfFreedom > 0 ? StudentT(degreesOfFreedom: degreesOfFreedom).quantile(0.5 + level / 2) : .nan
+  }
+
   /// Variance of a linear combination of what was solved for; `nil` where the data do not determine it or where there
   /// are no residual degrees of freedom.
   func variance(of gradient: [Double]) -> Double? {

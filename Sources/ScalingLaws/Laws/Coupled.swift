@@ -10,10 +10,12 @@ extension Law {
   ///
   /// - Units: as `chinchilla`; `g` none.
   /// - Valid when: N and D vary apart, over a grid: `g` is seen only where both terms matter.
-  /// - Source: joins Kaplan et al. 2020, eq. 1.5 and Hoffmann et al. 2022, eq. 2. It is no published fit.
+  /// - Source: Videau, Youbi-Idrissi, Lopez-Paz & Ahuja 2026, "Skaling", who write the same law as
+  ///   `E + (A'/N^α' + B'/D^β')^k`: `k = g`, `α' = alpha/g`, `β' = beta/g`, `A' = A^(1/g)`, `B' = B^(1/g)`. They find k between
+  ///   0.31 and 0.45 on two grids of runs, and near 1 on others. It joins Kaplan et al. 2020, eq. 1.5 and Hoffmann et al. 2022, eq. 2.
   public static let coupled = Law(
     id: "coupled", purpose: .loss,
-    summary: "chinchilla with terms that g couples",
+    summary: "chinchilla with coupled terms (Skaling)",
     formula: .catalogued("loss = E + ((A*N^-alpha)^(1/g) + (B*D^-beta)^(1/g))^g"),
     coefficients: [
       Coefficient("E", "irreducible loss", unit: "unit of loss", domain: .positive),
@@ -33,7 +35,9 @@ extension Law {
     derived: [
       .catalogued("a", "beta/(alpha + beta)", "optimal parameters grow as compute to this power"),
       .catalogued("b", "alpha/(alpha + beta)", "optimal tokens grow as compute to this power"),
+      .catalogued("skaling_alpha", "alpha/g", "exponent of parameters as the source writes the law; its k is g"),
+      .catalogued("skaling_beta", "beta/g", "exponent of tokens as the source writes the law"),
     ],
-    source: "joins Kaplan et al. 2020, eq. 1.5 (E = 0, g = beta) and Hoffmann et al. 2022, eq. 2 (g = 1)",
+    source: "Videau et al. 2026, \"Skaling: Chinchilla's Exponents Meet Kaplan's Coupling\", with k = g",
     example: "scaling fit runs.csv --law coupled -c N=params -c D=tokens")
 }

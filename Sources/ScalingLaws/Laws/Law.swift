@@ -113,9 +113,11 @@ public struct Law: Sendable {
 extension Law {
   /// Every law that `scaling laws` lists, in its order: purpose by purpose.
   public static let catalogue: [Law] = [
-    .powerLaw, .powerLawFloor, .chinchilla, .coupled, .kaplanJoint, .overTraining, .dataConstrained, .brokenPowerLaw,
-    .twiceBrokenPowerLaw, .logLinear, .logisticScore, .logLogistic, .lossToScore, .passAtK, .passAtKJoint, .testTime,
+    .powerLaw, .powerLawFloor, .chinchilla, .coupled, .kaplanJoint, .overTraining, .dataConstrained, .m4,
+    .brokenPowerLaw, .twiceBrokenPowerLaw, .logLinear, .logisticScore, .logLogistic, .lossToScore, .passAtK,
+    .passAtKJoint, .testTime,
     .testTimeSaturating, .exponentialTrend, .segmentedTrend, .wright, .logisticAdoption,
+    .elasticity,
   ]
 
   /// The law of that name in the catalogue.

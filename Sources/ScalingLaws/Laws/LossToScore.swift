@@ -5,7 +5,7 @@ extension Law {
   ///
   /// - Units: `slope` per unit of loss; `midpoint` in that unit.
   /// - Valid when: losses are taken on the same text for all models. The error of a predicted loss is not carried into
-  ///   the score by this law alone.
+  ///   the score by this law alone: see `TwoStepFit`.
   /// - Source: Bhagia et al. 2024, the second step of their prediction.
   public static let lossToScore = Law(
     id: "loss-to-score", purpose: .score,

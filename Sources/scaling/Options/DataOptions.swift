@@ -57,6 +57,14 @@ struct DataOptions: ParsableArguments {
     }
   }
 
+  /// Other data, read in the same way, without derived columns and filters.
+  func another(_ data: String) -> DataOptions {
+    var other = self
+    other.data = data
+    (other.conditions, other.derivations) = ([], [])
+    return other
+  }
+
   private func read(columns: Set<String>?) throws -> Table {
     var options = ReadOptions()
     options.format = format

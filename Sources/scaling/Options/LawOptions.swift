@@ -21,7 +21,8 @@ struct LawOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Weights: sd=COLUMN (known standard deviations, on the scale of the residuals), precision=COLUMN (relative) or count=COLUMN.",
+      "Weights: sd=COLUMN (known standard deviations, on the scale of the residuals), precision=COLUMN (relative), "
+        + "count=COLUMN, or trials=COLUMN (items that a share is of, for --norm binomial).",
       valueName: "kind=column"))
   var weights: String?
 

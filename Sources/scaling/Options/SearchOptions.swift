@@ -6,7 +6,8 @@ struct SearchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How residuals count: squared, huber, huber:DELTA, tukey, tukey:WIDTH, soft-l1:WIDTH, cauchy:WIDTH, student-t, "
-        + "student-t:DF, quantile:TAU. Without a number the scale is estimated.", valueName: "norm"))
+        + "student-t:DF, quantile:TAU; binomial for shares (maximum likelihood on the logit scale). Without a number the "
+        + "scale is estimated.", valueName: "norm"))
   var norm = "squared"
 
   @Option(
@@ -58,7 +59,7 @@ struct SearchOptions: ParsableArguments {
   }
 
   /// `name=value` pairs, separated by commas.
-  private static func values(_ texts: [String], flag: String) throws -> [String: Double] {
+  static func values(_ texts: [String], flag: String) throws -> [String: Double] {
     var values: [String: Double] = [:]
     for text in texts.flatMap({ $0.split(separator: ",").map(String.init) }) {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)

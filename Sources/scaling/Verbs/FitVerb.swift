@@ -16,6 +16,13 @@ struct FitVerb: ParsableCommand {
       exit status is 1 only if no group has a fit to trust. --effect fits all rows at once: each group has its own
       constant (or factor, on the log scale), and they share the other coefficients.
 
+      --then fits a second law to what follows from the response of the first, such as the score from the loss, and --at
+      predicts through both, with the uncertainty of both. -c, --fix, --start, --bounds and --quantity go to the law that has
+      the symbol; --interval, --cluster and --level count for both steps.
+
+      --norm binomial is maximum likelihood for shares: with --weights trials=COLUMN of shares out of so many items, without
+      it of shares as such.
+
       EXAMPLES
         scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params) + b2*log10(tokens)"
         scaling fit @open-base-models --law log-linear -c score=mmlu -c C=params -c D=tokens
@@ -25,6 +32,8 @@ struct FitVerb: ParsableCommand {
         scaling fit runs.csv --formula "loss = A*N^-alpha" --scale log --where "N > 1e8" --json
         scaling fit runs.csv --law chinchilla -c N=params -c D=tokens --test "alpha = beta" --test durbin-watson
         scaling fit runs.csv --formula "y = a + b*x" --weights sd=error --quantity "x0 = -a/b"
+        scaling fit evals.csv --formula "accuracy = logistic(a + b*log10(C))" --norm binomial --weights trials=items
+        scaling fit runs.csv --law power-law-floor --then loss-to-score -c score=mmlu --fix floor=0.25 --at C=1e24
       """)
 
   @OptionGroup var source: DataOptions
@@ -38,6 +47,8 @@ struct FitVerb: ParsableCommand {
   @Option(
     help: ArgumentHelp("Give each group of this column its own constant; the rest is shared.", valueName: "column"))
   var effect: String?
+
+  @OptionGroup(title: "A second step") var then: SecondStepOptions
 
   @OptionGroup(title: "Intervals") var intervals: IntervalOptions
 
@@ -53,6 +64,7 @@ struct FitVerb: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
+    if then.isGiven { return try runTwoSteps() }
     let chosen = try law.law()
     let mapping = try law.mapping()
     do {

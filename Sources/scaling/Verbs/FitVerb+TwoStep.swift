@@ -1,0 +1,60 @@
+import Reporting
+import ScalingLaws
+
+extension FitVerb {
+  /// Fits both steps, each to its rows, and predicts at the points.
+  func runTwoSteps() throws {
+    guard by == nil, effect == nil else {
+      throw Failure.usage("--then fits two laws in a row, without --by or --effect")
+    }
+    if intervals.draws != nil { throw Failure.usage("--draws goes with one law; --then makes a second") }
+    let laws = (first: try law.law(), second: try then.law())
+    let mapping = try law.mapping()
+    let held = { (law: Law) in Set(law.formula.symbols) }
+    let (symbols, others) = (held(laws.first), held(laws.second))
+    do {
+      for symbol in mapping.keys.sorted() where !symbols.contains(symbol) && !others.contains(symbol) {
+        throw FitError.unknownVariable(symbol, symbols: symbols.union(others).sorted())
+      }
+      var shared = try fitOptions(law, search, intervals)
+      shared.progress = output.progress("refits").update
+      // What neither law has stays with the first, whose fit says so.
+      let first = shared.keeping { symbols.contains($0) || !others.contains($0) }
+      let second = try then.options(shared).keeping { others.contains($0) }
+      let columns = mapping.filter { symbols.contains($0.key) }
+      let otherColumns = mapping.filter { others.contains($0.key) }
+      let needed = [
+        law.columns(of: laws.first, first, mapping: columns),
+        law.columns(of: laws.second, second, mapping: otherColumns),
+      ]
+      let table = try source.table(needed: then.thenData == nil ? needed[0].union(needed[1]) : needed[0])
+      let otherTable = try then.thenData.map { try source.another($0).table(needed: needed[1]) } ?? table
+      let steps = try TwoStepFit(
+        try laws.first.fit(to: table, columns: columns, options: first),
+        then: try laws.second.fit(to: otherTable, columns: otherColumns, options: second))
+      let points = try then.parsedPoints(variables: steps.variables)
+      let predictions = try points.map { point throws(FitError) in try steps.predict(point) }
+      try output.finish(
+        text: TwoStepReport(steps, predictions: predictions).text,
+        record: TwoStepRecord(steps, predictions: predictions).json, warnings: steps.warnings,
+        isTrusted: steps.isTrusted,
+        next: points.isEmpty
+          ? ["\(InvokedCommand.line(adding: ["--at", steps.variables.map { "\($0)=VALUE" }.joined(separator: ",")]))"]
+          : [])
+    } catch let error as FitError {
+      throw Failure(error)
+    }
+  }
+}
+
+extension FitOptions {
+  /// The options without what is said of symbols that a law does not have.
+  fileprivate func keeping(_ has: (String) -> Bool) -> FitOptions {
+    var options = self
+    options.fixed = fixed.filter { has($0.key) }
+    options.start = start.filter { has($0.key) }
+    options.domains = domains.filter { has($0.key) }
+    options.quantities = quantities.filter { $0.expression.symbols.allSatisfy(has) }
+    return options
+  }
+}
