@@ -78,6 +78,10 @@ let package = Package(
       name: "fitbench", dependencies: ["ScalingLaws"], path: "benchmarks/fitting",
       exclude: ["compare.py", "scipy_raw.py"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "coveragebench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/coverage",
+      exclude: ["table.py"], swiftSettings: strict),
+
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "VectorMath"], swiftSettings: strict),

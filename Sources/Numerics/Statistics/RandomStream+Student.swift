@@ -32,6 +32,9 @@ extension RandomStream {
     return z / (2 * gamma(shape: degreesOfFreedom / 2) / degreesOfFreedom).squareRoot()
   }
 
+  /// A number of the exponential distribution with mean one.
+  public mutating func exponential() -> Double { -reproducibleLog(positiveUniform()) }
+
   /// A uniform number in (0, 1].
   private mutating func positiveUniform() -> Double { 1 - uniform() }
 }
