@@ -80,7 +80,7 @@ let package = Package(
 
     .executableTarget(
       name: "coveragebench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/coverage",
-      exclude: ["table.py"], swiftSettings: strict),
+      exclude: ["table.py", "preface.md"], swiftSettings: strict),
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

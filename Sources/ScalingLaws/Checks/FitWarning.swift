@@ -33,6 +33,8 @@ public struct FitWarning: Sendable, Hashable {
     case missingDropped = "missing-dropped"
     /// Points of a frontier are order statistics and depend on one another: intervals are too narrow.
     case dependentPoints = "dependent-points"
+    /// Residuals that are alike within groups of rows: such rows depend on one another.
+    case clusteredResiduals = "clustered-residuals"
     /// Few clusters of dependent rows.
     case fewClusters = "few-clusters"
     /// A covariance for clusters by several columns that was not positive semi-definite, and was mended.
