@@ -83,8 +83,6 @@ public struct FitWarning: Sendable, Hashable {
     case atBound = "at-bound"
     /// Starts of the search that ended in different minima.
     case startsDisagree = "starts-disagree"
-    /// A question far outside the data.
-    case extrapolation = "extrapolation"
     /// Another norm gives another answer.
     case dependsOnNorm = "depends-on-norm"
     /// Leaving out one end of the data gives another answer.
