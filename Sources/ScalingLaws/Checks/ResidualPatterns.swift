@@ -72,7 +72,7 @@ public struct ResidualPatterns: Sendable {
     let squares = residuals.map(\.squared)
     let columns = variables.map { $0.values.onOwnScale }.filter { Set($0).count > 1 }
     guard !columns.isEmpty, n > Double(3 * columns.count),
-      let r = LogRegression(squares, on: columns)?.rSquared
+      let r = ColumnRegression(squares, on: columns)?.rSquared
     else { return nil }
     let degrees = Double(columns.count)
     return Test(

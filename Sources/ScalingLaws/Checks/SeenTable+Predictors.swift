@@ -64,7 +64,7 @@ extension SeenTable {
     let free = candidates.indices.filter { !tied.contains($0) }
     guard free.count > 2, let last = free.last else { return found }
     let others = free.dropLast()
-    guard let fit = LogRegression(logs[last], on: others.map { logs[$0] }), 1 - fit.rSquared < 1e-4 else {
+    guard let fit = ColumnRegression(logs[last], on: others.map { logs[$0] }), 1 - fit.rSquared < 1e-4 else {
       return found
     }
     let isExact = fit.residuals.allSatisfy { abs($0) < 0.02 }
@@ -96,7 +96,7 @@ extension SeenTable {
         "\(large.name) is \((isSmaller ? 1 / ratio : ratio).formatted(significant: 4)) times \(small.name) in every row",
         hint: hint, numbers: [("ratio", isSmaller ? 1 / ratio : ratio)])
     }
-    guard let fit = LogRegression(y, on: [x]), 1 - fit.rSquared < 0.005 else { return nil }
+    guard let fit = ColumnRegression(y, on: [x]), 1 - fit.rSquared < 0.005 else { return nil }
     let inflation = 1 / (1 - fit.rSquared)
     return FitWarning(
       .collinear, severity(first, second),

@@ -2,7 +2,7 @@ import LinearAlgebra
 import Statistics
 
 /// Least squares of one column on a constant and others, in double precision: for checks, not for reported numbers.
-struct LogRegression {
+struct ColumnRegression {
   let residuals: [Double]
   /// About the mean.
   let rSquared: Double
