@@ -185,5 +185,6 @@ import Testing
     let clustered = try Check(named, law: .chinchilla, options: FitOptions(clusters: ["run"]))
     #expect(!clustered.findings.contains { $0.code == .repeatedCheckpoints })
     #expect(clustered.influences.first?.unit == .cluster(column: "run"))
+    #expect(clustered.sensitivity?.choices.allSatisfy { $0.pValue == nil } == true)
   }
 }

@@ -18,7 +18,8 @@ public struct Sensitivity: Sendable {
     public let values: [Double]
     /// Answer by answer, the distance from the fit in its standard errors, with its sign.
     public let distances: [Double]
-    /// For a part of the rows: the smallest p-value of Hausman's test over the coefficients, times how many tests there are.
+    /// For a part of the rows: the smallest p-value of Hausman's test over the coefficients, times how many tests there are;
+    /// `nil` for robust norms and rows in clusters.
     public let pValue: Double?
   }
 
@@ -48,9 +49,11 @@ public struct Sensitivity: Sendable {
     }
     let tests = max(1, found.count { $0.kind == .range } * fits.answers.coefficientCount)
     let answers = fits.answers
+    // The test takes rows for independent, and least squares for the better of the two fits.
+    let isTested = !whole.isRobust && fits.clusters == nil
     choices = found.map { kind, name, other in
       let differences = answers.names.indices.map { answers.difference(other.values[$0], from: whole.values[$0], $0) }
-      let smallest = kind == .range && !whole.isRobust ? Self.hausman(whole, other, differences, answers) : nil
+      let smallest = kind == .range && isTested ? Self.hausman(whole, other, differences, answers) : nil
       return Choice(
         kind: kind, name: name, values: other.values, distances: zip(differences, scale).map { $0 / $1 },
         pValue: smallest.map { min(1, $0 * Double(tests)) })
