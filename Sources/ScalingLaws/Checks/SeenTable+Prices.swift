@@ -70,7 +70,8 @@ extension SeenTable {
     // Rows that a typo put far off are left out and the trend drawn again, so that they do not hide themselves.
     for _ in 0..<5 {
       let columns = others.map { column in rows.map { column.values[$0] }.onOwnScale }
-      guard let fit = ColumnRegression(kept.map { logs[$0] }, on: columns.map { column in kept.map { column[$0] } }) else {
+      guard let fit = ColumnRegression(kept.map { logs[$0] }, on: columns.map { column in kept.map { column[$0] } })
+      else {
         return nil
       }
       let mean = Descriptive.mean(kept.map { logs[$0] })
