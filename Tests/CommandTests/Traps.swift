@@ -14,10 +14,10 @@ enum Traps {
   }
 
   /// Runs a verb on the data of a trap, which it finds as `trap.csv`.
-  static func run(_ name: String, _ arguments: [String]) throws -> Command {
+  static func run(_ name: String, _ arguments: [String], verb: String = "fit") throws -> Command {
     let file = try temporaryFile("trap.csv", csv(name))
     defer { try? FileManager.default.removeItem(at: file.deletingLastPathComponent()) }
-    return try Command.run(["fit", "trap.csv"] + arguments, folder: file.deletingLastPathComponent())
+    return try Command.run([verb, "trap.csv"] + arguments, folder: file.deletingLastPathComponent())
   }
 
   private static func columns(_ name: String) throws -> [String: [String]] {

@@ -73,21 +73,84 @@ public struct FitWarning: Sendable, Hashable {
     case profileAtBound = "profile-at-bound"
     /// A lower minimum than that of the fit was met while profiling.
     case profileLowerMinimum = "profile-lower-minimum"
+    /// Rows that together decide the answer.
+    case influentialRows = "influential-rows"
+    /// Residuals whose size depends on a variable.
+    case heteroscedastic = "heteroscedastic"
+    /// Residuals with a pattern: the form of the law does not suit the data.
+    case residualPattern = "residual-pattern"
+    /// A row whose own value decides more than half of what is fitted to it.
+    case highLeverage = "high-leverage"
+    /// A coefficient that ended on a bound of where it may lie.
+    case atBound = "at-bound"
+    /// Starts of the search that ended in different minima.
+    case startsDisagree = "starts-disagree"
+    /// Another norm gives another answer.
+    case dependsOnNorm = "depends-on-norm"
+    /// Leaving out one end of the data gives another answer.
+    case dependsOnRange = "depends-on-range"
+    /// A floor that is traded against exponents.
+    case dependsOnFloor = "depends-on-floor"
+    /// A combination of coefficients that the data hardly determine.
+    case sloppyDirection = "sloppy-direction"
+    /// A predictor with one or two values.
+    case fewLevels = "few-levels"
+    /// A predictor that spans little.
+    case narrowRange = "narrow-range"
+    /// Rows that seem to be checkpoints of one run.
+    case repeatedCheckpoints = "repeated-checkpoints"
+    /// Runs with different names and the same numbers.
+    case duplicateRuns = "duplicate-runs"
+    /// Values that are missing.
+    case missingValues = "missing-values"
+    /// Values at or below zero where only positive ones make sense.
+    case nonpositiveValues = "nonpositive-values"
+    /// Scores outside what a score can be.
+    case scoreOutOfRange = "score-out-of-range"
+    /// Scores of exactly zero or one.
+    case scoreAtLimit = "score-at-limit"
+    /// Percentages and shares in one column.
+    case percentAndShare = "percent-and-share"
+    /// Two units in one column.
+    case unitMismatch = "unit-mismatch"
+    /// Compute that is not six times parameters times tokens.
+    case flopsRatio = "flops-ratio"
+    /// A price an order of magnitude off its neighbours.
+    case priceOutlier = "price-outlier"
+    /// There is no fit, with the reason.
+    case notFitted = "not-fitted"
+  }
+
+  /// A number behind a warning, with its name.
+  public struct Number: Sendable, Hashable {
+    public let name: String
+    public let value: Double
   }
 
   public let code: Code
   public let severity: Severity
   public let message: String
   public let hint: String
+  /// Lines of the source that it is about, all of them.
+  public let lines: [Int]
+  /// The numbers of the message with all their digits, and more.
+  public let numbers: [Number]
 
-  public init(_ code: Code, _ message: String, hint: String) {
-    self.init(code, .warning, message, hint: hint)
+  public init(
+    _ code: Code, _ message: String, hint: String, lines: [Int] = [], numbers: KeyValuePairs<String, Double> = [:]
+  ) {
+    self.init(code, .warning, message, hint: hint, lines: lines, numbers: numbers.map { ($0, $1) })
   }
 
-  public init(_ code: Code, _ severity: Severity, _ message: String, hint: String) {
+  public init(
+    _ code: Code, _ severity: Severity, _ message: String, hint: String, lines: [Int] = [],
+    numbers: [(name: String, value: Double)] = []
+  ) {
     self.code = code
     self.severity = severity
     self.message = message
     self.hint = hint
+    self.lines = lines
+    self.numbers = numbers.map { Number(name: $0.name, value: $0.value) }
   }
 }

@@ -28,15 +28,17 @@ struct OutputOptions: ParsableArguments {
   func progress(_ what: String) -> ProgressBar { ProgressBar(what, isQuiet: quiet) }
 
   /// Writes the files, then the result, then the doubts; ends with 1 when there is no result to trust.
+  ///
+  /// - Parameter printsWarnings: false where the result itself lists them.
   func finish(
     text: @autoclosure () -> String, record: @autoclosure () -> JSONValue, warnings: [FitWarning], isTrusted: Bool,
-    next: [String] = []
+    next: [String] = [], printsWarnings: Bool = true
   ) throws {
     let document = json || !outputs.isEmpty ? record().document : ""
     for path in outputs { try OutputFile.write(document, to: path) }
     Terminal.write(json ? document : text())
     if !quiet {
-      for warning in warnings {
+      for warning in warnings where printsWarnings {
         Terminal.error("\(warning.severity.rawValue): \(warning.message) [\(warning.code.rawValue)]")
         Terminal.error("  hint: \(warning.hint)")
       }
