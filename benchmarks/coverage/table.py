@@ -23,6 +23,24 @@ def default(norm, noise):
     return "cr3" if noise == "clustered" else "hc3"
 
 
+def inside(result, tables):
+    """Whether coverage is within 93.5 to 96.5 %, to within two standard errors of its own."""
+    share = result["coverage"]
+    error = 2 * (share * (1 - share) / tables) ** 0.5
+    return 0.935 - error <= share <= 0.965 + error
+
+
+def verdict(rows, chosen, tables):
+    """How the default did, and who did better."""
+    outside = [t for t in TARGETS if not inside(rows[chosen][t], tables)]
+    if not outside:
+        return "The default is within 93.5 to 96.5 %, to within two standard errors of the simulation, for every target."
+    better = [SHORT.get(m, m) for m, found in rows.items() if all(inside(found[t], tables) for t in TARGETS)]
+    text = "The default is outside 93.5 to 96.5 % for " + ", ".join(
+        f"{t} ({100 * rows[chosen][t]['coverage']:.1f})" for t in outside)
+    return text + ("; inside for every target: " + ", ".join(better) + "." if better else "; no method is inside for every target.")
+
+
 def main():
     cases = [json.loads(line) for line in open(sys.argv[1])]
     print(open(__file__.replace("table.py", "preface.md")).read())
@@ -53,6 +71,7 @@ def main():
                 ratio = f"{width / first:.2f}" if width and first else "open"
                 share = 100 * sum(found[t]["open"] for t in TARGETS[:5]) / (5 * tables)
                 print(f"| {label} | " + " | ".join(cells) + f" | {ratio} | {share:.1f} % |")
+            print("\n" + verdict(rows, default(norm, noise), tables))
             if case["uncertified"]:
                 print(f"\nNo certified optimum, so a miss of every method: {case['uncertified']} of {tables}.")
             print()

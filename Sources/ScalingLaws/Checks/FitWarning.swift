@@ -35,6 +35,8 @@ public struct FitWarning: Sendable, Hashable {
     case dependentPoints = "dependent-points"
     /// Residuals that are alike within groups of rows: such rows depend on one another.
     case clusteredResiduals = "clustered-residuals"
+    /// Coefficients that a nonlinear law hardly tells apart, so that intervals by a linear approximation mislead.
+    case weaklyIdentified = "weakly-identified"
     /// Few clusters of dependent rows.
     case fewClusters = "few-clusters"
     /// A covariance for clusters by several columns that was not positive semi-definite, and was mended.
