@@ -18,6 +18,14 @@ extension Law {
     /// twentieth of it. The coefficient is solved for as its logarithm.
     case steepness(along: String)
 
+    /// Whether the coefficient says where a law bends or rises, or how sharply.
+    var isShape: Bool {
+      switch self {
+      case .linear: false
+      case .logarithmic, .within, .corner, .withinDecades, .withinLogarithm, .steepness: true
+      }
+    }
+
     /// Whether the coefficient is solved for as its logarithm.
     var isLogarithmic: Bool {
       switch self {
