@@ -13,7 +13,7 @@ extension TrustRegion {
   }
 
   /// So many steps tell whether a start is worth going on from.
-  private static let roughSteps = 25
+  private static let roughSteps = 10
 
   private func fitOthers(than held: [Int]) {
     let (all, limit) = (isVaried, options.maximumIterations)

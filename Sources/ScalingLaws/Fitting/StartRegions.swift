@@ -12,6 +12,8 @@ import Statistics
 ///   changes by a few factors of e over the data: within `±3 / sd(m)`.
 /// - A coefficient that multiplies a term, centred, is the size of that term in the middle of the data: from a hundredth of
 ///   the response to all of it; one with two bounds, which is not centred, lies anywhere between them.
+/// - The floor of a law that bends, on the log scale, lies below every response: from a hundredth of the least to all of it.
+///   Above it, no bend has any effect on the rows there.
 /// - The place of a corner, as in `max(x - tau, 0)`, lies in the inner nine tenths of the places of the rows.
 /// - Anything else is drawn between -1 and 1.
 struct StartRegions {
@@ -33,9 +35,12 @@ struct StartRegions {
     let columns = law.formula.symbols.filter { !law.coefficients.contains($0) }
     let rates = law.formula.right.rates(of: others, linear: space.linear, columns: columns, data: data)
     let size = max(Descriptive.median(response.map(abs)), 1e-300)
+    let floors = scale == .log && !shapes.isEmpty ? law.formula.right.constantTerms(among: space.linear) : []
+    let least = max(response.min() ?? size, 1e-3 * size)
     regions = zip(space.names, domains).map { name, domain in
       if space.sizes.contains(name) {
         if domain.lower.isFinite, domain.upper.isFinite { return .linear(domain.lower, domain.upper) }
+        if floors.contains(name), domain.lower == 0 { return .logarithmic(0.01 * least, least) }
         return domain.lower >= 0 || scale == .log ? .logarithmic(0.01 * size, size) : .linear(-size, size)
       }
       if let own = law.region(of: name), let region = own.inSearch(data: data) { return region }
@@ -75,8 +80,14 @@ extension Law.Region {
     case .within(let variable), .corner(let variable): Self.inner(data(variable))
     case .withinDecades(let variable): Self.inner(data(variable).map { log10($0) })
     case .steepness(let variable): Self.steepness(data(variable))
+    case .ratio(let variable): Self.ratio(data(variable).map { log($0) })
     case .withinLogarithm(let variable): Self.inner(data(variable).map { log($0) })
     }
+  }
+
+  private static func ratio(_ logarithms: [Double]) -> StartRegion? {
+    guard let low = logarithms.min(), let high = logarithms.max(), (high - low).isFinite else { return nil }
+    return .linear(0.05 * (high - low), 0.75 * (high - low))
   }
 
   /// A logistic curve rises from 5 to 95 % over `6 / steepness`.
@@ -94,6 +105,12 @@ extension Law.Region {
 }
 
 extension Expression {
+  /// The coefficients that are terms by themselves.
+  fileprivate func constantTerms(among linear: [String]) -> Set<String> {
+    guard let terms = linearDecomposition(in: linear) else { return [] }
+    return Set(zip(linear, terms.multipliers).filter { $1.constant == 1 }.map(\.0))
+  }
+
   /// For each coefficient that enters the logarithm of a term linearly: the standard deviation of what it multiplies.
   fileprivate func rates(
     of others: [String], linear: [String], columns: [String], data: (String) -> [Double]
