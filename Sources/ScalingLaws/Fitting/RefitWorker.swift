@@ -10,16 +10,16 @@ final class RefitWorker {
   private let optimum: [Double]
   private let options: SolverOptions
   private let natural: BoundProgram
-  private var workspace: ProgramWorkspace
+  @exclusivity(unchecked) private var workspace: ProgramWorkspace
   private let solver: TrustRegion
-  private var resample: Resample
-  private var point: [Double]
+  @exclusivity(unchecked) private var resample: Resample
+  @exclusivity(unchecked) private var point: [Double]
   private let covariance: RefitCovariance?
 
   /// - Parameter groups: clusters of the rows, by number, for covariances; `nil` computes none.
   init(
-    _ prepared: SearchProblem, norm: Norm, optimum: [Double], natural: BoundProgram, slopes: BoundProgram, groups: [Int]?,
-    options: SolverOptions
+    _ prepared: SearchProblem, norm: Norm, optimum: [Double], natural: BoundProgram, slopes: BoundProgram,
+    groups: [Int]?, options: SolverOptions
   ) {
     problem = prepared.problem
     factors = prepared.rowFactors
@@ -87,7 +87,7 @@ private final class RefitCovariance {
   private let groups: [Int]
   private let groupCount: Int
   private let size: Int
-  private var workspace: ProgramWorkspace
+  @exclusivity(unchecked) private var workspace: ProgramWorkspace
   private var scores: [Double]
   private var solved: [Double]
   private var derivatives: [Double]
