@@ -2,7 +2,7 @@ extension TrustRegion {
   /// The best of several points once the parameters that are not held have been fitted roughly, by least squares.
   ///
   /// - Returns: the first of the points where the model is finite at none.
-  func best(of starts: [[Double]], holding held: [Int]) -> [Double] {
+  package func best(of starts: [[Double]], holding held: [Int]) -> [Double] {
     var best: (objective: Double, parameters: [Double])?
     for start in starts {
       guard (try? begin(at: start)) != nil else { continue }

@@ -81,8 +81,15 @@ struct CornerSearch {
     var (domains, search) = (problem.domains, search)
     domains[coefficient] = .between(piece.0, piece.1)
     search.region[coefficient] = .linear(piece.0, piece.1)
-    var start = other.parameters
-    start[coefficient] = 0.5 * (piece.0 + piece.1)
-    return (try? problem.with(domains: domains)).flatMap { try? search.fit($0, norm: norm, from: start) }
+    guard let bounded = try? problem.with(domains: domains) else { return nil }
+    // With the place held, the rest is found easily; from the best of three places, so is the place.
+    let places = piece.0 == piece.1 ? [piece.0] : [piece.0, 0.5 * (piece.0 + piece.1), piece.1]
+    let starts = places.map { place in
+      var start = other.parameters
+      start[coefficient] = place
+      return start
+    }
+    let start = TrustRegion(bounded, options: search.options).best(of: starts, holding: [coefficient])
+    return try? search.fit(bounded, norm: norm, from: start)
   }
 }
