@@ -24,6 +24,7 @@ let package = Package(
     .target(
       name: "CSleef", path: "Sources/Numerics/CSleef",
       linkerSettings: [.linkedLibrary("sleef"), .linkedLibrary("m")]),
+    .target(name: "CVectors", path: "Sources/Numerics/CVectors"),
     .target(
       name: "CBoostMath", path: "Sources/Numerics/CBoostMath",
       cxxSettings: [.define("BOOST_MATH_NO_LONG_DOUBLE_MATH_FUNCTIONS")],
@@ -34,7 +35,7 @@ let package = Package(
 
     // Numerics: chapters of one book.
     .target(
-      name: "VectorMath", dependencies: ["CSleef"], path: "Sources/Numerics/VectorMath",
+      name: "VectorMath", dependencies: ["CSleef", "CVectors"], path: "Sources/Numerics/VectorMath",
       swiftSettings: strict),
     .target(
       name: "LinearAlgebra", dependencies: ["COpenBLAS", "CLAPACKE", "VectorMath"],

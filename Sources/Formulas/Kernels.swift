@@ -51,10 +51,10 @@ enum Kernels {
     _ operation: BinaryOperator, _ a: Operand, _ b: Operand, into target: UnsafeMutablePointer<Double>, count: Int
   ) {
     switch operation {
-    case .add: each(a, b, target, count) { $0 + $1 }
-    case .subtract: each(a, b, target, count) { $0 - $1 }
-    case .multiply: each(a, b, target, count) { $0 * $1 }
-    case .divide: each(a, b, target, count) { $0 / $1 }
+    case .add: arithmetic(.add, a, b, into: target, count: count)
+    case .subtract: arithmetic(.subtract, a, b, into: target, count: count)
+    case .multiply: arithmetic(.multiply, a, b, into: target, count: count)
+    case .divide: arithmetic(.divide, a, b, into: target, count: count)
     case .power: power(a, b, into: target, count: count)
     case .minimum: each(a, b, target, count) { BinaryOperator.minimum($0, $1) }
     case .maximum: each(a, b, target, count) { BinaryOperator.maximum($0, $1) }
@@ -67,6 +67,18 @@ enum Kernels {
     case .greaterOrEqual: each(a, b, target, count) { Kleene.truth($0 >= $1, $0, $1) }
     case .and: each(a, b, target, count) { Kleene.and($0, $1) }
     case .or: each(a, b, target, count) { Kleene.or($0, $1) }
+    }
+  }
+
+  @inline(__always)
+  private static func arithmetic(
+    _ operation: VectorArithmetic, _ a: Operand, _ b: Operand, into target: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    switch (a, b) {
+    case (.block(let x), .block(let y)): operation.apply(x, y, into: target, count: count)
+    case (.block(let x), .number(let y)): operation.apply(x, y, into: target, count: count)
+    case (.number(let x), .block(let y)): operation.apply(x, y, into: target, count: count)
+    case (.number(let x), .number(let y)): target.update(repeating: operation(x, y), count: count)
     }
   }
 

@@ -46,6 +46,18 @@ public struct FitProblem: Sendable {
     self.domains = domains
   }
 
+  /// The same problem with another model, other observations, weights, domains or linear parameters.
+  ///
+  /// - Throws: as `init`.
+  public func with(
+    model: (any ResidualModel)? = nil, observed: [Double]? = nil, weights: [Double]? = nil, domains: [Domain]? = nil,
+    linearParameters: [Int]? = nil
+  ) throws(OptimizationError) -> FitProblem {
+    try FitProblem(
+      model: model ?? self.model, observed: observed ?? self.observed, weights: weights ?? self.weights,
+      domains: domains ?? self.domains, linearParameters: linearParameters ?? self.linearParameters)
+  }
+
   private static func check(_ expected: Int, _ what: String, _ found: Int) throws(OptimizationError) {
     guard expected == found else { throw .shape(what: what, found: found, expected: expected) }
   }

@@ -75,7 +75,9 @@ enum SmallFactor {
   }
 
   /// R of A = Q R by Householder reflections; A is n × p, n >= p, and is overwritten.
-  static func householder(_ a: Doubles, rows: Int, columns: Int, into r: Doubles) {
+  ///
+  /// - Parameter sums: scratch of `columns` values.
+  static func householder(_ a: Doubles, rows: Int, columns: Int, into r: Doubles, sums: Doubles) {
     for k in 0..<columns {
       let column = a + k * rows + k
       let length = rows - k
@@ -86,11 +88,9 @@ enum SmallFactor {
       guard norm > 0 else { continue }
       column[0] -= alpha
       let scale = 1 / (alpha * column[0])
-      for j in k + 1..<max(columns, k + 1) {
-        let other = a + j * rows + k
-        let factor = Kernels.dot(column, other, length) * scale
-        Kernels.add(factor, column, to: other, length)
-      }
+      let rest = columns - k - 1
+      Kernels.dots(column, columns: column + rows, stride: rows, columnCount: rest, length, into: sums)
+      for j in 0..<rest { Kernels.add(sums[j] * scale, column, to: column + (j + 1) * rows, length) }
     }
   }
 }

@@ -71,7 +71,7 @@ final class Subproblem {
     guard factor(damping: 0) else { return nil }
     z.update(from: b, count: order)
     SmallFactor.solveTransposed(u, order: order, z)
-    let fall = 0.5 * Kernels.dot(z, z, order)
+    let fall = 0.5 * Kernels.smallDot(z, z, order)
     SmallFactor.solve(u, order: order, z)
     return fall.isFinite ? fall : nil
   }
@@ -80,15 +80,15 @@ final class Subproblem {
   func solve(radius: Double) -> Step {
     let damping = searchDamping(radius: radius)
     if isOutside() { holdAtBounds(damping: damping) }
-    return Step(predicted: modelFall(), length: Kernels.dot(z, z, order).squareRoot())
+    return Step(predicted: modelFall(), length: Kernels.smallDot(z, z, order).squareRoot())
   }
 
   private func searchDamping(radius: Double) -> Double {
-    let gradient = Kernels.dot(b, b, order).squareRoot()
+    let gradient = Kernels.smallDot(b, b, order).squareRoot()
     var lower = 0.0
     var upper = gradient / radius + matrixNorm()
     if solveFully() != nil {
-      let length = Kernels.dot(z, z, order).squareRoot()
+      let length = Kernels.smallDot(z, z, order).squareRoot()
       if length <= 1.1 * radius { return 0 }
       lower = newtonIncrement(length: length, radius: radius)
       upper = gradient / radius
@@ -104,7 +104,7 @@ final class Subproblem {
       z.update(from: b, count: order)
       SmallFactor.solveTransposed(u, order: order, z)
       SmallFactor.solve(u, order: order, z)
-      let length = Kernels.dot(z, z, order).squareRoot()
+      let length = Kernels.smallDot(z, z, order).squareRoot()
       if (length - radius).magnitude <= 0.1 * radius { break }
       if length > radius { lower = max(lower, damping) } else { upper = min(upper, damping) }
       if upper - lower <= 1e-3 * upper, length <= radius { break }
@@ -117,18 +117,18 @@ final class Subproblem {
   private func newtonIncrement(length: Double, radius: Double) -> Double {
     work.update(from: z, count: order)
     SmallFactor.solveTransposed(u, order: order, work)
-    let slope = Kernels.dot(work, work, order)
+    let slope = Kernels.smallDot(work, work, order)
     return (length - radius) / radius * (length * length / slope)
   }
 
   private func matrixNorm() -> Double {
-    Kernels.dot(matrix, matrix, order * order).squareRoot()
+    Kernels.smallDot(matrix, matrix, order * order).squareRoot()
   }
 
   private func modelFall() -> Double {
     var fall = 0.0
     for j in 0..<order {
-      fall += z[j] * (b[j] - 0.5 * Kernels.dot(matrix + j * order, z, order))
+      fall += z[j] * (b[j] - 0.5 * Kernels.smallDot(matrix + j * order, z, order))
     }
     return fall
   }

@@ -5,6 +5,11 @@ extension TrustRegion {
   private static let finalZone = 1e-13
   /// The same where nothing is left to gain: rounding of a well-conditioned problem leaves 1e-31.
   private static let restZone = 1e-30
+  /// A Newton step from here ends where rounding does, since the decrease after it is of the order of its square.
+  private static let settledZone = 1e-16
+  /// How close to the optimum least squares changes to Newton steps, which then need few more. Far from it Gauss-Newton
+  /// steps go further, and where the residuals are zero they are as good.
+  private static let newtonZone = 1e-2
   /// Undamped Gauss-Newton steps that shrink the expected decrease by less than this are slow.
   private static let slowRatio = 0.01
   /// The first radius in units of ‖D θ‖; MINPACK calls it `factor` and takes 100.
@@ -38,8 +43,7 @@ extension TrustRegion {
       if let decrement {
         if decrement <= target * current.objective { return .expectedDecrease }
         if decrement <= max(Self.polishZone * current.objective, noise) { return polish() }
-        let isSlow = decrement > Self.slowRatio * lastDecrement && decrement < 1e-3 * current.objective
-        if isSlow, norm == .squared { self.usesNewton = true }
+        if decrement < Self.newtonZone * current.objective, norm == .squared, roughly == 0 { self.usesNewton = true }
         lastDecrement = decrement
       }
       if radius.isNaN { radius = firstRadius() }
@@ -127,6 +131,7 @@ extension TrustRegion {
     while true {
       buildModel(exactly: options.polishes)
       guard freeCount > 0, let decrement = subproblem.solveFully() else { break }
+      let isSettled = usesNewton && last <= Self.settledZone * current.objective
       if decrement < least {
         least = decrement
         copyCurrentToBest()
@@ -141,7 +146,7 @@ extension TrustRegion {
         continue
       }
       last = decrement
-      if decrement <= Self.restZone * current.objective { break }
+      if isSettled || decrement <= Self.restZone * current.objective { break }
       if !options.polishes, decrement <= Self.finalZone * current.objective {
         takeLastStep(expecting: decrement)
         return .expectedDecrease

@@ -1,3 +1,5 @@
+import VectorMath
+
 extension TrustRegion {
   /// Builds the quadratic model at the current point: gradient, scaling, free parameters and matrix.
   func buildModel(exactly: Bool = false) {
@@ -16,10 +18,13 @@ extension TrustRegion {
   }
 
   private func updateGradient(exactly: Bool) {
-    for j in 0..<parameters where isVaried[j] {
-      let column = current.jacobian + j * rows
-      descent[j] =
-        exactly ? Kernels.exactDot(column, current.psi, rows) : Kernels.dot(column, current.psi, rows)
+    if exactly {
+      for j in 0..<parameters where isVaried[j] {
+        descent[j] = Kernels.exactDot(current.jacobian + j * rows, current.psi, rows)
+      }
+    } else {
+      Kernels.dots(
+        current.psi, columns: current.jacobian, stride: rows, columnCount: parameters, rows, into: descent)
     }
   }
 
@@ -66,16 +71,14 @@ extension TrustRegion {
     let m = freeCount
     for row in 0..<rows { spare[row] = weights[row].squareRoot() }
     for j in 0..<m {
-      let inverse = 1 / scale[free[j]]
-      let column = current.jacobian + free[j] * rows
-      let target = scratch + j * rows
-      for row in 0..<rows { target[row] = column[row] * spare[row] * inverse }
+      Kernels.multiply(current.jacobian + free[j] * rows, spare, into: column, rows)
+      VectorArithmetic.scale(column, by: 1 / scale[free[j]], into: scratch + j * rows, count: rows)
     }
-    SmallFactor.householder(scratch, rows: rows, columns: m, into: subproblem.r)
+    SmallFactor.householder(scratch, rows: rows, columns: m, into: subproblem.r, sums: sums)
     subproblem.hasR = true
     for j in 0..<m {
       for i in 0...j {
-        let product = Kernels.dot(subproblem.r + i * m, subproblem.r + j * m, i + 1)
+        let product = Kernels.smallDot(subproblem.r + i * m, subproblem.r + j * m, i + 1)
         subproblem.matrix[i + j * m] = product
         subproblem.matrix[j + i * m] = product
       }
@@ -91,8 +94,9 @@ extension TrustRegion {
     for j in 0..<m {
       let inverse = 1 / scale[free[j]]
       Kernels.multiply(scratch + j * rows, spare, into: column, used)
+      Kernels.dots(column, columns: scratch + j * rows, stride: rows, columnCount: m - j, used, into: sums)
       for i in j..<m {
-        let product = Kernels.dot(column, scratch + i * rows, used) * inverse / scale[free[i]]
+        let product = sums[i - j] * inverse / scale[free[i]]
         subproblem.matrix[i + j * m] = product
         subproblem.matrix[j + i * m] = product
       }
@@ -110,7 +114,11 @@ extension TrustRegion {
     for j in 0..<freeCount {
       let source = current.jacobian + free[j] * rows
       let target = scratch + j * rows
-      for position in 0..<used { target[position] = source[chosen[position]] }
+      if used == rows {
+        target.update(from: source, count: rows)
+      } else {
+        for position in 0..<used { target[position] = source[chosen[position]] }
+      }
     }
     return used
   }

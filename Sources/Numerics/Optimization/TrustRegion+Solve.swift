@@ -42,7 +42,7 @@ extension TrustRegion {
   ///
   /// The start stays as it is where that would put one of them on a bound, since a term that is zero has no gradient, or
   /// where they depend on each other.
-  private func solveLinearParameters() {
+  func solveLinearParameters() {
     guard !problem.linearParameters.isEmpty else { return }
     let all = isVaried
     defer { isVaried = all }

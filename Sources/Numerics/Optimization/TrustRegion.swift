@@ -1,3 +1,5 @@
+import VectorMath
+
 /// A bounded trust-region solver for F(θ) = Σ wᵢ ρ(yᵢ - fᵢ(θ)), with the memory for one problem.
 ///
 /// Least squares takes Levenberg-Marquardt steps from a QR decomposition of the scaled Jacobian, and changes to Newton
@@ -39,6 +41,8 @@ public final class TrustRegion {
   let column: Doubles
   /// w ψ / r
   let majorant: Doubles
+  /// Σ over the rows, for some columns.
+  let sums: Doubles
   let free: UnsafeMutablePointer<Int>
   let chosen: UnsafeMutablePointer<Int>
   var freeCount = 0
@@ -68,7 +72,7 @@ public final class TrustRegion {
     trial = FitPoint(rows: n, parameters: p)
     best = FitPoint(rows: n, parameters: p)
     subproblem = Subproblem(capacity: p)
-    let size = 5 * n + 4 * p + p * p + n * p + 1
+    let size = 5 * n + 5 * p + p * p + n * p + 1
     memory = .allocate(capacity: size)
     memory.initialize(repeating: 0, count: size)
     observed = memory
@@ -82,6 +86,7 @@ public final class TrustRegion {
     spare = scratch + n * p
     column = spare + n
     majorant = column + n
+    sums = majorant + n
     chosen = .allocate(capacity: max(n, 1))
     chosen.initialize(repeating: 0, count: max(n, 1))
     free = .allocate(capacity: max(p, 1))
@@ -113,7 +118,7 @@ public final class TrustRegion {
 
   /// Computes residuals, norm and objective from the values of the model.
   func assess(_ point: FitPoint) {
-    for row in 0..<rows { point.residuals[row] = observed[row] - point.values[row] }
+    VectorArithmetic.subtract.apply(observed, point.values, into: point.residuals, count: rows)
     let objective = norm.evaluate(
       residuals: point.residuals, weights: weights, count: rows, psi: point.psi, curvature: point.curvature)
     let isFinite = objective.isFinite && Kernels.allFinite(point.jacobian, rows * parameters)

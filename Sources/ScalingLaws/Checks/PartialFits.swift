@@ -38,7 +38,7 @@ final class PartialFits {
     weights = prepared.problem.weights ?? [Double](repeating: 1, count: rowCount)
     clusters = try fit.options.clusters.first.map { column throws(FitError) in try fit.sample.labels(of: column) }
     solver = TrustRegion(prepared.problem, options: SolverOptions(fit.options, polishes: false))
-    evaluator = prepared.model.makeEvaluator()
+    evaluator = prepared.problem.model.makeEvaluator()
     free = prepared.space.names.indices.filter { !fit.convergence.atBound.contains(fit.law.coefficients[$0]) }
   }
 
@@ -75,8 +75,7 @@ final class PartialFits {
     var domains = prepared.problem.domains
     for (index, value) in held { (start[index], domains[index]) = (value, .fixed(value)) }
     guard
-      let problem = try? FitProblem(
-        model: prepared.model, observed: prepared.problem.observed, weights: prepared.problem.weights, domains: domains),
+      let problem = try? prepared.problem.with(domains: domains, linearParameters: []),
       let solution = try? TrustRegion(problem, options: SolverOptions(maximumIterations: 500)).solve(
         from: start, norm: norm, leastSquaresFirst: false),
       solution.certificate.isCertified

@@ -137,7 +137,7 @@ extension Fit {
     if let index = linear.clusterCounts.firstIndex(where: { $0 < 2 }) { throw .oneCluster(options.clusters[index]) }
     linear.time = law.law.variables.first { $0.countsFromFirst }.map { data.column(law.column(of: $0.name)) }
     let robust = search.flatMap {
-      RobustSummary(options.norm, at: $0.best, weights: linear.weights, rank: linear.solution.rank)
+      RobustSummary(options.norm, at: $0.best, weights: linear.weights.ofNorm, rank: linear.solution.rank)
     }
     let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm, robust: robust)
     let interval = try options.checkedInterval()

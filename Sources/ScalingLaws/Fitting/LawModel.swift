@@ -1,4 +1,5 @@
 import Optimization
+import VectorMath
 
 /// A law on its residual scale as the solver sees it: values, derivatives and curvature over all rows, compiled from the
 /// formula.
@@ -32,6 +33,7 @@ struct LawModel: ResidualModel {
     var places: [(row: Int, column: Int)] = []
     for (column, name) in names.enumerated() {
       for row in column..<names.count {
+        guard slopes[row].symbols.contains(name) else { continue }
         let derivative = slopes[row].derivative(by: name)
         guard derivative.constant != 0 else { continue }
         second.append(derivative)
@@ -61,14 +63,15 @@ struct LawModel: ResidualModel {
   /// Scratch memory of one thread.
   private final class Evaluator: ModelEvaluator {
     private let model: LawModel
-    private var workspace: ProgramWorkspace
-    private var curvatureWorkspace: ProgramWorkspace
+    @exclusivity(unchecked) private var workspace: ProgramWorkspace
+    @exclusivity(unchecked) private var curvatureWorkspace: ProgramWorkspace
     /// Values and derivatives of the last evaluation.
     private let outputs: UnsafeMutableBufferPointer<Double>
     private let curvatures: UnsafeMutableBufferPointer<Double>
     /// Coefficients of a sum, divided by g.
     private let scaled: UnsafeMutablePointer<Double>
-    private var point: [Double]
+    private let sums: UnsafeMutablePointer<Double>
+    @exclusivity(unchecked) private var point: [Double]
 
     init(_ model: LawModel) {
       self.model = model
@@ -81,6 +84,8 @@ struct LawModel: ResidualModel {
       curvatures.initialize(repeating: 0)
       scaled = .allocate(capacity: max(n, 1))
       scaled.initialize(repeating: 0, count: max(n, 1))
+      sums = .allocate(capacity: model.places.count + model.parameterCount + 1)
+      sums.initialize(repeating: 0, count: model.places.count + model.parameterCount + 1)
       point = [Double](repeating: 0, count: model.parameterCount)
     }
 
@@ -88,6 +93,7 @@ struct LawModel: ResidualModel {
       outputs.deallocate()
       curvatures.deallocate()
       scaled.deallocate()
+      sums.deallocate()
     }
 
     func evaluate(
@@ -113,38 +119,20 @@ struct LawModel: ResidualModel {
         let inner = second + n * model.places.count
         let slopes = base + n
         for column in 0..<p {
-          for row in 0..<n { scaled[row] = coefficients[row] * slopes[row + column * n] }
-          for row in column..<p { sum[row + column * p] = -Self.dot(scaled, slopes + row * n, n) }
+          VectorArithmetic.multiply.apply(coefficients, slopes + column * n, into: scaled, count: n)
+          VectorSum.dots(
+            scaled, columns: slopes + column * n, stride: n, columnCount: p - column, count: n, into: sums)
+          for row in column..<p { sum[row + column * p] = -sums[row - column] }
         }
-        for row in 0..<n { scaled[row] = coefficients[row] / inner[row] }
+        VectorArithmetic.divide.apply(coefficients, inner, into: scaled, count: n)
         weights = UnsafePointer(scaled)
       }
-      for (output, place) in model.places.enumerated() {
-        sum[place.row + place.column * p] += Self.dot(weights, second + output * n, n)
-      }
+      VectorSum.dots(weights, columns: second, stride: n, columnCount: model.places.count, count: n, into: sums)
+      for (output, place) in model.places.enumerated() { sum[place.row + place.column * p] += sums[output] }
       for column in 0..<p {
         for row in column..<p { sum[column + row * p] = sum[row + column * p] }
       }
       return true
-    }
-
-    /// Σ aᵢ bᵢ in eight sums, whose order does not depend on the processor.
-    private static func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -> Double {
-      let (x, y) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
-      var sums = SIMD8<Double>.zero
-      var row = 0
-      while row + 8 <= count {
-        sums +=
-          x.loadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
-          * y.loadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
-        row += 8
-      }
-      var total = sums.sum()
-      while row < count {
-        total += a[row] * b[row]
-        row += 1
-      }
-      return total
     }
   }
 }

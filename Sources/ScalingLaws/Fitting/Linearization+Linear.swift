@@ -40,7 +40,7 @@ extension Linearization {
 }
 
 /// The response of a fit and what each row counts.
-struct Observed {
+struct Observed: Sendable {
   /// On the residual scale.
   let response: ExtendedColumn
   let weights: RowWeights

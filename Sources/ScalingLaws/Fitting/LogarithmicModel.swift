@@ -1,5 +1,6 @@
 import Glibc
 import Optimization
+import VectorMath
 
 /// A law as a function of the logarithms of some of its coefficients.
 ///
@@ -50,9 +51,7 @@ struct LogarithmicModel: ResidualModel {
       for j in isLogarithmic.indices { theta[j] = isLogarithmic[j] ? exp(parameters[j]) : parameters[j] }
       inner.evaluate(theta, values: values, jacobian: jacobian)
       for j in isLogarithmic.indices where isLogarithmic[j] {
-        let factor = theta[j]
-        let column = jacobian + j * rows
-        for row in 0..<rows { column[row] *= factor }
+        VectorArithmetic.scale(jacobian + j * rows, by: theta[j], into: jacobian + j * rows, count: rows)
       }
       self.jacobian.update(from: jacobian, count: rows * isLogarithmic.count)
     }
@@ -67,9 +66,7 @@ struct LogarithmicModel: ResidualModel {
           sum[i + j * p] *= theta[j]
           sum[j + i * p] *= theta[j]
         }
-        var slope = 0.0
-        for row in 0..<rows { slope += coefficients[row] * jacobian[row + j * rows] }
-        sum[j + j * p] += slope
+        sum[j + j * p] += VectorSum.dot(coefficients, jacobian + j * rows, count: rows)
       }
       return true
     }

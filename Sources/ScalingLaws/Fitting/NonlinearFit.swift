@@ -7,6 +7,8 @@ import Optimization
 struct NonlinearFit {
   /// The optimum, in the coordinates of `space`.
   let best: Solution
+  /// `y - f`, row by row, whatever weights the norm saw it with.
+  let residuals: [Double]
   /// What the starts of the search ended in.
   let result: MultiStartResult
   let space: SearchSpace
@@ -30,9 +32,11 @@ struct NonlinearFit {
       let response = try data.extended(law.formula.left) { law.column(of: $0) }.rounded
       let numbers = { (symbol: String) in data.column(law.column(of: symbol)) }
       let regions = StartRegions(
-        space, law: law, domains: prepared.problem.domains, scale: scale, response: response, data: numbers)
+        space, law: law, domains: prepared.problem.domains, corners: prepared.corners, scale: scale, response: response,
+        data: numbers)
       let search = MultiStart(
-        region: regions.regions, seed: options.seed, maximumStarts: options.starts, options: SolverOptions(options))
+        region: regions.regions, seed: options.seed, maximumStarts: options.starts, heldFirst: regions.shapes,
+        options: SolverOptions(options))
       var first: [Double]?
       if !options.start.isEmpty {
         let middle = try space.coefficients(at: search.start(0))
@@ -40,22 +44,27 @@ struct NonlinearFit {
         let near = prepared.logarithmic == nil ? Self.approached(given, law, data, scale, options) : nil
         first = try space.point(at: near ?? given)
       }
-      if let (best, result) = try prepared.searchLogarithms(search, norm: options.norm, from: first) {
-        (self.best, self.result, corner) = (best, result, nil)
+      var found: (best: Solution, result: MultiStartResult)
+      if let byLogarithms = try prepared.searchLogarithms(search, norm: options.norm, from: first) {
+        found = byLogarithms
       } else {
-        let found = try search.fit(prepared.problem, norm: options.norm, from: first)
-        let corners = CornerSearch(law, problem: prepared, data: numbers)
-        corner = corners?.coefficient
-        result =
-          found.best.certificate.isCertified
-          ? found
-          : corners?.search(prepared.problem, norm: options.norm, as: search, below: found.best.objective) ?? found
-        best = result.best
+        let result = try search.fit(prepared.problem, norm: options.norm, from: first)
+        found = (result.best, result)
       }
+      var corner: Int?
+      if let corners = CornerSearch(prepared),
+        let result = corners.search(prepared.problem, norm: options.norm, as: search, besides: found.best)
+      {
+        found = (result.best, result)
+        corner = corners.isBound(result.best.parameters[corners.coefficient]) ? nil : corners.coefficient
+      }
+      (best, result, self.corner) = (found.best, found.result, corner)
+      let factors = prepared.rowFactors
+      residuals = factors.map { zip(found.best.residuals, $0).map(/) } ?? found.best.residuals
       working =
         options.norm == .binomial
         ? WorkingResponse(
-          logOdds: model.values(at: best.parameters), shares: observed.response.rounded, weights: observed.weights)
+          logOdds: model.values(at: found.best.parameters), shares: observed.response.rounded, weights: observed.weights)
         : nil
     } catch let error as OptimizationError {
       throw .optimization(error)
@@ -105,7 +114,7 @@ extension Linearization {
     design = free.map { ExtendedColumn(jacobian[$0]) }
     let working = fit.working
     weights = working?.weights ?? fit.observed.weights
-    let left = working?.residuals ?? best.residuals
+    let left = working?.residuals ?? fit.residuals
     do {
       solution = try LeastSquares.solve(design: design, response: ExtendedColumn(left), weights: weights.values)
     } catch {
@@ -115,9 +124,9 @@ extension Linearization {
       residuals = solution.residuals
       residualSumOfSquares = solution.residualSumOfSquares
     } else {
-      residuals = best.residuals
+      residuals = fit.residuals
       let weights = weights
-      residualSumOfSquares = residuals.indices.reduce(0.0) { $0 + weights.value($1) * best.residuals[$1].squared }
+      residualSumOfSquares = residuals.indices.reduce(0.0) { $0 + weights.value($1) * fit.residuals[$1].squared }
     }
     let bounds = held.map { (fit.space.names[$0], Expression(best.parameters[$0])) }
     parameters = free.map { fit.space.names[$0] }
@@ -130,7 +139,7 @@ extension Linearization {
       fitted = working.fitted
     } else {
       response = fit.observed.response.rounded
-      fitted = zip(response, best.residuals).map { $0 - $1 }
+      fitted = zip(response, fit.residuals).map { $0 - $1 }
     }
     logLikelihood = working?.logLikelihood
   }

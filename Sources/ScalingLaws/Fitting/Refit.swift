@@ -19,7 +19,7 @@ public struct Refits: Sendable {
   public let names: [String]
   /// Rows that a count is given for: those that the fit used, in its order.
   public let rowCount: Int
-  let problem: FitProblem
+  private let prepared: SearchProblem
   private let norm: Norm
   private let optimum: [Double]
   /// Outputs: the law's coefficients, from what is solved for.
@@ -30,7 +30,7 @@ public struct Refits: Sendable {
 
   /// - Throws: `.optimization` where a coefficient of the fit has no value to start from.
   init(_ fit: Fit) throws(FitError) {
-    let prepared = try SearchProblem(fit.law, data: fit.sample, scale: fit.scale, options: fit.options)
+    prepared = try SearchProblem(fit.law, data: fit.sample, scale: fit.scale, options: fit.options)
     let start = fit.coefficients.map { $0.estimate.value ?? .nan }
     if let index = start.firstIndex(where: { !$0.isFinite }) {
       throw .optimization(.notFinite(what: "start value", index: index))
@@ -47,7 +47,6 @@ public struct Refits: Sendable {
     }
     names = prepared.space.names
     rowCount = prepared.model.residualCount
-    problem = prepared.problem
     norm = fit.options.norm
     options = SolverOptions(fit.options, polishes: false)
   }
@@ -82,7 +81,7 @@ public struct Refits: Sendable {
     let done = Counter()
     Parallel.run(count, threads: threads) {
       let worker = RefitWorker(
-        problem, norm: norm, optimum: optimum, natural: natural, slopes: slopes, groups: groups, options: options)
+        prepared, norm: norm, optimum: optimum, natural: natural, slopes: slopes, groups: groups, options: options)
       return { replicate in
         worker.refit(replicate, prepare: prepare, into: results)
         if let progress { progress(done.next(), count) }

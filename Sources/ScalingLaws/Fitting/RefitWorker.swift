@@ -3,29 +3,34 @@ import Optimization
 /// The solver of one thread, with all the memory that its refits need.
 final class RefitWorker {
   private let problem: FitProblem
+  /// What each residual is multiplied by before the norm sees it; `nil` where it is one for every row.
+  private let factors: [Double]?
+  private let response: [Double]
   private let norm: Norm
   private let optimum: [Double]
   private let options: SolverOptions
   private let natural: BoundProgram
-  private var workspace: ProgramWorkspace
+  @exclusivity(unchecked) private var workspace: ProgramWorkspace
   private let solver: TrustRegion
-  private var resample: Resample
-  private var point: [Double]
+  @exclusivity(unchecked) private var resample: Resample
+  @exclusivity(unchecked) private var point: [Double]
   private let covariance: RefitCovariance?
 
   /// - Parameter groups: clusters of the rows, by number, for covariances; `nil` computes none.
   init(
-    _ problem: FitProblem, norm: Norm, optimum: [Double], natural: BoundProgram, slopes: BoundProgram, groups: [Int]?,
-    options: SolverOptions
+    _ prepared: SearchProblem, norm: Norm, optimum: [Double], natural: BoundProgram, slopes: BoundProgram,
+    groups: [Int]?, options: SolverOptions
   ) {
-    self.problem = problem
+    problem = prepared.problem
+    factors = prepared.rowFactors
+    response = factors == nil ? problem.observed : prepared.observed.response.rounded
     self.norm = norm
     self.optimum = optimum
     self.options = options
     self.natural = natural
     workspace = natural.makeWorkspace()
     solver = TrustRegion(problem, options: options)
-    resample = Resample(counts: problem.observed.map { _ in 0 }, observed: problem.observed)
+    resample = Resample(counts: response.map { _ in 0 }, observed: response)
     point = optimum
     covariance = groups.map { RefitCovariance(slopes: slopes, groups: $0, coefficients: optimum.count) }
   }
@@ -34,11 +39,12 @@ final class RefitWorker {
   func refit(_ replicate: Int, prepare: (Int, inout Resample) -> Void, into results: RefitResults.Buffers) {
     for row in resample.counts.indices {
       resample.counts[row] = 0
-      resample.observed[row] = problem.observed[row]
+      resample.observed[row] = response[row]
     }
     prepare(replicate, &resample)
     precondition(resample.counts.count == problem.observed.count, "there is a count for each row")
     if let weights = problem.weights { for row in weights.indices { resample.counts[row] *= weights[row] } }
+    if let factors { for row in factors.indices { resample.observed[row] *= factors[row] } }
     for index in point.indices { point[index] = optimum[index] }
     let end = norm.canBeRefitted ? refitDirectly() : solveAnew()
     natural.evaluate(point, into: results.coefficients(of: replicate), workspace: &workspace)
@@ -62,8 +68,8 @@ final class RefitWorker {
   /// The way of a norm whose scale is estimated with the fit, or that is not smooth.
   private func solveAnew() -> (objective: Double, isCertified: Bool) {
     guard
-      let resampled = try? FitProblem(
-        model: problem.model, observed: resample.observed, weights: resample.counts, domains: problem.domains),
+      let resampled = try? problem.with(
+        observed: resample.observed, weights: resample.counts, linearParameters: []),
       let solution = try? TrustRegion(resampled, options: options).solve(
         from: point, norm: norm, leastSquaresFirst: false)
     else {
@@ -81,7 +87,7 @@ private final class RefitCovariance {
   private let groups: [Int]
   private let groupCount: Int
   private let size: Int
-  private var workspace: ProgramWorkspace
+  @exclusivity(unchecked) private var workspace: ProgramWorkspace
   private var scores: [Double]
   private var solved: [Double]
   private var derivatives: [Double]

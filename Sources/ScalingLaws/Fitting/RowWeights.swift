@@ -1,5 +1,5 @@
 /// The weights of the rows as the sum of squares needs them.
-struct RowWeights {
+struct RowWeights: Sendable {
   let kind: Weights.Kind?
   /// `nil` when every row counts alike. For known standard deviations these are `1/sd²`.
   let values: [Double]?
@@ -39,6 +39,27 @@ struct RowWeights {
   }
 
   func value(_ row: Int) -> Double { values?[row] ?? 1 }
+
+  /// What a residual is multiplied by before a robust norm sees it, the square root of its weight: `ρ(r/sd)` and `ρ(√w·r)`;
+  /// `nil` for counts, which multiply the norm.
+  var residualFactors: [Double]? {
+    kind == .count ? nil : values.map { $0.map { $0 > 0 ? $0.squareRoot() : 1 } }
+  }
+
+  /// One for each row that takes part, zero for others; `nil` where all do.
+  var participation: [Double]? {
+    values.flatMap { $0.contains(0) ? $0.map { $0 > 0 ? 1 : 0 } : nil }
+  }
+
+  /// The weights that multiply a robust norm: the counts, or whether a row takes part.
+  var ofNorm: RowWeights { kind == .count ? self : RowWeights(self, values: participation) }
+
+  private init(_ other: RowWeights, values: [Double]?) {
+    kind = other.kind
+    self.values = values
+    effectiveRows = other.effectiveRows
+    observations = other.observations
+  }
 }
 
 extension Weights.Kind {

@@ -1,11 +1,15 @@
 import Optimization
 
 /// A law over the rows of a table, as a search sees it: centred, compiled, with its observations and domains.
-struct SearchProblem {
+struct SearchProblem: Sendable {
   let space: SearchSpace
   let model: LawModel
   let observed: Observed
   let problem: FitProblem
+  /// What each residual is multiplied by before the norm sees it; `nil` where it is one for every row.
+  let rowFactors: [Double]?
+  /// The coefficients that are places of corners of the law.
+  let corners: [Corner]
   /// The law by the logarithms of its positive coefficients; `nil` where it has none.
   let logarithmic: LogarithmicModel?
 
@@ -37,16 +41,23 @@ struct SearchProblem {
     let solvesLinear = isCentred && scale == .identity
     let linear = solvesLinear ? space.names.indices.filter { space.linear.contains(space.names[$0]) } : []
     let searched = zip(space.names, domains).map { space.domain(of: $0, natural: $1) }
+    // The square of a residual takes a weight either way.
+    let factors = options.norm.isLeastSquares ? nil : observed.weights.residualFactors
+    let response = observed.response.rounded
+    let scaled: any ResidualModel = factors.map { RowScaledModel(base: solved, factors: $0) } ?? solved
     do {
       problem = try FitProblem(
-        model: solved, observed: shares?.observed ?? observed.response.rounded, weights: observed.weights.values,
-        domains: searched, linearParameters: linear)
+        model: scaled, observed: shares?.observed ?? factors.map { zip($0, response).map(*) } ?? response,
+        weights: factors == nil ? observed.weights.values : observed.weights.participation, domains: searched,
+        linearParameters: linear)
     } catch {
       throw .optimization(error)
     }
+    rowFactors = factors
+    corners = space.right.corners(among: space.names, columns: symbols, rowCount: data.rowCount, data: numbers)
     let positive = zip(space.names, searched).map { space.linear.contains($0) && $1.isPositive }
     logarithmic =
-      isCentred && positive.contains(true) ? LogarithmicModel(base: solved, isLogarithmic: positive) : nil
+      isCentred && positive.contains(true) ? LogarithmicModel(base: scaled, isLogarithmic: positive) : nil
     self.space = space
     self.observed = observed
   }
@@ -64,8 +75,8 @@ extension SearchProblem {
     var search = search
     search.region = zip(search.region, logarithmic.isLogarithmic).map { $1 ? $0.logarithm : $0 }
     let domains = zip(problem.domains, logarithmic.isLogarithmic).map { $1 ? .free : $0 }
-    let logarithms = try FitProblem(
-      model: logarithmic, observed: problem.observed, weights: problem.weights, domains: domains,
+    let logarithms = try problem.with(
+      model: logarithmic, domains: domains,
       linearParameters: problem.linearParameters.filter { !logarithmic.isLogarithmic[$0] })
     guard let result = try? search.fit(logarithms, norm: norm, from: start),
       result.best.certificate.isCertified
@@ -96,8 +107,7 @@ extension SearchProblem {
         domains.append(.fixed(start[index]))
       }
     }
-    let sizes = try? FitProblem(
-      model: logarithmic, observed: problem.observed, weights: problem.weights, domains: domains)
+    let sizes = try? problem.with(model: logarithmic, domains: domains, linearParameters: [])
     let solution = sizes.flatMap { try? TrustRegion($0, options: options).solve(from: point) }
     return solution?.parameters ?? point
   }

@@ -12,24 +12,41 @@ import Statistics
 ///   changes by a few factors of e over the data: within `±3 / sd(m)`.
 /// - A coefficient that multiplies a term, centred, is the size of that term in the middle of the data: from a hundredth of
 ///   the response to all of it; one with two bounds, which is not centred, lies anywhere between them.
+/// - The floor of a law that bends, on the log scale, lies below every response: from a hundredth of the least to all of it.
+///   Above it, no bend has any effect on the rows there.
+/// - The place of a corner, as in `max(x - tau, 0)`, lies in the inner nine tenths of the places of the rows.
 /// - Anything else is drawn between -1 and 1.
 struct StartRegions {
   let regions: [StartRegion]
+  /// The coefficients that say where and how sharply a law bends: places of corners, breaks and rises, their widths. With
+  /// these held, the others are easily found; see `MultiStart.heldFirst`.
+  let shapes: [Int]
 
   init(
-    _ space: SearchSpace, law: BoundLaw, domains: [Domain], scale: ResidualScale, response: [Double],
-    data: (String) -> [Double]
+    _ space: SearchSpace, law: BoundLaw, domains: [Domain], corners: [Corner], scale: ResidualScale,
+    response: [Double], data: (String) -> [Double]
   ) {
+    let places = Dictionary(uniqueKeysWithValues: corners.map { (space.names[$0.coefficient], $0.places) })
+    shapes = space.names.indices.filter { index in
+      let name = space.names[index]
+      return !domains[index].isFixed && (places[name] != nil || law.region(of: name)?.isShape ?? false)
+    }
     let others = space.names.filter { !space.linear.contains($0) }
     let columns = law.formula.symbols.filter { !law.coefficients.contains($0) }
     let rates = law.formula.right.rates(of: others, linear: space.linear, columns: columns, data: data)
     let size = max(Descriptive.median(response.map(abs)), 1e-300)
+    let floors = scale == .log && !shapes.isEmpty ? law.formula.right.constantTerms(among: space.linear) : []
+    let least = max(response.min() ?? size, 1e-3 * size)
     regions = zip(space.names, domains).map { name, domain in
       if space.sizes.contains(name) {
         if domain.lower.isFinite, domain.upper.isFinite { return .linear(domain.lower, domain.upper) }
+        if floors.contains(name), domain.lower == 0 { return .logarithmic(0.01 * least, least) }
         return domain.lower >= 0 || scale == .log ? .logarithmic(0.01 * size, size) : .linear(-size, size)
       }
       if let own = law.region(of: name), let region = own.inSearch(data: data) { return region }
+      if let places = places[name], let region = Law.Region.inner(places) {
+        return .linear(domain.clamp(region.value(at: 0)), domain.clamp(region.value(at: 1)))
+      }
       let width = rates[name].map { 3 / $0 } ?? 1
       let (lower, upper) = (max(domain.lower, -width), min(domain.upper, width))
       return lower < upper ? .linear(lower, upper) : .linear(domain.clamp(0), domain.clamp(0))
@@ -63,8 +80,14 @@ extension Law.Region {
     case .within(let variable), .corner(let variable): Self.inner(data(variable))
     case .withinDecades(let variable): Self.inner(data(variable).map { log10($0) })
     case .steepness(let variable): Self.steepness(data(variable))
+    case .ratio(let variable): Self.ratio(data(variable).map { log($0) })
     case .withinLogarithm(let variable): Self.inner(data(variable).map { log($0) })
     }
+  }
+
+  private static func ratio(_ logarithms: [Double]) -> StartRegion? {
+    guard let low = logarithms.min(), let high = logarithms.max(), (high - low).isFinite else { return nil }
+    return .linear(0.05 * (high - low), 0.75 * (high - low))
   }
 
   /// A logistic curve rises from 5 to 95 % over `6 / steepness`.
@@ -74,7 +97,7 @@ extension Law.Region {
   }
 
   /// The inner nine tenths of the range of some numbers: a break beyond it has too few rows on one side.
-  private static func inner(_ values: [Double]) -> StartRegion? {
+  fileprivate static func inner(_ values: [Double]) -> StartRegion? {
     guard let low = values.min(), let high = values.max(), low.isFinite, high.isFinite else { return nil }
     let margin = 0.05 * (high - low)
     return .linear(low + margin, high - margin)
@@ -82,6 +105,12 @@ extension Law.Region {
 }
 
 extension Expression {
+  /// The coefficients that are terms by themselves.
+  fileprivate func constantTerms(among linear: [String]) -> Set<String> {
+    guard let terms = linearDecomposition(in: linear) else { return [] }
+    return Set(zip(linear, terms.multipliers).filter { $1.constant == 1 }.map(\.0))
+  }
+
   /// For each coefficient that enters the logarithm of a term linearly: the standard deviation of what it multiplies.
   fileprivate func rates(
     of others: [String], linear: [String], columns: [String], data: (String) -> [Double]

@@ -1,4 +1,13 @@
 /// How much each row counts. The kind is part of the type, because a standard deviation is not its inverse square.
+///
+/// Under a robust norm ρ with a width, the kinds differ in more than the size of the noise:
+///
+///     standard deviations  Σ ρ(rᵢ/sdᵢ)     the width counts standard deviations
+///     precisions           Σ ρ(√wᵢ rᵢ)     the width is that of a row of weight 1
+///     counts               Σ wᵢ ρ(rᵢ)      as of so many copies of the row
+///
+/// So a row of small noise is an outlier at a small residual. SciPy: `curve_fit(sigma=, loss=)` for the first; R:
+/// `MASS::rlm(weights=, wt.method=)` with "inv.var" for the second and "case" for the third.
 public struct Weights: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Known standard deviations of the response on the residual scale: weight `1/sd²`, and the size of the noise is

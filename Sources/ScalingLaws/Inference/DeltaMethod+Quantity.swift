@@ -87,7 +87,10 @@ extension DeltaMethod {
   func gradient(of expression: Expression) throws(FormulaError) -> [Double] {
     let values = Dictionary(uniqueKeysWithValues: zip(parameters, point))
     var gradient: [Double] = []
-    for name in parameters { gradient.append(try expression.derivative(by: name).value(values)) }
+    let used = Set(expression.symbols)
+    for name in parameters {
+      gradient.append(used.contains(name) ? try expression.derivative(by: name).value(values) : 0)
+    }
     return gradient
   }
 

@@ -14,7 +14,9 @@ extension EstimatingEquations {
     if case .quantile(let tau) = norm.shape {
       guard let densities else { return nil }
       let spread = (tau * (1 - tau)).squareRoot()
-      self.init(fit, scores: weights.map { $0 * spread }, slopes: zip(weights, densities).map { $0 * $1 })
+      // The norm sees s·r, and Σ ρ(s·r) is Σ s·ρ(r).
+      let sizes = fit.weights.residualFactors.map { zip($0, weights).map { $1 > 0 ? $0 : 0 } } ?? weights
+      self.init(fit, scores: sizes.map { $0 * spread }, slopes: zip(sizes, densities).map { $0 * $1 })
     } else if norm.isLeastSquares {
       guard method == .hessian, let search else {
         self.init(fit)
@@ -27,9 +29,13 @@ extension EstimatingEquations {
       guard let best = search?.best,
         let influence = Influence(norm, scale: best.scale, degreesOfFreedom: best.degreesOfFreedom)
       else { return nil }
+      // Of Σ w ρ(s·r): the scores w s ψ(s·r) and the slopes w s² ψ'(s·r).
+      let factors = fit.weights.residualFactors ?? fit.residuals.map { _ in 1 }
+      let copies = fit.residuals.indices.map(fit.weights.ofNorm.value)
+      let seen = zip(factors, fit.residuals).map { $0 * $1 }
       self.init(
-        fit, scores: zip(weights, fit.residuals).map { $0 * influence.value($1) },
-        slopes: zip(weights, fit.residuals).map { $0 * influence.slope($1) })
+        fit, scores: seen.indices.map { copies[$0] * factors[$0] * influence.value(seen[$0]) },
+        slopes: seen.indices.map { copies[$0] * factors[$0].squared * influence.slope(seen[$0]) })
     }
   }
 }

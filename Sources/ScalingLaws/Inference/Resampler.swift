@@ -6,6 +6,10 @@ struct Resampler: Sendable {
   private let seed: UInt64
   /// Row by row, the number of its cluster; rows of their own where none are named.
   private let clusters: [[Int]]
+  /// The rows of all clusters, one after the other, and where each begins: threads that draw share no array of arrays,
+  /// whose elements they would have to count references to.
+  private let members: [Int]
+  private let begins: [Int]
   /// The response at the optimum, on the residual scale.
   private let fitted: [Double]
   /// What is added to it: raised residuals, divided by √w where they are exchanged between rows.
@@ -35,6 +39,8 @@ struct Resampler: Sendable {
       linear.clusterings.first.map { labels in
         Dictionary(grouping: taking, by: { labels[$0] }).sorted { $0.key < $1.key }.map(\.value)
       } ?? taking.map { [$0] }
+    members = Array(clusters.joined())
+    begins = clusters.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     fitted = linear.fitted
     let isCount = linear.weights.kind == .count
     copies = isCount ? rows.map(linear.weights.value) : nil
@@ -75,11 +81,13 @@ struct Resampler: Sendable {
       for row in resample.counts.indices { resample.counts[row] = 1 }
       return drawNoise(&random, &resample.observed)
     }
-    if let copies, clusters.allSatisfy({ $0.count == 1 }) {
+    let count = begins.count - 1
+    if let copies, members.count == count {
       return drawCopies(copies, &random, &resample.counts)
     }
-    for _ in clusters {
-      for row in clusters[random.integer(below: clusters.count)] { resample.counts[row] += 1 }
+    for _ in 0..<count {
+      let drawn = random.integer(below: count)
+      for place in begins[drawn]..<begins[drawn + 1] { resample.counts[members[place]] += 1 }
     }
   }
 

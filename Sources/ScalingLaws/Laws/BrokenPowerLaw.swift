@@ -53,7 +53,7 @@ extension Law {
       Coefficient("f1", "width of the first bend", unit: "e-folds", domain: .bend, region: .logarithmic(0.1, 1)),
       Coefficient("c2", "change of the exponent at the second break", region: .linear(-1, 1)),
       Coefficient(
-        "r2", "second break over the first", domain: .between(1, .infinity), region: .logarithmic(3, 1000)),
+        "r2", "second break over the first", domain: .between(1, .infinity), region: .ratio(of: "x")),
       Coefficient("f2", "width of the second bend", unit: "e-folds", domain: .bend, region: .logarithmic(0.1, 1)),
     ],
     variables: [

@@ -13,15 +13,25 @@ extension Law {
     case withinDecades(of: String)
     /// The same for the logarithm of a variable. The coefficient is solved for as its logarithm.
     case withinLogarithm(of: String)
-
+    /// The ratio of two values of a variable, evenly in the logarithm: apart by a twentieth to three quarters of the range
+    /// of its logarithms. The coefficient is solved for as its logarithm.
+    case ratio(of: String)
     /// The steepness of a rise along a variable, evenly in the logarithm: a rise over all of its range, down to a
     /// twentieth of it. The coefficient is solved for as its logarithm.
     case steepness(along: String)
 
+    /// Whether the coefficient says where a law bends or rises, or how sharply.
+    var isShape: Bool {
+      switch self {
+      case .linear: false
+      case .logarithmic, .within, .corner, .withinDecades, .withinLogarithm, .ratio, .steepness: true
+      }
+    }
+
     /// Whether the coefficient is solved for as its logarithm.
     var isLogarithmic: Bool {
       switch self {
-      case .logarithmic, .withinLogarithm, .steepness: true
+      case .logarithmic, .withinLogarithm, .ratio, .steepness: true
       case .linear, .within, .corner, .withinDecades: false
       }
     }
@@ -36,6 +46,7 @@ extension Law.Region: CustomStringConvertible {
     case .within(let variable), .corner(let variable): "within \(variable)"
     case .withinDecades(let variable): "within log10(\(variable))"
     case .withinLogarithm(let variable): "within \(variable), in the log"
+    case .ratio(let variable): "within the range of \(variable), in the log"
     case .steepness(let variable): "from the range of \(variable)"
     }
   }

@@ -2,17 +2,17 @@ import Glibc
 import Synchronization
 
 /// Threads that take pieces of some work in turn.
-enum Parallel {
-  /// Pieces that a thread takes at once: enough to pay for the asking, few enough that all end together.
-  private static let batch = 16
-
+package enum Parallel {
   /// Does the pieces 0 ..< count on threads, and waits.
   ///
-  /// - Parameter makeWorker: called once on each thread; what it returns does one piece.
-  static func run(
-    _ count: Int, threads: Int, _ makeWorker: @escaping @Sendable () -> (_ piece: Int) -> Void
+  /// - Parameters:
+  ///   - batch: pieces that a thread takes at once. Sixteen pay for the asking where a piece takes microseconds, and are
+  ///     few enough that all threads end together; one suits few and long pieces.
+  ///   - makeWorker: called once on each thread; what it returns does one piece.
+  package static func run(
+    _ count: Int, threads: Int, batch: Int = 16, _ makeWorker: @escaping @Sendable () -> (_ piece: Int) -> Void
   ) {
-    let queue = Queue(count: count)
+    let queue = Queue(count: count, batch: batch)
     let work: @Sendable () -> Void = {
       let worker = makeWorker()
       while let pieces = queue.next() {
@@ -44,13 +44,17 @@ enum Parallel {
 
   private final class Queue: Sendable {
     private let count: Int
+    private let batch: Int
     private let taken = Atomic<Int>(0)
 
-    init(count: Int) { self.count = count }
+    init(count: Int, batch: Int) {
+      self.count = count
+      self.batch = batch
+    }
 
     func next() -> Range<Int>? {
-      let first = taken.wrappingAdd(Parallel.batch, ordering: .relaxed).oldValue
-      return first < count ? first..<min(first + Parallel.batch, count) : nil
+      let first = taken.wrappingAdd(batch, ordering: .relaxed).oldValue
+      return first < count ? first..<min(first + batch, count) : nil
     }
   }
 }
