@@ -73,7 +73,8 @@ public struct MultiStart: Sendable {
     while next < max(maximumStarts, 1), tally.agreeing < agreement {
       let batch = Array(next..<min(next + Self.round, max(maximumStarts, 1)))
       let starts = batch.map { index in
-        index == 0 ? first.map { Start(values: [$0], held: []) } ?? Start(values: draws(0), held: heldFirst)
+        index == 0
+          ? first.map { Start(values: [$0], held: []) } ?? Start(values: draws(0), held: heldFirst)
           : Start(values: draws(index), held: heldFirst)
       }
       let fits = Self.solve(problem, norm, starts, options: options, threads: threads)

@@ -28,21 +28,35 @@ extension Expression {
 
   /// Row by row, the value of a coefficient at which the expression is zero; empty where other coefficients take part.
   private func roots(in name: String, columns: [String], rowCount: Int, data: (String) -> [Double]) -> [Double] {
+    let variables = symbols.filter { $0 != name }
+    guard Set(variables).isSubset(of: columns) else { return [] }
     let symbol = Expression.symbol(name)
-    let byLogarithm = substituting([name: Expression.exp(symbol)]).simplified
-    let byReciprocal = substituting([name: 1 / symbol]).simplified
     let forms: [(Expression, @Sendable (Double) -> Double)] = [
-      (self, { $0 }), (byLogarithm, { Glibc.exp($0) }), (byReciprocal, { 1 / $0 }),
+      (self, { $0 }), (substituting([name: Expression.exp(symbol)]).simplified, { Glibc.exp($0) }),
     ]
     for (form, value) in forms {
       guard let parts = form.linearDecomposition(in: [name]) else { continue }
       let root = (-parts.offset / parts.multipliers[0]).simplified
-      guard Set(root.symbols).isSubset(of: columns),
-        let program = try? Program([root], variables: root.symbols, parameters: [])
-      else { return [] }
-      let bound = program.bind(columns: root.symbols.map(data), rowCount: rowCount)
-      return bound.evaluate()[0].map(value)
+      guard let program = try? Program([root], variables: root.symbols, parameters: []) else { return [] }
+      return program.bind(columns: root.symbols.map(data), rowCount: rowCount).evaluate()[0].map(value)
     }
-    return []
+    return reciprocalRoots(in: name, variables: variables, rowCount: rowCount, data: data)
+  }
+
+  /// The same for an expression that is linear in `1/θ`, as that of `t/tau - 1`, seen from its values at `1/θ` = 0.5, 1 and 2.
+  private func reciprocalRoots(
+    in name: String, variables: [String], rowCount: Int, data: (String) -> [Double]
+  ) -> [Double] {
+    guard let program = try? Program([self], variables: variables, parameters: [name]) else { return [] }
+    let bound = program.bind(columns: variables.map(data), rowCount: rowCount)
+    let (half, one, two) = (bound.evaluate([2])[0], bound.evaluate([1])[0], bound.evaluate([0.5])[0])
+    var roots: [Double] = []
+    for row in 0..<rowCount {
+      let slope = two[row] - one[row]
+      let bend = (slope - 2 * (one[row] - half[row])).magnitude
+      guard bend <= 1e-12 * (half[row].magnitude + two[row].magnitude) else { return [] }
+      roots.append(slope / (slope - one[row]))
+    }
+    return roots
   }
 }

@@ -56,7 +56,18 @@ struct CornerSearch {
       let result = fit(problem, best.piece, norm, search, near: other), result.best.certificate.isCertified
     else { return nil }
     let place = result.best.parameters[coefficient]
-    return (place == places.first || place == places.last) && !isBound(place) ? nil : result
+    let (first, last) = inside((places[0], places[places.count - 1]))
+    return (place == first || place == last) && !isBound(place) ? nil : result
+  }
+
+  /// A piece without its ends, but for those that are bounds.
+  ///
+  /// On the corner itself a derivative is that of one side, and which side differs between `max`, `min` and `abs`. A few units
+  /// in the last place away it is that of the piece; they also cover the rounding of a place that was computed.
+  private func inside(_ piece: (Double, Double)) -> (Double, Double) {
+    let low = isBound(piece.0) ? piece.0 : piece.0 + 8 * piece.0.ulp
+    let high = isBound(piece.1) ? piece.1 : piece.1 - 8 * piece.1.ulp
+    return low < high ? (low, high) : piece
   }
 
   /// The pieces to search.
@@ -79,6 +90,7 @@ struct CornerSearch {
     _ problem: FitProblem, _ piece: (Double, Double), _ norm: Norm, _ search: MultiStart, near other: Solution
   ) -> MultiStartResult? {
     var (domains, search) = (problem.domains, search)
+    let piece = inside(piece)
     domains[coefficient] = .between(piece.0, piece.1)
     search.region[coefficient] = .linear(piece.0, piece.1)
     guard let bounded = try? problem.with(domains: domains) else { return nil }

@@ -64,7 +64,8 @@ struct NonlinearFit {
       working =
         options.norm == .binomial
         ? WorkingResponse(
-          logOdds: model.values(at: found.best.parameters), shares: observed.response.rounded, weights: observed.weights)
+          logOdds: model.values(at: found.best.parameters), shares: observed.response.rounded, weights: observed.weights
+        )
         : nil
     } catch let error as OptimizationError {
       throw .optimization(error)

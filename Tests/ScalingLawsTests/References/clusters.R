@@ -98,7 +98,9 @@ norm <- function(tag, psi, slope, w = rep(1, 21)) {
 }
 norm("huber:2", function(r) pmax(-2, pmin(2, r)), function(r) as.numeric(abs(r) <= 2))
 norm("cauchy:2.5", function(r) r/(1 + (r/2.5)^2), function(r) (1 - (r/2.5)^2)/(1 + (r/2.5)^2)^2)
-norm("soft-l1:2", function(r) r/sqrt(1 + (r/2)^2), function(r) (1 + (r/2)^2)^-1.5, rep(c(1, 2, 0.5), 7))
+# A precision multiplies the residual that the norm sees by its root: rho(sqrt(w) r).
+root <- sqrt(rep(c(1, 2, 0.5), 7)); X <- X*root; y <- y*root
+norm("soft-l1:2", function(r) r/sqrt(1 + (r/2)^2), function(r) (1 + (r/2)^2)^-1.5)
 
 b <- c(30, -0.5)
 for (step in 1:60) {
