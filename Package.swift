@@ -98,7 +98,8 @@ let package = Package(
       name: "ScalingLawsTests", dependencies: ["ScalingLaws", "Statistics", "Datasets", "TestSupport"],
       exclude: ["References", "NIST"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["scaling", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["scaling", "Reporting", "ScalingLaws", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -41,11 +41,21 @@ public struct PredictionResults {
   }
 
   private var draws: FitWarning? {
-    guard fit.intervalMethod.isResampling, !fit.usesDraws else { return nil }
+    guard fit.intervalMethod.isResampling else { return nil }
+    if fit.usesDraws { return readAsPercentiles }
     return FitWarning(
       .drawsMissing, .note,
       "the file has no draws of the \(fit.intervalMethod.description), so intervals are symmetric, from the covariance of the draws",
       hint: "fit with --keep-draws, or give --draws draws.csv")
+  }
+
+  private var readAsPercentiles: FitWarning? {
+    guard case .bootstrap(let bootstrap) = fit.intervalMethod, [.bca, .t].contains(bootstrap.reading) else { return nil }
+    return FitWarning(
+      .drawsMissing, .note,
+      "\(fit.intervalMethod.description) needs more refits than the draws, and the file has none of them, so intervals are"
+        + " percentiles of the draws",
+      hint: "fit with --interval bootstrap:\(bootstrap.scheme.rawValue) for percentiles throughout")
   }
 
   /// The kind of interval, in words.

@@ -22,6 +22,7 @@ extension ReferenceRecords.Record {
     case "dffits": return fit.rows.dffits
     case "loo_press": return [fit.rows.press]
     case "dw": return [try #require(fit.residualTests).durbinWatson]
+    case "dw_p_greater": return one(try fit.test("durbin-watson").pValue(.durbinWatson))
     case "bp_koenker", "bp_original":
       let test = try #require(fit.residualTests).breuschPagan(isStudentized: field == "bp_koenker")
       return [test.statistic, test.degreesOfFreedom, test.pValue]

@@ -51,6 +51,10 @@ struct ReferenceCase: Sendable {
     ReferenceCase(
       name: "backtest.diskprice_2008", file: "diskprice.csv", formula: "usd_per_mb = exp(c + k*year)", scale: .log,
       training: "year <= 2008"),
+    ReferenceCase(name: "boot.city_ratio", file: "city.csv", formula: "x = r*u", weights: "precision=1/u"),
+    ReferenceCase(
+      name: "glm.menarche", file: "menarche.csv", formula: "Menarche/Total = logistic(a + b*Age)",
+      weights: "trials=Total", scale: .logit, norm: .binomial),
   ]
 
   static func named(_ name: String) throws -> ReferenceCase { try #require(all.first { $0.name == name }) }
@@ -80,7 +84,7 @@ struct ReferenceCase: Sendable {
     let norm = other ?? norm
     let usual: IntervalMethod
     switch norm.shape {
-    case .squared: usual = .classical
+    case .squared, .binomial: usual = .classical
     case .quantile: usual = .nid
     default: usual = .mEstimation
     }

@@ -2,20 +2,22 @@ extension TrustRegion {
   /// Covariance of the parameters at the point where the last fit of the squared norm ended, by the sandwich formula with
   /// the residuals as they are.
   ///
-  ///     V = (J'WJ)⁻¹ · Σ_g s_g s_g' · (J'WJ)⁻¹,   s_g = Σ_{i in g} wᵢ rᵢ Jᵢ
+  ///     V = (J'WJ)⁻¹ · Σ_g s_g s_g'/m_g · (J'WJ)⁻¹,   s_g = Σ_{i in g} wᵢ rᵢ Jᵢ
   ///
   /// It is the pivot of a bootstrap, which divides it by itself: no correction for small samples is made. Allocates nothing.
   ///
   /// - Parameters:
-  ///   - groups: row by row, the number of its cluster, below `groupCount`.
-  ///   - scores: scratch of `groupCount * p` values.
+  ///   - groups: row by row, the number of its cluster.
+  ///   - copies: cluster by cluster, m: how many equal and independent clusters it stands for, all of them in its weights. One
+  ///     of zero counts nothing.
+  ///   - scores: scratch of p values for each cluster.
   /// - Shape: `covariance` p × p.
   /// - Returns: false where the rows do not determine the parameters; `covariance` is then left alone.
   package func sandwich(
-    groups: UnsafeBufferPointer<Int>, groupCount: Int, scores: UnsafeMutableBufferPointer<Double>,
-    into covariance: UnsafeMutableBufferPointer<Double>
+    groups: UnsafeBufferPointer<Int>, copies: UnsafeBufferPointer<Double>,
+    scores: UnsafeMutableBufferPointer<Double>, into covariance: UnsafeMutableBufferPointer<Double>
   ) -> Bool {
-    let (n, p) = (rows, parameters)
+    let (n, p, groupCount) = (rows, parameters, copies.count)
     guard groups.count == n, scores.count >= groupCount * p, covariance.count >= p * p,
       let scores = scores.baseAddress, let target = covariance.baseAddress, factorGram()
     else { return false }
@@ -25,12 +27,13 @@ extension TrustRegion {
       for row in 0..<n { scores[groups[row] * p + j] += current.psi[row] * column[row] / scale[j] }
     }
     for index in 0..<p * p { target[index] = 0 }
-    for group in 0..<groupCount {
+    for group in 0..<groupCount where copies[group] > 0 {
       let score = scores + group * p
       SmallFactor.solveTransposed(secondDerivatives, order: p, score)
       SmallFactor.solve(secondDerivatives, order: p, score)
       for column in 0..<p {
-        for row in 0..<p { target[row + column * p] += score[row] * score[column] / (scale[row] * scale[column]) }
+        let factor = score[column] / (copies[group] * scale[column])
+        for row in 0..<p { target[row + column * p] += score[row] * factor / scale[row] }
       }
     }
     return true

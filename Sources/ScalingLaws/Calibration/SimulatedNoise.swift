@@ -71,7 +71,7 @@ extension Fit {
 
   /// Row by row, the standard deviation of the noise.
   private func noiseSizes() throws(FitError) -> [Double] {
-    guard let sigma = statistics.sigma, sigma > 0 else { throw .noNoise }
+    guard let sigma = statistics.sigma, sigma > 0, !statistics.isPerfect else { throw .noNoise }
     return rowWeights.map { $0 > 0 ? sigma / $0.squareRoot() : 0 }
   }
 

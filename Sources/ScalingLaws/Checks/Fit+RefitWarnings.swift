@@ -35,7 +35,7 @@ extension Fit {
 
   private var fewReplicates: FitWarning? {
     guard case .bootstrap = intervalMethod, let draws,
-      Double(draws.replicates.count + 1) * (1 - options.level) / 2 < 1
+      Double(draws.replicates.count + 1) * (1 - options.level) / 2 < 1 - 1e-9
     else { return nil }
     return FitWarning(
       .fewReplicates,

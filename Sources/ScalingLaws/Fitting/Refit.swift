@@ -68,12 +68,12 @@ public struct Refits: Sendable {
   /// Refits, each replicate with counts and observations of its own.
   ///
   /// - Parameters:
-  ///   - groups: clusters of the rows, by number, for covariances; `nil` computes none.
+  ///   - groups: for covariances; `nil` computes none.
   ///   - progress: called with how many are done; from several threads.
   ///   - prepare: changes a resample that is zero counts and the observations of the fit, on the residual scale. Called from
   ///     several threads, in any order.
   func run(
-    _ count: Int, threads: Int, covariancesOf groups: [Int]? = nil,
+    _ count: Int, threads: Int, covariancesOf groups: RefitGroups? = nil,
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil,
     prepare: @escaping @Sendable (_ replicate: Int, _ resample: inout Resample) -> Void
   ) -> RefitResults {

@@ -16,10 +16,10 @@ final class RefitWorker {
   @exclusivity(unchecked) private var point: [Double]
   private let covariance: RefitCovariance?
 
-  /// - Parameter groups: clusters of the rows, by number, for covariances; `nil` computes none.
+  /// - Parameter groups: for covariances; `nil` computes none.
   init(
     _ prepared: SearchProblem, norm: Norm, optimum: [Double], natural: BoundProgram, slopes: BoundProgram,
-    groups: [Int]?, options: SolverOptions
+    groups: RefitGroups?, options: SolverOptions
   ) {
     problem = prepared.problem
     factors = prepared.rowFactors
@@ -43,6 +43,7 @@ final class RefitWorker {
     }
     prepare(replicate, &resample)
     precondition(resample.counts.count == problem.observed.count, "there is a count for each row")
+    covariance?.count(resample.counts, weights: problem.weights)
     if let weights = problem.weights { for row in weights.indices { resample.counts[row] *= weights[row] } }
     if let factors { for row in factors.indices { resample.observed[row] *= factors[row] } }
     for index in point.indices { point[index] = optimum[index] }
@@ -81,34 +82,55 @@ final class RefitWorker {
   }
 }
 
+/// Which rows belong together in the covariance of a refit.
+struct RefitGroups: Sendable {
+  /// Row by row, the number of its cluster.
+  let rows: [Int]
+  /// Row by row, how many independent observations it stands for; `nil` where clusters are drawn whole, or each row is one.
+  let observations: [Double]?
+  let count: Int
+}
+
 /// The covariance of the law's coefficients after each refit, `N V N'` with N their derivatives by what is solved for.
 private final class RefitCovariance {
   private let slopes: BoundProgram
-  private let groups: [Int]
-  private let groupCount: Int
+  private let groups: RefitGroups
+  /// Group by group, how many independent ones it stands for in the resample.
+  private var copies: [Double]
   private let size: Int
   @exclusivity(unchecked) private var workspace: ProgramWorkspace
   private var scores: [Double]
   private var solved: [Double]
   private var derivatives: [Double]
 
-  init(slopes: BoundProgram, groups: [Int], coefficients p: Int) {
+  init(slopes: BoundProgram, groups: RefitGroups, coefficients p: Int) {
     self.slopes = slopes
     self.groups = groups
-    groupCount = (groups.max() ?? -1) + 1
+    copies = [Double](repeating: 0, count: groups.count)
     size = p
     workspace = slopes.makeWorkspace()
-    scores = [Double](repeating: 0, count: groupCount * p)
+    scores = [Double](repeating: 0, count: groups.count * p)
     solved = [Double](repeating: 0, count: p * p)
     derivatives = [Double](repeating: 0, count: p * p)
   }
 
+  /// - Parameters:
+  ///   - counts: row by row, how often it was drawn.
+  ///   - weights: row by row; one of weight zero is in no group.
+  func count(_ counts: [Double], weights: [Double]?) {
+    for row in counts.indices where (weights?[row] ?? 1) > 0 {
+      copies[groups.rows[row]] = counts[row] * (groups.observations?[row] ?? 1)
+    }
+  }
+
   /// - Parameter target: stays NaN where the resample does not determine the coefficients.
   func evaluate(_ solver: TrustRegion, at point: [Double], into target: UnsafeMutableBufferPointer<Double>) {
-    let isDefined = groups.withUnsafeBufferPointer { groups in
-      scores.withUnsafeMutableBufferPointer { scores in
-        solved.withUnsafeMutableBufferPointer {
-          solver.sandwich(groups: groups, groupCount: groupCount, scores: scores, into: $0)
+    let isDefined = groups.rows.withUnsafeBufferPointer { groups in
+      copies.withUnsafeBufferPointer { copies in
+        scores.withUnsafeMutableBufferPointer { scores in
+          solved.withUnsafeMutableBufferPointer {
+            solver.sandwich(groups: groups, copies: copies, scores: scores, into: $0)
+          }
         }
       }
     }

@@ -52,12 +52,14 @@ public struct BootstrapDistribution: Sendable {
 
   /// `Σ L³ / (6 (Σ L²)^1.5)`, L the mean of the values minus each: how fast the standard error changes with the value.
   ///
+  /// NaN where the quantity does not exist without one of them.
+  ///
   /// - Source: Efron 1987, eq. 7.3; the empirical influence by the jackknife. R: `boot::empinf(type = "jack")`.
   public static func acceleration(leftOut: [Double]) -> Double {
     let mean = Descriptive.mean(leftOut)
     let pulls = leftOut.map { mean - $0 }
     let (square, cube) = pulls.reduce((0.0, 0.0)) { ($0.0 + $1 * $1, $0.1 + $1 * $1 * $1) }
-    return square > 0 ? cube / (6 * square * square.squareRoot()) : 0
+    return square == 0 ? 0 : cube / (6 * square * square.squareRoot())
   }
 
   /// The levels of the percentiles that BCa takes; `nil` where it is not defined.
@@ -78,7 +80,10 @@ public struct BootstrapDistribution: Sendable {
   /// - Parameter missingBelow: whether values that do not exist count as the smallest, or as the largest.
   private func quantile(_ probability: Double, missingBelow: Bool) -> Double? {
     let count = Double(sorted.count + undefined)
-    let position = (count + 1) * probability - (missingBelow ? Double(undefined) : 0)
+    let rank = (count + 1) * probability
+    // A level such as 0.95 is rounded, and so is what it makes of whole ranks.
+    let whole = abs(rank - rank.rounded()) < 1e-9 * rank ? rank.rounded() : rank
+    let position = whole - (missingBelow ? Double(undefined) : 0)
     let lower = Int(position.rounded(.down))
     guard lower >= 1, lower <= sorted.count else { return nil }
     let first = sorted[lower - 1]

@@ -95,8 +95,9 @@ extension Fit {
       let df = clusterCounts.first.map { $0 - 1 } ?? statistics.residualDegreesOfFreedom
       return .resampled(inference(draws, .jackknife(degreesOfFreedom: Double(df)), values))
     case .bootstrap(let bootstrap):
+      let sigma = statistics.isSigmaKnown ? 1 : statistics.sigma ?? .nan
       let resampler = try Resampler(
-        bootstrap.scheme, seed: options.seed, linear: linear, robust: robust, sigma: statistics.sigma ?? .nan)
+        bootstrap.scheme, seed: options.seed, linear: linear, robust: robust, sigma: sigma)
       let groups = bootstrap.reading == .t ? resampler.groups(rows: linear.residuals.count) : nil
       let draws = Draws(
         refits.run(
@@ -122,8 +123,7 @@ extension Fit {
   private func leavingOut(_ pieces: Resampler, _ refits: Refits) -> Draws {
     Draws(
       refits.run(pieces.pieceCount, threads: options.threads) { piece, resample in
-        resample.takeAllOnce()
-        for row in pieces.rows(of: piece) { resample.counts[row] = 0 }
+        pieces.leaveOut(piece, from: &resample)
       })
   }
 }
@@ -141,15 +141,6 @@ extension Estimate {
 extension Resample {
   mutating func takeAllOnce() {
     for row in counts.indices { counts[row] = 1 }
-  }
-}
-
-extension Resampler {
-  /// Row by row, the number of its piece; rows that take no part go to the first, where they count nothing.
-  fileprivate func groups(rows count: Int) -> [Int] {
-    var groups = [Int](repeating: 0, count: count)
-    for piece in 0..<pieceCount { for row in rows(of: piece) { groups[row] = piece } }
-    return groups
   }
 }
 

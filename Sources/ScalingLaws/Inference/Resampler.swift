@@ -10,6 +10,7 @@ struct Resampler: Sendable {
   /// whose elements they would have to count references to.
   private let members: [Int]
   private let begins: [Int]
+  private let isClustered: Bool
   /// The response at the optimum, on the residual scale.
   private let fitted: [Double]
   /// What is added to it: raised residuals, divided by √w where they are exchanged between rows.
@@ -18,7 +19,7 @@ struct Resampler: Sendable {
   private let roots: [Double]
   /// Row by row, how often it was observed; `nil` where each counts once.
   private let copies: [Double]?
-  private let student: Student?
+  private let student: Student
 
   /// The distribution of noise under the likelihood.
   private struct Student: Sendable {
@@ -27,14 +28,20 @@ struct Resampler: Sendable {
     let degreesOfFreedom: Double
   }
 
+  /// - Parameter sigma: of the noise of a row of weight one.
   /// - Throws: `.tooManyCopies` where observations are too many to be drawn one by one.
   init(_ scheme: Bootstrap.Scheme, seed: UInt64, linear: Linearization, robust: RobustSummary?, sigma: Double)
     throws(FitError)
   {
     self.scheme = scheme
     self.seed = seed
+    let isCount = linear.weights.kind == .count
+    if isCount, linear.weights.observations > Self.mostCopies {
+      throw .tooManyCopies(linear.weights.observations, limit: Self.mostCopies)
+    }
     let rows = linear.residuals.indices
     let taking = rows.filter { linear.weights.value($0) > 0 }
+    isClustered = !linear.clusterings.isEmpty
     clusters =
       linear.clusterings.first.map { labels in
         Dictionary(grouping: taking, by: { labels[$0] }).sorted { $0.key < $1.key }.map(\.value)
@@ -42,16 +49,12 @@ struct Resampler: Sendable {
     members = Array(clusters.joined())
     begins = clusters.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     fitted = linear.fitted
-    let isCount = linear.weights.kind == .count
     copies = isCount ? rows.map(linear.weights.value) : nil
     roots = rows.map { isCount ? 1 : linear.weights.value($0).squareRoot() }
     noise = Self.noise(scheme, linear, taking: taking, roots: roots)
     student =
       robust?.degreesOfFreedom.map { Student(scale: robust?.scale ?? sigma, degreesOfFreedom: $0) }
       ?? Student(scale: sigma, degreesOfFreedom: .infinity)
-    if isCount, linear.weights.observations > Self.mostCopies {
-      throw .tooManyCopies(linear.weights.observations, limit: Self.mostCopies)
-    }
   }
 
   private static let mostCopies = 1_000_000
@@ -59,21 +62,39 @@ struct Resampler: Sendable {
   private static func noise(
     _ scheme: Bootstrap.Scheme, _ linear: Linearization, taking: [Int], roots: [Double]
   ) -> [Double] {
-    var noise = linear.residuals.indices.map { row in
+    let noise = linear.residuals.indices.map { row in
       let room = max(1 - linear.leveragePerObservation(row), Linearization.leastRoom)
       return linear.residuals[row] / (scheme == .residual ? room.squareRoot() / roots[row] : room)
     }
     guard scheme == .residual else { return noise }
-    let mean = taking.reduce(0.0) { $0 + noise[$1] } / Double(taking.count)
-    for row in taking { noise[row] -= mean }
-    return taking.map { noise[$0] }
+    let isCount = linear.weights.kind == .count
+    let pool = taking.flatMap { row in
+      Array(repeating: noise[row], count: isCount ? Int(linear.weights.value(row)) : 1)
+    }
+    let mean = pool.reduce(0, +) / Double(pool.count)
+    return pool.map { $0 - mean }
   }
 
-  /// How many pieces are drawn: clusters, or rows.
-  var pieceCount: Int { clusters.count }
+  /// How many pieces are drawn: clusters, or observations.
+  var pieceCount: Int { isClustered ? clusters.count : copies.map { Int($0.reduce(0, +)) } ?? clusters.count }
 
-  /// The rows of a piece.
-  func rows(of piece: Int) -> [Int] { clusters[piece] }
+  /// What is independent in a resample: clusters, or observations. Rows that take no part are put with the first.
+  func groups(rows count: Int) -> RefitGroups {
+    var groups = [Int](repeating: 0, count: count)
+    for (cluster, rows) in clusters.enumerated() { for row in rows { groups[row] = cluster } }
+    return RefitGroups(rows: groups, observations: isClustered ? nil : copies, count: clusters.count)
+  }
+
+  /// All but one piece: a cluster, or an observation, of which a row may stand for several.
+  func leaveOut(_ piece: Int, from resample: inout Resample) {
+    for row in resample.counts.indices { resample.counts[row] = 1 }
+    guard !isClustered, let copies else {
+      for row in clusters[piece] { resample.counts[row] = 0 }
+      return
+    }
+    let row = Self.ends(copies).partitioningIndex { $0 > piece }
+    resample.counts[row] = (copies[row] - 1) / copies[row]
+  }
 
   func draw(_ replicate: Int, into resample: inout Resample) {
     var random = RandomStream(seed: seed, stream: UInt64(replicate))
@@ -82,7 +103,7 @@ struct Resampler: Sendable {
       return drawNoise(&random, &resample.observed)
     }
     let count = begins.count - 1
-    if let copies, members.count == count {
+    if let copies, !isClustered {
       return drawCopies(copies, &random, &resample.counts)
     }
     for _ in 0..<count {
@@ -93,12 +114,8 @@ struct Resampler: Sendable {
 
   /// Each observation is drawn, and the weight of a row, its copies, is multiplied by how often it came up over how often it is there.
   private func drawCopies(_ copies: [Double], _ random: inout RandomStream, _ counts: inout [Double]) {
-    var ends: [Int] = []
-    var total = 0
-    for copy in copies {
-      total += Int(copy)
-      ends.append(total)
-    }
+    let ends = Self.ends(copies)
+    let total = ends.last ?? 0
     for _ in 0..<total {
       let drawn = random.integer(below: total)
       counts[ends.partitioningIndex { $0 > drawn }] += 1
@@ -106,21 +123,36 @@ struct Resampler: Sendable {
     for row in counts.indices where copies[row] > 0 { counts[row] /= copies[row] }
   }
 
+  /// Row by row, the observations up to and including it.
+  private static func ends(_ copies: [Double]) -> [Int] {
+    var total = 0
+    return copies.map { copy in
+      total += Int(copy)
+      return total
+    }
+  }
+
   private func drawNoise(_ random: inout RandomStream, _ observed: inout [Double]) {
     for rows in clusters {
-      switch scheme {
-      case .pairs: break
-      case .residual:
-        for row in rows { observed[row] = fitted[row] + noise[random.integer(below: noise.count)] / roots[row] }
-      case .wild, .wildMammen, .wildWebb:
-        let factor = Self.wildFactor(scheme, &random)
-        for row in rows { observed[row] = fitted[row] + factor * noise[row] }
-      case .parametric:
-        guard let student else { continue }
-        for row in rows {
-          observed[row] = fitted[row] + student.scale * random.student(student.degreesOfFreedom) / roots[row]
-        }
-      }
+      let factor = isClustered && scheme.isWild ? Self.wildFactor(scheme, &random) : nil
+      for row in rows { observed[row] = fitted[row] + meanNoise(of: row, factor: factor, &random) }
+    }
+  }
+
+  /// Noise of a row; of one that stands for several, the mean of theirs.
+  private func meanNoise(of row: Int, factor: Double?, _ random: inout RandomStream) -> Double {
+    let count = copies.map { Int($0[row]) } ?? 1
+    let sum = (0..<count).reduce(0.0) { sum, _ in sum + noise(of: row, factor: factor, &random) }
+    return sum / Double(count)
+  }
+
+  /// - Parameter factor: that of the cluster; `nil` draws one.
+  private func noise(of row: Int, factor: Double?, _ random: inout RandomStream) -> Double {
+    switch scheme {
+    case .pairs: 0
+    case .residual: noise[random.integer(below: noise.count)] / roots[row]
+    case .wild, .wildMammen, .wildWebb: (factor ?? Self.wildFactor(scheme, &random)) * noise[row]
+    case .parametric: student.scale * random.student(student.degreesOfFreedom) / roots[row]
     }
   }
 

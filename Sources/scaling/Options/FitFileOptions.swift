@@ -13,11 +13,14 @@ struct FitFileOptions: ParsableArguments {
       valueName: "file"))
   var draws: String?
 
+  /// The file, as messages name it.
+  var name: String { file == "-" ? "standard input" : file }
+
   /// - Throws: `Failure`.
   func saved() throws -> SavedFit {
     let text = try TextFile.read(file)
     do {
-      let fit = try FitFile(text, source: file == "-" ? "standard input" : file).fit
+      let fit = try FitFile(text, source: name).fit
       return try draws.map { try fit.with(draws: drawsTable($0, of: fit)) } ?? fit
     } catch let error as FitFileError {
       throw Failure(message: error.description, hint: error.hint, status: 65)

@@ -56,7 +56,7 @@ struct PredictVerb: ParsableCommand {
     }
     do {
       let results = PredictionResults(
-        fit: fit, source: source.file,
+        fit: fit, source: source.name,
         predictions: try points.map { point throws(FitError) in (point, try fit.predict(point)) },
         quantities: try Quantity.parsed(quantities).map { quantity throws(FitError) in try fit.estimate(quantity) })
       try output.finish(
