@@ -11,7 +11,8 @@ public struct IsoFLOPRecord {
       more: [
         .init(
           key: "budgets",
-          value: .array(fit.curves.indices.map { fit.curves[$0].json(bias: fit.bias?.optima[$0], lines: fit.runs.lines) })),
+          value: .array(
+            fit.curves.indices.map { fit.curves[$0].json(bias: fit.bias?.optima[$0], lines: fit.runs.lines) })),
         .init(
           key: "budgets_left_out",
           value: .array(fit.skipped.map { ["flops": .number($0.flops), "rows": .integer($0.rows)] })),
@@ -76,17 +77,21 @@ public struct IsoFLOPRecord {
       }
     return [
       "grouping": approach == 2 ? grouping : .null, "degree": approach == 2 ? .integer(options.degree) : .null,
-      "resample": .string(approach == 2 ? options.resampling.rawValue : "runs"), "replicates": .integer(options.replicates),
+      "resample": .string(approach == 2 ? options.resampling.rawValue : "runs"),
+      "replicates": .integer(options.replicates),
       "seed": .integer(Int(clamping: options.seed)), "level": .number(options.level),
     ]
   }
 
   private static func bias(_ fit: IsoFLOPFit) -> JSONValue {
     guard let bias = fit.bias else { return .null }
-    let coefficients = bias.surface?.coefficients.map { JSONValue.Member(key: $0.name, value: JSONValue($0.estimate.value)) }
+    let coefficients = bias.surface?.coefficients.map {
+      JSONValue.Member(key: $0.name, value: JSONValue($0.estimate.value))
+    }
     return [
       "surface": [
-        "formula": JSONValue(bias.surface?.law.formula.description), "norm": JSONValue(bias.surface?.options.norm.description),
+        "formula": JSONValue(bias.surface?.law.formula.description),
+        "norm": JSONValue(bias.surface?.options.norm.description),
         "coefficients": .object(coefficients ?? []),
       ],
       "a": .number(bias.a), "exact_a": .number(bias.exactA),

@@ -20,7 +20,8 @@ public struct IsoFLOPReport {
     let grouping =
       switch fit.options.grouping {
       case .gaps(let decades): "a budget ends where log10 C leaps by more than \(decades.plain) decades"
-      case .nominal(let budgets, let reach): "the nearest of \(budgets.count) named budgets, within \(reach.plain) decades"
+      case .nominal(let budgets, let reach):
+        "the nearest of \(budgets.count) named budgets, within \(reach.plain) decades"
       case .column(let name): "budgets are the values of \(name)"
       }
     let left = fit.ungrouped.isEmpty ? "" : "; \(counted(fit.ungrouped.count, "row")) near none"

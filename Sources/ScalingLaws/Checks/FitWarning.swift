@@ -121,12 +121,6 @@ public struct FitWarning: Sendable, Hashable {
     case priceOutlier = "price-outlier"
     /// There is no fit, with the reason.
     case notFitted = "not-fitted"
-  }
-
-  /// A number behind a warning, with its name.
-  public struct Number: Sendable, Hashable {
-    public let name: String
-    public let value: Double
     /// An isoFLOP curve without a minimum.
     case noMinimum = "no-minimum"
     /// The minimum of an isoFLOP curve, or an end of the envelope, lies beyond the sizes that were trained.
@@ -141,6 +135,12 @@ public struct FitWarning: Sendable, Hashable {
     case minimaScatter = "minima-scatter"
     /// What parabolas make of the fitted surface is off.
     case parabolaBias = "parabola-bias"
+  }
+
+  /// A number behind a warning, with its name.
+  public struct Number: Sendable, Hashable {
+    public let name: String
+    public let value: Double
   }
 
   public let code: Code

@@ -49,7 +49,8 @@ public struct EnvelopeFit: Sendable {
     let starts = curves.compactMap(\.logs.first).sorted()
     let ends = curves.compactMap(\.logs.last).sorted()
     guard curves.count > 1, let low = starts.dropFirst().first, let high = ends.dropLast().last, high > low else {
-      throw .noRows(reason: "an envelope needs two runs or more that overlap in compute, each of two checkpoints or more")
+      throw .noRows(
+        reason: "an envelope needs two runs or more that overlap in compute, each of two checkpoints or more")
     }
     let grid = (0..<Self.gridPoints).map { low + (high - low) * Double($0) / Double(Self.gridPoints - 1) }
     let losses = curves.map { curve in grid.map(curve.loss) }
@@ -171,7 +172,8 @@ public struct EnvelopeFit: Sendable {
     if resamples.used < resamples.drawn {
       found.append(
         FitWarning(
-          .failedRefits, .note, "\(resamples.drawn - resamples.used) of \(resamples.drawn) resamples of runs have no frontier of two sizes",
+          .failedRefits, .note,
+          "\(resamples.drawn - resamples.used) of \(resamples.drawn) resamples of runs have no frontier of two sizes",
           hint: "intervals are of the others"))
     }
     return found

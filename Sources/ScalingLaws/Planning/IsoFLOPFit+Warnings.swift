@@ -20,7 +20,8 @@ extension IsoFLOPFit {
     if !flat.isEmpty {
       found.append(
         FitWarning(
-          .noMinimum, "no minimum at \(names(flat)) FLOP: the curve bends down or never turns; the power law is without",
+          .noMinimum,
+          "no minimum at \(names(flat)) FLOP: the curve bends down or never turns; the power law is without",
           hint: "train sizes on both sides of the expected minimum at these budgets"))
     }
     let outside = curves.filter { $0.logOptimum != nil && !$0.isBracketed }
@@ -34,7 +35,8 @@ extension IsoFLOPFit {
     if !off.isEmpty {
       found.append(
         FitWarning(
-          .offCentreGrid, "the minimum at \(names(off)) FLOP is more than half way from the middle of the sizes to their end",
+          .offCentreGrid,
+          "the minimum at \(names(off)) FLOP is more than half way from the middle of the sizes to their end",
           hint: "an off-centre parabola is biased, and a drift with compute biases the exponents: see the bias column"))
     }
     return found
@@ -44,7 +46,8 @@ extension IsoFLOPFit {
     var found: [FitWarning] = []
     let few = curves.filter { $0.distinctSizes < Self.fewestSizes }
     if !few.isEmpty || !skipped.isEmpty {
-      let left = skipped.isEmpty ? "" : "; \(counted(skipped.count, "budget")) with fewer than \(options.degree + 1) left out"
+      let left =
+        skipped.isEmpty ? "" : "; \(counted(skipped.count, "budget")) with fewer than \(options.degree + 1) left out"
       found.append(
         FitWarning(
           .fewSizes,
@@ -55,7 +58,8 @@ extension IsoFLOPFit {
     if !wide.isEmpty {
       found.append(
         FitWarning(
-          .wideBudget, "compute differs by more than \(Self.widestBudget) decades within the budget of \(names(wide)) FLOP",
+          .wideBudget,
+          "compute differs by more than \(Self.widestBudget) decades within the budget of \(names(wide)) FLOP",
           hint: "name the budgets, --budgets 1e19,3e19,1e20, or a column of them, --groups COLUMN"))
     }
     if !ungrouped.isEmpty {
@@ -72,18 +76,23 @@ extension IsoFLOPFit {
     if let p = scatterPValue, p < 0.01, options.resampling == .rows {
       found.append(
         FitWarning(
-          .minimaScatter, "the minima scatter about the power law more than the noise of the runs explains (p = \(p.formatted(significant: 2)))",
+          .minimaScatter,
+          "the minima scatter about the power law more than the noise of the runs explains (p = \(p.formatted(significant: 2)))",
           hint: "--resample budgets takes this scatter into the intervals"))
     }
-    if let bias, let worst = bias.optima.compactMap({ $0 }).max(by: { abs($0) < abs($1) }), abs(worst) > Self.largestBias {
+    if let bias, let worst = bias.optima.compactMap({ $0 }).max(by: { abs($0) < abs($1) }),
+      abs(worst) > Self.largestBias
+    {
       found.append(
         FitWarning(
-          .parabolaBias, "on the fitted surface these curves are off by up to \((100 * worst).formatted(significant: 2)) % in N*",
+          .parabolaBias,
+          "on the fitted surface these curves are off by up to \((100 * worst).formatted(significant: 2)) % in N*",
           hint: "take the corrected values, or the surface itself: scaling fit --law chinchilla"))
     }
     if let biasFailure {
       found.append(
-        FitWarning(.parabolaBias, "the bias is not known: \(biasFailure)", hint: "scaling fit --law chinchilla says more"))
+        FitWarning(
+          .parabolaBias, "the bias is not known: \(biasFailure)", hint: "scaling fit --law chinchilla says more"))
     }
     let resamples = allocation.resamples
     if resamples.used < resamples.drawn {

@@ -36,7 +36,7 @@ public struct IsoFLOPRuns: Sendable {
   public init(_ table: Table, columns: [String: String], dropsMissing: Bool = false) throws(FitError) {
     let symbols = ["N", "C", "D", "loss"]
     if let stray = columns.keys.sorted().first(where: { !symbols.contains($0) }) {
-      throw .unknownVariable(name: stray, symbols: symbols)
+      throw .unknownVariable(stray, symbols: symbols)
     }
     let budget = columns["C"] == nil && (columns["D"] != nil || !table.sourceNames.contains("C")) ? "D" : "C"
     let mapping = ["N", budget, "loss"].map { (symbol: $0, column: columns[$0] ?? $0) }

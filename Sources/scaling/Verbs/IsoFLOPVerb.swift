@@ -33,12 +33,15 @@ struct IsoFLOPVerb: ParsableCommand {
   @Option(help: ArgumentHelp("2 for isoFLOP curves, 1 for the envelope of training curves.", valueName: "number"))
   var approach = 2
 
-  @Option(name: .customLong("run"), help: ArgumentHelp("With --approach 1: the column that names the run of each checkpoint.", valueName: "column"))
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("With --approach 1: the column that names the run of each checkpoint.", valueName: "column"))
   var runColumn: String?
 
   @Option(
     help: ArgumentHelp(
-      "Rows that share a value of this column share a budget; by leaps of log10 C above 0.05 unless given.", valueName: "column"))
+      "Rows that share a value of this column share a budget; by leaps of log10 C above 0.05 unless given.",
+      valueName: "column"))
   var groups: String?
 
   @Option(help: ArgumentHelp("Budgets in FLOP; a row belongs to the nearest.", valueName: "flop,…"))
@@ -75,7 +78,9 @@ struct IsoFLOPVerb: ParsableCommand {
   func validate() throws {
     if ![1, 2].contains(approach) { throw ValidationError("--approach is 1 or 2.") }
     if ![2, 3].contains(degree) { throw ValidationError("--degree is 2 or 3.") }
-    if approach == 1, runColumn == nil { throw ValidationError("--approach 1 needs --run, the column that names the runs.") }
+    if approach == 1, runColumn == nil {
+      throw ValidationError("--approach 1 needs --run, the column that names the runs.")
+    }
     if approach == 2, runColumn != nil { throw ValidationError("--run goes with --approach 1.") }
     if approach == 1, groups != nil || budgets != nil || degree != 2 || resample != .rows || norm != "squared" {
       throw ValidationError("--groups, --budgets, --degree, --resample and --norm go with --approach 2.")
@@ -91,7 +96,8 @@ struct IsoFLOPVerb: ParsableCommand {
       level: level)
     if let groups { options.grouping = .column(groups) }
     if let budgets {
-      options.grouping = .nominal(try flops(budgets.split(separator: ",").map(String.init), "--budgets"), decades: reach)
+      options.grouping = .nominal(
+        try flops(budgets.split(separator: ",").map(String.init), "--budgets"), decades: reach)
     }
     do {
       options.surface.norm = try Norm(norm)
