@@ -109,7 +109,9 @@ import Testing
     let sizes = z.map { 1e8 * exp($0) }
     // The second budget only makes the power law possible.
     let fit = try IsoFLOPFit(
-      Self.runs(sizes + sizes.map { 10 * $0 }, [Double](repeating: 1e19, count: 5) + [Double](repeating: 1e21, count: 5), losses + losses),
+      Self.runs(
+        sizes + sizes.map { 10 * $0 }, [Double](repeating: 1e19, count: 5) + [Double](repeating: 1e21, count: 5),
+        losses + losses),
       options: options())
     let curve = try #require(fit.curves.first)
     let sigma = 0.0005.squareRoot()
@@ -160,9 +162,11 @@ import Testing
   func warnings() throws {
     let codes = { (fit: IsoFLOPFit) in Set(fit.warnings.map(\.code)) }
     #expect(
-      codes(try IsoFLOPFit(Self.chinchilla.runs(9, width: 2, drift: 0.12), options: options())).contains(.minimumOutsideGrid))
+      codes(try IsoFLOPFit(Self.chinchilla.runs(9, width: 2, drift: 0.12), options: options())).contains(
+        .minimumOutsideGrid))
     #expect(
-      codes(try IsoFLOPFit(Self.chinchilla.runs(9, width: 8, drift: 0.14), options: options())).contains(.offCentreGrid))
+      codes(try IsoFLOPFit(Self.chinchilla.runs(9, width: 8, drift: 0.14), options: options())).contains(.offCentreGrid)
+    )
     #expect(codes(try IsoFLOPFit(Self.chinchilla.runs(4, width: 4), options: options())).contains(.fewSizes))
     let clean = codes(try IsoFLOPFit(Self.chinchilla.runs(9, width: 3), options: options()))
     #expect(clean.isDisjoint(with: [.minimumOutsideGrid, .offCentreGrid, .fewSizes, .noMinimum, .parabolaBias]))

@@ -47,7 +47,8 @@ extension IsoFLOPFit {
     let few = curves.filter { $0.distinctSizes < Self.fewestSizes }
     if !few.isEmpty || !skipped.isEmpty {
       let left =
-        skipped.isEmpty ? "" : "; \(counted(skipped.count, "budget")) with fewer than \(options.degree + 1) left out"
+        skipped.isEmpty
+        ? "" : "; \(counted(skipped.count, "budget")) with fewer than \(options.degree + 1) sizes left out"
       found.append(
         FitWarning(
           .fewSizes,
@@ -60,7 +61,7 @@ extension IsoFLOPFit {
         FitWarning(
           .wideBudget,
           "compute differs by more than \(Self.widestBudget) decades within the budget of \(names(wide)) FLOP",
-          hint: "name the budgets, --budgets 1e19,3e19,1e20, or a column of them, --groups COLUMN"))
+          hint: wideHint))
     }
     if !ungrouped.isEmpty {
       found.append(
@@ -69,6 +70,11 @@ extension IsoFLOPFit {
           hint: "widen the reach of --budgets with --reach, or name more budgets"))
     }
     return found
+  }
+
+  private var wideHint: String {
+    if case .nominal = options.grouping { return "the loss differs for that reason too: narrow it with --reach" }
+    return "name the budgets, --budgets 1e19,3e19,1e20, or a column of them, --groups COLUMN"
   }
 
   private var answers: [FitWarning] {

@@ -79,8 +79,13 @@ public struct IsoFLOPFit: Sendable {
   private static func bias(
     _ curves: [IsoFLOPCurve], _ runs: IsoFLOPRuns, _ options: IsoFLOPOptions
   ) -> (ParabolaBias?, String?) {
+    // Only the coefficients are used: intervals are of the quickest kind.
+    var search = options.surface
+    search.interval = search.norm == .squared ? .classical : nil
+    search.replicates = 2
+    search.collectsWarnings = false
     do {
-      let surface = try runs.surface(options.surface)
+      let surface = try runs.surface(search)
       let coefficients = ["E", "A", "alpha", "B", "beta"].map { surface.coefficients[$0]?.value ?? .nan }
       guard surface.isTrusted,
         let bias = ParabolaBias(

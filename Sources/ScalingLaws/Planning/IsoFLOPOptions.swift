@@ -17,7 +17,7 @@ public struct IsoFLOPOptions: Sendable {
   public var replicates: Int
   public var seed: UInt64
   public var level: Double
-  /// Of the surface from which the bias is computed.
+  /// Of the surface from which the bias is computed: norm, scale, starts. Its intervals are not used.
   public var surface: FitOptions
 
   /// - Precondition: `degree` is 2 or 3.
@@ -34,7 +34,5 @@ public struct IsoFLOPOptions: Sendable {
     self.seed = seed
     self.level = level
     self.surface = surface
-    self.surface.interval = .classical
-    self.surface.collectsWarnings = false
   }
 }
