@@ -30,7 +30,7 @@ import Testing
   func filled() throws {
     let items = try items(fit(["--cluster", "model", "--fix", "E=1.6"]))
     let answer = { (id: String) in items[id]?["answer"] as? String ?? "" }
-    #expect(answer("form.law").hasPrefix("chinchilla: loss = E"))
+    #expect(answer("form.law").hasPrefix("chinchilla: loss = 1.6 + A"))
     #expect(answer("data.rows") == "16 of 18")
     #expect(answer("data.exclusions") == "role == \"fit\" left out 2")
     #expect(answer("objective.norm") == "squared on the log scale")
