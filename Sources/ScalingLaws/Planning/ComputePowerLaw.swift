@@ -26,6 +26,11 @@ struct ComputePowerLaw: Sendable, Hashable {
     self.logG = logG
   }
 
+  /// As far from another law, times a factor, on the log scale.
+  func moved(from law: ComputePowerLaw, by factor: Double) -> ComputePowerLaw {
+    ComputePowerLaw(a: law.a + factor * (a - law.a), logG: law.logG + factor * (logG - law.logG))
+  }
+
   func logSize(at flops: Double) -> Double { logG + a * log(flops / IsoFLOPRuns.flopsPerParameterToken) }
 }
 

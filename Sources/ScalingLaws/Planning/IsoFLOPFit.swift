@@ -49,7 +49,7 @@ public struct IsoFLOPFit: Sendable {
         reason: "a power law needs two budgets with a minimum, and \(counted(usable.count, "budget")) of "
           + "\(groups.count) has one (a curve of degree \(options.degree) needs \(options.degree + 1) sizes)")
     }
-    let draws = Self.draws(usable, runs, options)
+    let draws = Self.draws(usable, runs, options, about: law)
     self.runs = runs
     self.options = options
     self.curves = curves
@@ -99,10 +99,11 @@ public struct IsoFLOPFit: Sendable {
 
   /// Power laws of resampled data, in the order of the replicates.
   ///
-  /// Rows: residuals over √(1 - leverage), less their mean, drawn within each budget and put back on its curve. Budgets: minima
-  /// drawn with replacement.
+  /// Rows: residuals over √(1 - leverage), less their mean, drawn within each budget and put back on its curve; the draws are then
+  /// moved from the estimate by the ratio of Student's t to the normal, since the noise of a budget is known from few rows. Budgets:
+  /// minima drawn with replacement.
   private static func draws(
-    _ curves: [IsoFLOPCurve], _ runs: IsoFLOPRuns, _ options: IsoFLOPOptions
+    _ curves: [IsoFLOPCurve], _ runs: IsoFLOPRuns, _ options: IsoFLOPOptions, about law: ComputePowerLaw
   ) -> [ComputePowerLaw] {
     let parts = curves.map { curve in
       let losses = curve.rows.map { runs.losses[$0] }
@@ -113,6 +114,7 @@ public struct IsoFLOPFit: Sendable {
       return (curve: curve, fitted: curve.basis.fitted(curve.coefficients), residuals: raw.map { $0 - mean })
     }
     if options.resampling == .rows, curves.contains(where: { $0.sigma == nil }) { return [] }
+    let widening = options.resampling == .rows ? Self.widening(curves, options.level) : 1
     return (0..<options.replicates).compactMap { replicate in
       var random = RandomStream(seed: options.seed, stream: UInt64(replicate))
       var (flops, sizes): ([Double], [Double]) = ([], [])
@@ -127,8 +129,25 @@ public struct IsoFLOPFit: Sendable {
           (flops, sizes) = (flops + [curve.flops], sizes + [curve.logOptimum ?? .nan])
         }
       }
-      return ComputePowerLaw(flops: flops, logSizes: sizes)
+      return ComputePowerLaw(flops: flops, logSizes: sizes)?.moved(from: law, by: widening)
     }
+  }
+
+  /// Student's t over the normal, at the degrees of freedom of the variance of a (Welch 1947, Satterthwaite 1946).
+  ///
+  ///     df = (Σ vᵢ)² / Σ vᵢ²/dfᵢ,   vᵢ = (xᵢ - mean x)² seᵢ²
+  private static func widening(_ curves: [IsoFLOPCurve], _ level: Double) -> Double {
+    let logs = curves.map { log($0.flops) }
+    let mean = logs.reduce(0, +) / Double(logs.count)
+    let parts = zip(curves, logs).map { curve, x in
+      let spread = (x - mean) * (curve.logError ?? 0)
+      return (variance: spread * spread, freedom: curve.optimum.degreesOfFreedom ?? .infinity)
+    }
+    let total = parts.reduce(0) { $0 + $1.variance }
+    let freedom = total * total / parts.reduce(0) { $0 + $1.variance * $1.variance / $1.freedom }
+    guard freedom > 0, freedom.isFinite else { return 1 }
+    let tail = 0.5 + level / 2
+    return StudentT(degreesOfFreedom: freedom).quantile(tail) / StandardNormal().quantile(tail)
   }
 
   /// Σ (rᵢ/seᵢ)² against χ² of G - 2 degrees of freedom.
