@@ -5,13 +5,14 @@ import Testing
 @Suite struct IsoFLOPCommandTests {
   /// Runs on the surface of Hoffmann et al. 2022, eq. 10, 15 sizes within a factor of 16 of the optimum of each budget.
   private func file() throws -> String {
-    let (A, alpha, B, beta) = (406.4, 0.34, 410.7, 0.28)
+    let (ofSizes, alpha, ofTokens, beta) = (406.4, 0.34, 410.7, 0.28)
     var lines = ["params,flops,loss,run"]
     for budget in [1e17, 1e18, 1e19, 1e20, 1e21] {
-      let optimum = pow(alpha * A / (beta * B), 1 / (alpha + beta)) * pow(budget / 6, beta / (alpha + beta))
+      let optimum =
+        pow(alpha * ofSizes / (beta * ofTokens), 1 / (alpha + beta)) * pow(budget / 6, beta / (alpha + beta))
       for point in 0..<15 {
         let n = optimum * pow(16, Double(point - 7) / 7)
-        let loss = 1.69 + A * pow(n, -alpha) + B * pow(budget / (6 * n), -beta)
+        let loss = 1.69 + ofSizes * pow(n, -alpha) + ofTokens * pow(budget / (6 * n), -beta)
         lines.append("\(n),\(budget),\(loss),\(point)")
       }
     }

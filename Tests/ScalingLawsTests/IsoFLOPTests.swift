@@ -6,16 +6,18 @@ import Testing
 /// Approach 2: curves by hand, its bias on known surfaces, what its intervals cover, what it warns of.
 @Suite struct IsoFLOPTests {
   /// Hoffmann et al. 2022, eq. 10: the surface whose bias Open-Athena (arXiv 2603.22339) tabulates.
-  static let chinchilla = Surface(E: 1.69, A: 406.4, alpha: 0.34, B: 410.7, beta: 0.28)
+  static let chinchilla = Surface(floor: 1.69, ofSizes: 406.4, alpha: 0.34, ofTokens: 410.7, beta: 0.28)
   static let budgets = [1e17, 1e18, 1e19, 1e20, 1e21]
 
   struct Surface: Sendable {
-    let E, A, alpha, B, beta: Double
+    let floor, ofSizes, alpha, ofTokens, beta: Double
 
     var a: Double { beta / (alpha + beta) }
-    func optimum(_ flops: Double) -> Double { pow(alpha * A / (beta * B), 1 / (alpha + beta)) * pow(flops / 6, a) }
+    func optimum(_ flops: Double) -> Double {
+      pow(alpha * ofSizes / (beta * ofTokens), 1 / (alpha + beta)) * pow(flops / 6, a)
+    }
     func loss(_ n: Double, _ flops: Double) -> Double {
-      E + A * pow(n, -alpha) + B * pow(flops / (6 * n), -beta)
+      floor + ofSizes * pow(n, -alpha) + ofTokens * pow(flops / (6 * n), -beta)
     }
 
     /// Sizes evenly spread in the log from N*/width to N* times width, shifted by a factor that grows with compute.
@@ -77,7 +79,7 @@ import Testing
     // By numpy.polyfit on the same grid, numpy 2.4.6; exponents in the ratio 3 that add up to 0.62, and those of Hoffmann et al.
     arguments: [(0.34, 0.28, -0.0014330515777), (0.465, 0.155, -0.0237346518371), (0.31, 0.31, 0.0048346515431)])
   func drift(_ alpha: Double, _ beta: Double, _ polyfit: Double) throws {
-    let surface = Surface(E: 1.69, A: 406.4, alpha: alpha, B: 410.7, beta: beta)
+    let surface = Surface(floor: 1.69, ofSizes: 406.4, alpha: alpha, ofTokens: 410.7, beta: beta)
     let fit = try IsoFLOPFit(surface.runs(15, width: 16, drift: 0.15), options: options())
     let off = try #require(fit.allocation.a.value) - surface.a
     #expect(abs(off - polyfit) < 1e-10)
@@ -88,7 +90,7 @@ import Testing
   @Test("exponents in the ratio 3 put D* at 1e24 off by the published 23 %")
   func asymmetric() throws {
     // Open-Athena, arXiv 2603.22339: up to -23 % within ±16x; numpy.polyfit on the same grid: -23.1163 %.
-    let surface = Surface(E: 1.69, A: 406.4, alpha: 0.465, B: 410.7, beta: 0.155)
+    let surface = Surface(floor: 1.69, ofSizes: 406.4, alpha: 0.465, ofTokens: 410.7, beta: 0.155)
     let fit = try IsoFLOPFit(surface.runs(15, width: 16), options: options())
     let exact = 1e24 / 6 / surface.optimum(1e24)
     #expect(abs(try #require(fit.allocation.targets[0].tokens.value) / exact - 1 + 0.231163) < 1e-6)
@@ -105,7 +107,7 @@ import Testing
 
   @Test("on a symmetric surface a, N* and the loss are exact")
   func symmetric() throws {
-    let surface = Surface(E: 1.69, A: 400, alpha: 0.31, B: 400, beta: 0.31)
+    let surface = Surface(floor: 1.69, ofSizes: 400, alpha: 0.31, ofTokens: 400, beta: 0.31)
     let fit = try IsoFLOPFit(surface.runs(7, width: 16), options: options())
     #expect(abs(try #require(fit.allocation.a.value) - 0.5) < 1e-10)
     #expect(abs(try #require(fit.allocation.b.value) - 0.5) < 1e-10)
@@ -145,7 +147,7 @@ import Testing
 
   @Test("intervals of a from rows cover its truth on 400 simulated tables")
   func coverage() throws {
-    let surface = Surface(E: 1.69, A: 400, alpha: 0.31, B: 400, beta: 0.31)
+    let surface = Surface(floor: 1.69, ofSizes: 400, alpha: 0.31, ofTokens: 400, beta: 0.31)
     var covered = 0
     for table in 0..<400 {
       var options = IsoFLOPOptions(replicates: 200)
