@@ -13,6 +13,8 @@ public struct FitFileError: Error, Sendable, Hashable, CustomStringConvertible {
 public struct FitFile {
   public let fit: SavedFit
   public let source: String
+  /// All that the file says.
+  let document: JSONValue
 
   /// - Parameters:
   ///   - text: the document.
@@ -27,6 +29,7 @@ public struct FitFile {
       throw FitFileError(
         source: source, problem: "no JSON document: \(error)", hint: "scaling fit … -o fit.json writes a fit file")
     }
+    self.document = document
     let reader = Reader(document, source: source)
     let schema = document["schema"]?.string
     guard schema == FitRecord.schema else {

@@ -121,6 +121,20 @@ public struct FitWarning: Sendable, Hashable {
     case priceOutlier = "price-outlier"
     /// There is no fit, with the reason.
     case notFitted = "not-fitted"
+    /// An isoFLOP curve without a minimum.
+    case noMinimum = "no-minimum"
+    /// The minimum of an isoFLOP curve, or an end of the envelope, lies beyond the sizes that were trained.
+    case minimumOutsideGrid = "minimum-outside-grid"
+    /// The minimum of an isoFLOP curve lies far from the middle of the sizes.
+    case offCentreGrid = "off-centre-grid"
+    /// Few model sizes at a compute budget.
+    case fewSizes = "few-sizes"
+    /// Runs of one budget differ in compute.
+    case wideBudget = "wide-budget"
+    /// Optimal sizes that do not lie on a power law.
+    case minimaScatter = "minima-scatter"
+    /// What parabolas make of the fitted surface is off.
+    case parabolaBias = "parabola-bias"
   }
 
   /// A number behind a warning, with its name.

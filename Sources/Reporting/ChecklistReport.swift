@@ -1,0 +1,87 @@
+import ScalingLaws
+
+/// A checklist as text, Markdown or a record of schema `scaling.checklist/1`.
+public struct ChecklistReport {
+  public static let schema = "scaling.checklist/1"
+  private let checklist: Checklist
+
+  public init(_ checklist: Checklist) { self.checklist = checklist }
+
+  private var summary: String {
+    let (all, open) = (checklist.items.count, checklist.open.count)
+    return "\(all - open) of \(counted(all, "item")) answered, \(open) open"
+  }
+
+  public var text: String {
+    var lines = ["reporting checklist of \(checklist.source): \(summary)"]
+    let width = checklist.items.map(\.id.count).max() ?? 0
+    for section in checklist.sections {
+      lines += ["", section.title]
+      for item in section.items {
+        let padding = String(repeating: " ", count: width - item.id.count)
+        lines.append(
+          "  [\(item.isOpen ? " " : "x")] \(item.id)\(padding)  " + (item.answer ?? "open: \(item.question ?? "")"))
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// With task lists, as GitHub has them.
+  public var markdown: String {
+    var lines = ["# Reporting checklist", "", "Fit: \(Self.code(checklist.source)). \(summary)."]
+    for section in checklist.sections {
+      lines += ["", "## \(section.title)", ""]
+      for item in section.items {
+        let title = Self.escaped(item.title)
+        lines.append(
+          item.answer.map { "- [x] **\(title)**: \(Self.escaped($0))" + (item.origin == .author ? " (author)" : "") }
+            ?? "- [ ] **\(title)** (`\(item.id)`, open): \(Self.escaped(item.question ?? ""))")
+      }
+    }
+    lines += [
+      "",
+      "Headings after Li, Kudugunta & Zettlemoyer 2025, \"(Mis)Fitting: A Survey of Scaling Laws\", and Choshen, Zhang & Andreas 2025,",
+      "\"A Hitchhiker's Guide to Scaling Law Estimation\".",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  public var json: JSONValue {
+    [
+      "schema": .string(Self.schema), "version": .string(Version.current), "fit": .string(checklist.source),
+      "items": .integer(checklist.items.count), "open": .array(checklist.open.map { .string($0.id) }),
+      "sections": .array(
+        checklist.sections.map { section in
+          [
+            "title": .string(section.title),
+            "items": .array(
+              section.items.map {
+                [
+                  "id": .string($0.id), "title": .string($0.title), "origin": .string($0.origin.rawValue),
+                  "answer": JSONValue($0.answer), "question": JSONValue($0.question),
+                ]
+              }),
+          ]
+        }),
+    ]
+  }
+
+  /// Characters that Markdown would take for its own, and line breaks.
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if character.isNewline {
+        result += " "
+      } else {
+        if "\\`*_{}[]<>#|~".contains(character) { result += "\\" }
+        result.append(character)
+      }
+    }
+    return result
+  }
+
+  /// In as many backticks as it takes.
+  private static func code(_ text: String) -> String {
+    text.contains("`") ? "`` \(text) ``" : "`\(text)`"
+  }
+}

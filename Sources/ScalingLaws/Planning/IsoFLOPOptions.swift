@@ -1,0 +1,38 @@
+/// How approach 2 is carried out.
+public struct IsoFLOPOptions: Sendable {
+  /// What is drawn anew for the intervals of exponents and targets.
+  public enum Resampling: String, Sendable, Hashable, CaseIterable {
+    /// Residuals within each budget: the noise of the runs. Holds where the minima lie on a power law but for that noise.
+    case rows
+    /// Whole budgets: how the minima scatter about the power law, whatever the reason. Covers 88 to 90 % with five of them.
+    case budgets
+  }
+
+  public var grouping: BudgetGrouping
+  /// 2 for parabolas, 3 for cubics.
+  public var degree: Int
+  /// Compute in FLOP at which N* and D* are asked for.
+  public var targets: [Double]
+  public var resampling: Resampling
+  public var replicates: Int
+  public var seed: UInt64
+  public var level: Double
+  /// Of the surface from which the bias is computed: norm, scale, starts. Its intervals are not used.
+  public var surface: FitOptions
+
+  /// - Precondition: `degree` is 2 or 3.
+  public init(
+    grouping: BudgetGrouping = .automatic, degree: Int = 2, targets: [Double] = [], resampling: Resampling = .rows,
+    replicates: Int = 1000, seed: UInt64 = 0, level: Double = 0.95, surface: FitOptions = FitOptions()
+  ) {
+    precondition(degree == 2 || degree == 3, "a curve is a parabola or a cubic")
+    self.grouping = grouping
+    self.degree = degree
+    self.targets = targets
+    self.resampling = resampling
+    self.replicates = replicates
+    self.seed = seed
+    self.level = level
+    self.surface = surface
+  }
+}
