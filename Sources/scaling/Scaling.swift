@@ -25,7 +25,7 @@ struct Scaling: ParsableCommand {
         70 a bug; 73 cannot write
       """,
     version: Version.current,
-    subcommands: [FitVerb.self, PredictVerb.self, CalibrateVerb.self, PriceVerb.self, LawsVerb.self, DatasetsVerb.self])
+    subcommands: [FitVerb.self, PredictVerb.self, CompareVerb.self, CalibrateVerb.self, PriceVerb.self, LawsVerb.self, DatasetsVerb.self])
 }
 
 @main

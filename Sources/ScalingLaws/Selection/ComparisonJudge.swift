@@ -130,7 +130,8 @@ struct ComparisonJudge {
   }
 
   /// How the laws share in an average, by several standards, of which that of the ranking counts.
-  func weigh(_ entries: inout [Comparison.Entry], by measure: Comparison.Measure) {
+  func weigh(_ ranked: inout [Comparison.Entry], by measure: Comparison.Measure) {
+    let entries = ranked
     let criteria = { (value: (Comparison.Criteria) -> Double?) in
       let known = entries.compactMap { $0.criteria.flatMap(value) }
       return known.count == entries.count ? AkaikeWeights.weights(known) : nil
@@ -149,9 +150,9 @@ struct ComparisonJudge {
       case .bic: schwarz
       }
     for index in entries.indices {
-      entries[index].akaikeWeight = akaike?[index]
-      entries[index].stackingWeight = validated?[index]
-      entries[index].weight = chosen?[index]
+      ranked[index].akaikeWeight = akaike?[index]
+      ranked[index].stackingWeight = validated?[index]
+      ranked[index].weight = chosen?[index]
     }
   }
 }
