@@ -129,6 +129,14 @@ public struct ComparisonRecord {
         .init(key: "sd_within_laws", value: JSONValue(mixture.within)),
         .init(key: "sd_between_laws", value: JSONValue(mixture.between)),
         .init(
+          key: "reach",
+          value: mixture.reach.map {
+            [
+              "distance": JSONValue($0.distance), "tested": JSONValue($0.tested),
+              "unit": .string($0.isDecades ? "decades" : "ranges"), "evidence": JSONValue($0.evidence),
+            ]
+          } ?? .null),
+        .init(
           key: "laws",
           value: .array(
             mixture.parts.map {

@@ -34,7 +34,10 @@ public struct ComparisonReport {
     for entry in comparison.entries {
       guard let scores = entry.backtest else { continue }
       let ratio = entry.backtestErrorDifference.map { difference in
-        let percent = { (value: Double) in (100 * value / (base * base)).formatted(significant: 2) }
+        let percent = { (value: Double) -> String in
+          let share = 100 * value / (base * base)
+          return abs(share) < 10 ? share.formatted(significant: 2) : share.formatted(decimals: 0)
+        }
         return "\(difference.estimate > 0 ? "+" : "")\(percent(difference.estimate)) %"
           + (difference.standardError.map { " ± \(percent($0)) %" } ?? "")
       }
@@ -134,9 +137,11 @@ public struct ComparisonReport {
         "  average: sd \($0.formatted(significant: 2)) within laws, \(mixture.between.formatted(significant: 2)) between them,"
           + " on the \(comparison.scale.rawValue) scale"
       }
-      let place = point.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.formatted(significant: 6))" }
+      let order = comparison.entries.flatMap { $0.fit.law.columns.map(\.variable) }
+      let place = point.sorted { (order.firstIndex(of: $0.key) ?? 0) < (order.firstIndex(of: $1.key) ?? 0) }
+        .map { "\($0.key)=\($0.value.formatted(significant: 6))" }
       return ["at \(place.joined(separator: ", ")), \(comparison.level.percentText) intervals"] + table.lines
-        + (spread.map { [$0] } ?? [])
+        + (spread.map { [$0] } ?? []) + (mixture.reach.map { ["  \($0.text(comparison))"] } ?? [])
     }
   }
 
@@ -158,6 +163,17 @@ public struct ComparisonReport {
 extension BacktestCut {
   /// The condition, with a number that a person reads.
   fileprivate var text: String { "\(expression.description) < \(value.formatted(significant: 6))" }
+}
+
+extension Comparison.Reach {
+  /// How far out the point lies, and what that does to the weights.
+  fileprivate func text(_ comparison: Comparison) -> String {
+    let unit = isDecades ? "decades" : "ranges of the rows"
+    let what = comparison.cuts.first?.expression.description ?? ""
+    let reach = "\(distance.formatted(significant: 2)) \(unit) beyond the rows in \(what); back-tests reached \(tested.formatted(significant: 2))"
+    return evidence < 1
+      ? "\(reach): the scores decide \((100 * evidence).formatted(significant: 2)) % of the weights, equal shares the rest" : reach
+  }
 }
 
 extension PairedDifference {

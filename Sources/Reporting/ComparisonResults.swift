@@ -19,7 +19,10 @@ public struct ComparisonResults {
     let all = predictions.flatMap { $0.mixture.parts.flatMap(\.prediction.extrapolation) }
     guard let far = all.max(by: { $0.distance < $1.distance }) else { return nil }
     let distance = far.distance.formatted(significant: 2) + (far.isDecades ? " decades" : " times their range")
-    let tested = comparison.cuts.isEmpty ? "" : "; the back-tests say how bands did at shorter distances"
+    let beyond = predictions.compactMap(\.mixture.reach).contains { $0.evidence < 1 }
+    let tested =
+      comparison.cuts.isEmpty
+      ? "" : beyond ? "; no back-test reached so far" : "; the back-tests say how bands did so far out"
     return FitWarning(
       .extrapolation, far.distance > Self.farDecades ? .warning : .note,
       "\(far.variable) lies up to \(distance) outside the rows: bands hold if one of these laws does\(tested)",

@@ -7,6 +7,10 @@ public struct BacktestCut: Sendable, Hashable {
   /// Positions of the rows below, and of the rest; rows whose value is missing are in neither.
   public let training: [Int]
   public let heldOut: [Int]
+  /// The least and the largest of all rows, and the largest of those that are fitted.
+  let least: Double
+  let largest: Double
+  let largestBelow: Double
 
   /// As a condition: `6*N*D < 1e20`.
   public var condition: String { "\(expression.description) < \(value.plain)" }
@@ -16,6 +20,10 @@ public struct BacktestCut: Sendable, Hashable {
     self.value = value
     training = values.indices.filter { values[$0] < value }
     heldOut = values.indices.filter { values[$0] >= value }
+    let known = values.filter { !$0.isNaN }
+    least = known.min() ?? .nan
+    largest = known.max() ?? .nan
+    largestBelow = known.filter { $0 < value }.max() ?? .nan
   }
 
   /// At least this share of the rows is fitted, and at most that, in the cuts that are chosen from the data.

@@ -66,7 +66,7 @@ extension Comparison {
     }.map { entries[$0] }
   }
 
-  /// Each law against the largest of those that it is a special case of... and only where that can be shown.
+  /// Each law against those that it is a special case of, where that can be shown.
   private static func nestedTests(_ entries: [Entry]) -> [Nested] {
     var tests: [Nested] = []
     for small in entries {

@@ -48,7 +48,7 @@ extension ComparisonError: CustomStringConvertible {
       "\(law) foretells \(response), and \(other) foretells \(otherResponse): their errors are of different things"
     case .normNotCompared(let law, let norm):
       "\(law): \(norm.description) foretells a quantile, which is not judged by the errors that other laws are"
-    case .folds(let folds, let pieces): "\(folds) folds of \(counted(pieces, "piece")): give 2 or more, and no more than pieces"
+    case .folds(let folds, let pieces): "\(counted(folds, "fold")) of \(pieces) rows or clusters: there are from 2 folds to \(pieces)"
     case .noCut: "there is nothing to cut: the laws share no variable that says which runs are large"
     case .cut(let text, let reason): "the cut \(text): \(reason)"
     case .tooFewBelow(let cut, let law, let rows, let needed):
@@ -81,7 +81,7 @@ extension ComparisonError: CustomStringConvertible {
     case .nothingAbove: "take a lower --at-cut"
     case .cannotRank(let measure, _): measure.remedy
     case .pointIncomplete(_, let missing): "for example --at \(missing.map { "\($0)=1e9" }.joined(separator: ","))"
-    case .unknownVariable: nil
+    case .unknownVariable: "leave it out of --at"
     case .pairedRows: "leave --subset out with --paired"
     case .quantityMissing: "ask each law in its own words: --quantity \"LAW: name = formula\", with one name for all"
     case .nothingPaired: "add --quantity \"name = formula\" or --at N=70B,D=1.4T"

@@ -11,6 +11,9 @@ import Statistics
 /// with Fₖ Student's t on the residual scale of law k. The interval runs between quantiles of F, which are no average of the laws'
 /// own ends: where laws disagree it is as wide as they lie apart.
 ///
+/// The further a point lies beyond what back-tests reached, the less the scores say about which law holds there; see
+/// `Comparison.Reach`.
+///
 /// - Valid when: one of the laws, or something between them, holds at the point. The band says nothing of laws that were not tried.
 /// - Source: Hoeting et al. 1999, eq. 1 and 4, with the weights that are given.
 public struct MixturePrediction: Sendable {
@@ -32,6 +35,9 @@ public struct MixturePrediction: Sendable {
   public let within: Double?
   /// `√(Σ w (m - m̄)²)`, on the same scale: how far the laws lie apart.
   public let between: Double
+  /// How far the point lies beyond the rows, and how far back-tests reached; `nil` where nothing says which runs are large, or the
+  /// point is not beyond.
+  public let reach: Comparison.Reach?
 
   struct Component {
     let weight: Double
@@ -42,8 +48,9 @@ public struct MixturePrediction: Sendable {
     let scale: ResidualScale
   }
 
-  init(_ parts: [Part], _ components: [Component], scale: ResidualScale, level: Double) {
+  init(_ parts: [Part], _ components: [Component], scale: ResidualScale, level: Double, reach: Comparison.Reach?) {
     self.parts = parts
+    self.reach = reach
     let centers = components.map { scale.value($0.scale.inverse($0.center)) }
     let center = zip(components, centers).reduce(0.0) { $0 + ($1.0.weight > 0 ? $1.0.weight * $1.1 : 0) }
     value = scale.inverse(center)
@@ -107,7 +114,7 @@ public struct MixturePrediction: Sendable {
 }
 
 extension Comparison {
-  /// Every law at a point, and their mixture with the weights of the entries.
+  /// Every law at a point, and their mixture with the weights of the entries, drawn toward equal shares by `reach(of:)`.
   ///
   /// - Parameter point: a value for each variable of any of the laws.
   /// - Throws: `.pointIncomplete`, `.unknownVariable`, `.fit`.
@@ -116,6 +123,7 @@ extension Comparison {
     for name in point.keys.sorted() where !variables.contains(where: { $0.contains(name) }) {
       throw .unknownVariable(name, variables: variables.flatMap { $0 }.uniqued)
     }
+    let reach = reach(of: point)
     var parts: [MixturePrediction.Part] = []
     var components: [MixturePrediction.Component] = []
     for (entry, variables) in zip(entries, variables) {
@@ -126,7 +134,9 @@ extension Comparison {
       let (prediction, noise) = try entry.candidate.attempt { () throws(FitError) in
         (try fit.predict(own), try fit.noise.size(at: own))
       }
-      let weight = entry.weight ?? 1 / Double(entries.count)
+      let equal = 1 / Double(entries.count)
+      let share = reach?.evidence ?? 1
+      let weight = share * (entry.weight ?? equal) + (1 - share) * equal
       let error = prediction.standardError
       parts.append(MixturePrediction.Part(name: entry.candidate.name, weight: weight, prediction: prediction))
       components.append(
@@ -135,7 +145,7 @@ extension Comparison {
           newRunWidth: error.flatMap { error in noise.map { (error.squared + $0.squared).squareRoot() } },
           degreesOfFreedom: fit.inference.degreesOfFreedom, scale: fit.scale))
     }
-    return MixturePrediction(parts, components, scale: scale, level: level)
+    return MixturePrediction(parts, components, scale: scale, level: level, reach: reach)
   }
 }
 

@@ -116,7 +116,8 @@ struct ComparedLawOptions: ParsableArguments {
       mapping.keys.map { ("-c", $0) }
       + (Array(shared.fixed.keys) + shared.start.keys + shared.domains.keys).map { ("--fix, --start or --bounds", $0) }
     for (flag, name) in stray.sorted(by: { $0.1 < $1.1 }) where !symbols.contains(name) {
-      throw Failure.usage("\(flag): no law has a symbol \"\(name)\"", hint: Suggestion.sentence(for: name, among: symbols))
+      throw Failure.usage("\(flag): no law has a symbol \"\(name)\"", 
+        hint: Suggestion.sentence(for: name, among: symbols) ?? "the symbols are \(Array(Set(symbols)).sorted().joined(separator: ", "))")
     }
     var candidates: [Candidate] = []
     for law in laws {
