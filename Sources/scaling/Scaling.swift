@@ -26,9 +26,8 @@ struct Scaling: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      FitVerb.self, CheckVerb.self, PredictVerb.self, CalibrateVerb.self, PriceVerb.self, IsoFLOPVerb.self,
-      ReportVerb.self, LawsVerb.self,
-      DatasetsVerb.self,
+      FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self, IsoFLOPVerb.self,
+      PriceVerb.self, ReportVerb.self, LawsVerb.self, DatasetsVerb.self,
     ])
 }
 

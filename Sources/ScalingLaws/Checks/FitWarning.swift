@@ -57,6 +57,10 @@ public struct FitWarning: Sendable, Hashable {
     case fewReplicates = "few-replicates"
     /// A point outside the rows of the fit.
     case extrapolation
+    /// A new-run band held fewer of the runs beyond its rows than it says.
+    case bandUndercovers = "band-undercovers"
+    /// Laws whose criteria were computed on other scales, or that are fitted to other rows.
+    case notComparable = "not-comparable"
     /// The point that was found is not certified as the optimum.
     case notCertified = "not-certified"
     /// A fit file of a bootstrap without its draws.

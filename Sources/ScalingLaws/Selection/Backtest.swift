@@ -31,6 +31,11 @@ public struct Backtest: Sendable {
     public let standardError: Double?
     /// Whether the new-run interval holds the observed value; `nil` where there is none.
     public let isCovered: Bool?
+    /// Log density of a new run there, on the residual scale, at the observed value: Student's t about the prediction. `nil` where it is
+    /// undefined.
+    public let logScore: Double?
+    /// Probability of a new run below the observed value.
+    public let probability: Double?
 
     /// The error in standard errors of a new run: standard normal, were the law and its noise the same out there.
     public var z: Double? { standardError.map { error / $0 } }

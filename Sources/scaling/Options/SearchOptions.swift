@@ -5,10 +5,10 @@ import ScalingLaws
 struct SearchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How residuals count: squared, huber, huber:DELTA, tukey, tukey:WIDTH, soft-l1:WIDTH, cauchy:WIDTH, student-t, "
+      "How residuals count: squared (unless given), huber, huber:DELTA, tukey, tukey:WIDTH, soft-l1:WIDTH, cauchy:WIDTH, student-t, "
         + "student-t:DF, quantile:TAU; binomial for shares (maximum likelihood on the logit scale). Without a number the "
         + "scale is estimated.", valueName: "norm"))
-  var norm = "squared"
+  var norm: [String] = []
 
   @Option(
     name: .customLong("fix"),
@@ -48,7 +48,23 @@ struct SearchOptions: ParsableArguments {
   }
 
   func apply(to options: inout FitOptions) throws {
-    do { options.norm = try Norm(norm) } catch { throw Failure(error) }
+    let norms = try norms()
+    guard norms.count == 1 else {
+      throw Failure.usage("--norm is given \(norms.count) times", hint: "scaling compare takes several")
+    }
+    try apply(to: &options, norm: norms[0])
+  }
+
+  /// The norms of --norm: one unless a verb takes several.
+  func norms() throws -> [Norm] {
+    guard !norm.isEmpty else { return [.squared] }
+    return try norm.map { text in
+      do throws(FitError) { return try Norm(text) } catch { throw Failure(error) }
+    }
+  }
+
+  func apply(to options: inout FitOptions, norm: Norm) throws {
+    options.norm = norm
     options.fixed = try Self.values(fixed, flag: "--fix")
     options.start = try Self.values(start, flag: "--start")
     options.domains = try domains()

@@ -24,6 +24,10 @@ struct Failure: Error {
     self.init(message: error.description, hint: error.hint, status: error.blame.status)
   }
 
+  init(_ error: ComparisonError) {
+    self.init(message: error.description, hint: error.hint, status: error.blame.status)
+  }
+
   init(_ error: PriceError) {
     self.init(message: error.description, hint: error.hint, status: error.blame.status)
   }

@@ -1,0 +1,194 @@
+import ArgumentParser
+import Reporting
+import ScalingLaws
+
+struct CompareVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Several laws on one table: which foretells best, by how much, and their average.",
+    discussion: """
+      Every law is judged on the same rows, three ways: AICc and BIC (fit, for the coefficients it takes), cross-validation (rows like
+      those it has seen; one row, or one cluster, left out at a time), and back-tests (fitted to the runs below a cut, judged on the
+      larger ones). Differences from the best law come with their standard error, paired row by row.
+
+      --law, --formula, --norm and --subset repeat, and are combined. --cut says which runs are large: a formula of columns;
+      6*N*D where all laws have N and D, unless given. --at-cut says where to cut; up to three places from the data, unless given.
+
+      --at predicts with each law and with their average: a mixture weighted by what the laws are ranked by (stacking of the log
+      scores of back-tests or cross-validation; Akaike weights), whose band holds the choice of law.
+
+      --paired fits the laws to the same resamples, and says what a quantity or a prediction differs by.
+
+      EXAMPLES
+        scaling compare runs.csv --law chinchilla --law coupled -c N=params -c D=tokens
+        scaling compare runs.csv --law chinchilla --law coupled --at-cut 1e20 --at-cut 1e21 --at N=70B,D=1.4T
+        scaling compare runs.csv --law chinchilla --norm squared --norm huber:0.001 --subset "large: N > 1e8"
+        scaling compare evals.csv --formula "line: y = a + b*x" --formula "bend: y = a + b*x + c*x^2" --cut x
+        scaling compare runs.csv --law chinchilla --law coupled --paired --quantity "a = beta/(alpha + beta)"
+      """)
+
+  @OptionGroup var source: DataOptions
+
+  @OptionGroup(title: "Laws") var laws: ComparedLawOptions
+
+  @OptionGroup(title: "Judgement") var judgement: JudgementOptions
+
+  @Option(
+    name: .customLong("at"),
+    help: ArgumentHelp(
+      "Predict at a point with each law and with their average, e.g. N=70B,D=1.4T. Repeatable.", valueName: "point"))
+  var points: [String] = []
+
+  @Flag(help: "What two fits differ by, from refits to the same resamples.")
+  var paired = false
+
+  @Option(
+    name: .customLong("quantity"),
+    help: ArgumentHelp(
+      "With --paired: a function of the coefficients; \"LAW: name = formula\" for one law. Repeatable.",
+      valueName: "name = formula"))
+  var quantities: [String] = []
+
+  @OptionGroup(title: "Intervals") var intervals: ComparedIntervalOptions
+
+  @OptionGroup(title: "Search") var search: SearchOptions
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    let points = try points.map { try Point.parsed($0, flag: "--at") }
+    var base = FitOptions()
+    try intervals.apply(to: &base)
+    let candidates = try laws.candidates(search, base)
+    do {
+      if paired { return try runPaired(candidates, points) }
+      if let first = quantities.first { throw Failure.usage("--quantity \(first) goes with --paired") }
+      var options = try judgement.options()
+      options.progress = output.progress("fits").update
+      var needed = Set(candidates.flatMap(\.columnNames))
+      let mapping = try LawOptions.mapping(laws.columns)
+      let cut = options.cut?.substituting(mapping.mapValues(Expression.symbol))
+      needed.formUnion(cut?.columnNames ?? [])
+      options.cut = cut
+      let comparison = try Comparison(candidates, on: source.table(needed: needed), options: options)
+      let predictions = try points.map { point in (point, try comparison.predict(point)) }
+      let results = ComparisonResults(comparison: comparison, predictions: predictions)
+      try output.finish(
+        text: ComparisonReport(results).text, record: ComparisonRecord(results).json, warnings: results.warnings,
+        isTrusted: comparison.isTrusted)
+    } catch let error as ComparisonError {
+      throw Failure(error)
+    }
+  }
+
+  private func runPaired(_ candidates: [Candidate], _ points: [[String: Double]]) throws {
+    if judgement.isGiven { throw Failure.usage("--paired compares estimates; --cut, --folds and --rank-by judge predictions") }
+    if intervals.interval != nil { throw Failure.usage("--paired takes bootstrap intervals; leave --interval out") }
+    let questions = try quantities.map { text in
+      let (law, rest) = ComparedLawOptions.named(text)
+      if let law, !candidates.contains(where: { $0.name == law }) {
+        throw Failure.usage(
+          "--quantity \(text): no law is called \"\(law)\"",
+          hint: Suggestion.sentence(for: law, among: candidates.map(\.name)))
+      }
+      do throws(FormulaError) { return PairedComparison.Question(try Quantity(rest), of: law) } catch {
+        throw Failure(error, in: "--quantity")
+      }
+    }
+    let table = try source.table(needed: Set(candidates.flatMap(\.columnNames)))
+    let comparison = try PairedComparison(
+      candidates, on: table, questions: questions, points: points, progress: output.progress("refits").update)
+    try output.finish(
+      text: PairedReport(comparison).text, record: PairedRecord(comparison).json, warnings: comparison.warnings,
+      isTrusted: comparison.fits.allSatisfy { $0.fit.convergence.isCertified })
+  }
+}
+
+/// By what laws are judged.
+struct JudgementOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What says which runs are large, as a formula of columns, e.g. \"6*params*tokens\" or year.", valueName: "formula"))
+  var cut: String?
+
+  @Option(help: ArgumentHelp("Fit below this value of the cut, judge above. Repeatable.", valueName: "value"))
+  var atCut: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Folds of cross-validation, of rows or of whole clusters; one row or cluster at a time unless given.",
+      valueName: "count"))
+  var folds: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the laws are ranked by, and the average weighted: backtest (unless given, where there is one), cv, aicc or bic.",
+      valueName: "measure"))
+  var rankBy: Comparison.Measure?
+
+  var isGiven: Bool { cut != nil || !atCut.isEmpty || folds != nil || rankBy != nil }
+
+  func options() throws -> ComparisonOptions {
+    let values = try atCut.map { text in
+      guard let value = SearchOptions.signed(text) ?? CalendarDate(text)?.decimalYear else {
+        throw Failure.usage("--at-cut \(text): not a number", hint: "for example --at-cut 1e20")
+      }
+      return value
+    }
+    do {
+      return ComparisonOptions(
+        cut: try cut.map { text throws(FormulaError) in try Expression(parsing: text) }, cutValues: values,
+        folds: folds, measure: rankBy)
+    } catch {
+      throw Failure(error, in: "--cut")
+    }
+  }
+}
+
+/// What `compare` takes of the options of intervals: it keeps no draws.
+struct ComparedIntervalOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How intervals at --at are made, as of scaling fit.", valueName: "method"))
+  var interval: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Rows that share a value of this column depend on one another: they are left out together, and drawn together. Repeatable.",
+      valueName: "column"))
+  var cluster: [String] = []
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
+  var level = 0.95
+
+  @Option(help: ArgumentHelp("Resamples of a bootstrap.", valueName: "count"))
+  var replicates = 1000
+
+  @Option(help: ArgumentHelp("Threads that refit; the numbers do not depend on it.", valueName: "count"))
+  var threads = Threads.available
+
+  @Option(
+    help: ArgumentHelp(
+      "How the noise of a new run grows, as a formula of variables that all laws have; of one size unless given.",
+      valueName: "formula"))
+  var noise: String?
+
+  func validate() throws {
+    if threads < 1 { throw ValidationError("--threads is 1 or more.") }
+  }
+
+  func apply(to options: inout FitOptions) throws {
+    do {
+      options.interval = try interval.map { text throws(FitError) in try IntervalMethod(text) }
+    } catch {
+      throw Failure(error)
+    }
+    do { options.noise = try noise.map { text throws(FormulaError) in try Expression(parsing: text) } } catch {
+      throw Failure(error, in: "--noise")
+    }
+    options.clusters = cluster
+    options.level = level
+    options.replicates = replicates
+    options.threads = threads
+  }
+}
+
+extension Comparison.Measure: ExpressibleByArgument {}
