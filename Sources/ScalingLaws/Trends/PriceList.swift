@@ -9,6 +9,8 @@ public struct PriceList: Sendable {
     /// `nil` where the table has no score for the model.
     public let score: Double?
     public let model: String
+    /// Vendor or family; `nil` where the table has none for the model.
+    public let group: String?
     /// Line of the source.
     public let line: Int
   }
@@ -31,11 +33,13 @@ public struct PriceList: Sendable {
     let prices: [Double]
     let scores: [Double]?
     let models: [String]?
+    let groups: [String?]?
     do {
       dates = try table.numbers(columns.date)
       prices = try table.values(of: columns.price)
       scores = try columns.score.map { name throws(TableError) in try table.numbers(name) }
       models = try columns.model.map { name throws(TableError) in try table.texts(name).map { $0 ?? "" } }
+      groups = try columns.group.map { name throws(TableError) in try table.texts(name) }
     } catch {
       throw .fit(.table(error))
     }
@@ -49,7 +53,8 @@ public struct PriceList: Sendable {
       entries.append(
         Entry(
           date: dates[row], price: prices[row], score: score.flatMap { $0.isNaN ? nil : $0 },
-          model: models?[row] ?? "line \(table.lineNumbers[row])", line: table.lineNumbers[row]))
+          model: models?[row] ?? "line \(table.lineNumbers[row])",
+          group: groups?[row], line: table.lineNumbers[row]))
     }
     guard !entries.isEmpty else {
       throw .noUsableRows(
