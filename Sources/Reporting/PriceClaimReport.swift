@@ -43,8 +43,8 @@ struct PriceClaimReport {
     analysis.conflicts.map { conflict in
       let (first, second) = (conflict.first, conflict.second)
       return [
-        "\(first.text) and \(second.text) contradict one another, unless they speak of different things:"
-          + " \(first.annualText) and \(second.annualText) are \(conflict.ratio.factorText) apart"
+        "\(first.text) and \(second.text) contradict one another, unless they speak of different things:",
+        "  \(first.annualText) and \(second.annualText) are \(conflict.ratio.factorText) apart",
       ]
         + analysis.rates.map { rate in
           "  \(place(rate)): \(conflict.finding(rate.logDecline).sentence(rate.factorPerYear.interval))"

@@ -22,6 +22,9 @@ public struct PriceAnalysis: Sendable {
   public let level: Double
   public let warnings: [FitWarning]
 
+  /// How many windows, end to end, a frontier may be cut into.
+  private static let mostWindows = 100.0
+
   /// - Parameter thresholds: scores at which to follow the price; empty for none.
   /// - Throws: `.oneDate` and `.oneModel` for prices that show no change; what the parts throw.
   public init(
@@ -63,6 +66,9 @@ public struct PriceAnalysis: Sendable {
     breaks =
       questions.looksForBreaks
       ? trends.map { TrendBreak($0.frontier, level: level, seed: questions.subsampling.seed) } : []
+    if let window = questions.window, let span = trends.map(\.span).max(), span > Self.mostWindows * window {
+      throw .window(window)
+    }
     windows = trends.map { trend in
       questions.window.map {
         RollingRate.all(prices, trend.frontier, years: $0, level: level, subsampling: questions.subsampling)

@@ -25,17 +25,9 @@ public enum PriceDefinition: String, Sendable, Hashable, CaseIterable {
     case .matched:
       "matched model: changes of price of the same model, in common; jackknife of whole models"
     case .pooled:
-      "pooled frontiers: a random rate per level (DerSimonian-Laird); levels share models, so subsamples are drawn for all together"
+      "pooled frontiers of all levels, each with a rate of its own (DerSimonian-Laird); subsamples of models for all together"
     case .deming:
       "orthogonal (Deming) line through the frontier, both axes scaled to one variance; subsamples of models"
-    }
-  }
-
-  /// Whether there is a rate for each score that is asked for.
-  public var isPerLevel: Bool {
-    switch self {
-    case .frontier, .quantile, .deming: true
-    case .hedonic, .matched, .pooled: false
     }
   }
 }

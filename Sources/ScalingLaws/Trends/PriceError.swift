@@ -55,7 +55,7 @@ extension PriceError: CustomStringConvertible {
       "\(source): \(prices == 1 ? "the only price is" : "all \(prices) prices are") of one model (\(model)), so there is no price at fixed quality to follow"
     case .quantile(let quantile): "a quantile of \(quantile.plain) is not between 0 and 1"
     case .replicates(let count): "\(counted(count, "subsample")) of models: too few for an interval"
-    case .window(let years): "a window of \(years.plain) years is none"
+    case .window(let years): "a window of \(years.formatted(significant: 3)) years is none to see a rate in"
     case .target(let price): "a price of \(price.plain) is never reached: prices are above zero"
     case .margin(let margin): "a margin of \(margin.plain)x is not above 1x"
     }

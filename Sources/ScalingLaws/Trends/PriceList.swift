@@ -87,6 +87,17 @@ public struct PriceList: Sendable {
     return records
   }
 
+  /// The same, of a list in which some model has a score.
+  ///
+  /// - Throws: `.noUsableRows`.
+  public var requiredRecordScores: [Double] {
+    get throws(PriceError) {
+      let scores = recordScores
+      guard !scores.isEmpty else { throw .noUsableRows(source: source, reason: "no row has a score") }
+      return scores
+    }
+  }
+
   /// The first listed price of a model, and how many prices it has.
   ///
   /// - Throws: `.unknownModel` with the closest name.

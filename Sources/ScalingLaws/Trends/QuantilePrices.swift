@@ -3,7 +3,7 @@
 ///     minimise Σ ρτ(log pᵢ - a + k·tᵢ)
 ///
 /// - Valid when: the quantile of price falls at one rate from the first model that reached the score. A low quantile needs
-///   prices below it: ten prices and more for τ = 0.1. The interval is `k ± t(G-1)·se`, se from a bootstrap of G models.
+///   prices below it: there is an interval from ten prices on for τ = 0.1. The interval is `k ± t(G-1)·se`, se from a bootstrap of G models.
 /// - Source: Koenker & Bassett 1978. R: `quantreg::rq(log(price) ~ t, tau = 0.1)`.
 enum QuantilePrices {
   static func rate(_ prices: PriceList, atLeast threshold: Double, _ question: DefinedRate.Question)
@@ -22,9 +22,10 @@ enum QuantilePrices {
       let table = try entries.table(prices)
       let fit = try Law.exponentialTrend.fit(to: table, columns: ["t": "date"], options: options)
       if let k = fit.coefficients["k"], let value = k.value {
-        let below = entries.indices.count { fit.rows.residuals[$0] < 0 }
+        let rarer = min(question.quantile, 1 - question.quantile)
+        let isPinned = Double(entries.count) * rarer >= 1
         found.logDecline = Estimate(
-          value, standardError: below >= 1 && !fit.statistics.isPerfect ? k.standardError : nil,
+          value, standardError: isPinned && !fit.statistics.isPerfect ? k.standardError : nil,
           degreesOfFreedom: Double(models - 1), level: question.level)
       }
     } catch {

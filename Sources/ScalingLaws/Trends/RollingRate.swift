@@ -13,7 +13,7 @@ public struct RollingRate: Sendable {
   /// Windows that begin half a window apart, from the first point of the frontier to the last.
   ///
   /// The frontier is that of all prices; the line goes through its points in the window. Standard errors are by subsampling
-  /// models, for three points or more.
+  /// models, for windows in which four models or more are on the frontier.
   static func all(
     _ prices: PriceList, _ frontier: PriceFrontier, years: Double, level: Double, subsampling: ModelSubsampling
   ) -> [RollingRate] {
@@ -36,7 +36,7 @@ public struct RollingRate: Sendable {
       let models = Set(inside.map { sampler.models[$0] }).count
       let fitted = line(all, start)
       let error =
-        inside.count > 2 && sampler.modelCount >= 3
+        models > 3
         ? fitted.flatMap { draws.standardError(index, around: $0.slope) } : nil
       return RollingRate(
         threshold: frontier.threshold, start: start, end: start + years, points: inside.count,

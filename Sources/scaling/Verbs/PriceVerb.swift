@@ -189,7 +189,7 @@ struct PriceVerb: ParsableCommand {
 
   private func thresholds(_ prices: PriceList) throws -> [Double] {
     guard score != nil else { return [] }
-    if at.isEmpty || at == ["each-first"] { return prices.recordScores }
+    if at.isEmpty || at == ["each-first"] { return try prices.requiredRecordScores }
     var seen: Set<Double> = []
     return try at.flatMap(PriceFlags.levels).filter { seen.insert($0).inserted }
   }
