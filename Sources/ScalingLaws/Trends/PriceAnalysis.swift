@@ -1,66 +1,105 @@
 /// Everything that was asked about one list of prices.
 public struct PriceAnalysis: Sendable {
   public let prices: PriceList
+  public let questions: PriceQuestions
+  /// The threshold frontiers, where that definition is among those asked for.
   public let trends: [PriceTrend]
+  /// Every definition that was asked for, with its result.
+  public let rates: [DefinedRate]
   public let pairs: [PricePair]
   public let claims: [Rate]
   /// Rates set beside the estimates without a test.
   public let comparisons: [Rate]
+  /// Claims that contradict one another.
+  public let conflicts: [ClaimConflict]
+  /// Frontier by frontier; `nil` where there are too few points, and empty where none was asked for.
+  public let breaks: [TrendBreak?]
+  /// Frontier by frontier.
+  public let windows: [[RollingRate]]
+  /// Frontier by frontier; `nil` where the trend has no standard error.
+  public let projections: [PriceProjection?]
   public let margin: Double
   public let level: Double
   public let warnings: [FitWarning]
 
+  /// How many windows, end to end, a frontier may be cut into.
+  private static let mostWindows = 100.0
+
   /// - Parameter thresholds: scores at which to follow the price; empty for none.
+  /// - Throws: `.oneDate` and `.oneModel` for prices that show no change; what the parts throw.
   public init(
     _ prices: PriceList, thresholds: [Double], pairs: [PricePair] = [], claims: [Rate] = [], comparisons: [Rate] = [],
-    margin: Double = 1.5, level: Double = 0.95
+    margin: Double = 1.5, level: Double = 0.95, questions: PriceQuestions = PriceQuestions()
   ) throws(PriceError) {
     guard level > 0, level < 1 else { throw .fit(.level(level)) }
     guard claims.isEmpty || level > 0.5 else { throw .levelOfClaims(level) }
+    guard margin > 1, margin.isFinite else { throw .margin(margin) }
+    try questions.check()
+    if !thresholds.isEmpty { try Self.requireChange(prices) }
+    var frontiers: [PriceFrontier] = []
+    for threshold in thresholds { frontiers.append(try PriceFrontier(prices, atLeast: threshold)) }
     var trends: [PriceTrend] = []
-    for threshold in thresholds {
-      let frontier = try PriceFrontier(prices, atLeast: threshold)
-      trends.append(try PriceTrend(frontier, of: prices, claims: claims, margin: margin, level: level))
+    for frontier in frontiers where questions.definitions.contains(.frontier) {
+      trends.append(
+        try PriceTrend(
+          frontier, of: prices, claims: claims, margin: margin, level: level, subsampling: questions.subsampling))
     }
+    let question = DefinedRate.Question(
+      claims: claims, margin: margin, level: level, quantile: questions.quantile, subsampling: questions.subsampling)
+    rates =
+      frontiers.isEmpty
+      ? []
+      : questions.definitions.flatMap { definition in
+        definition == .frontier
+          ? trends.map { DefinedRate($0, question: question) }
+          : DefinedRate.all(definition, prices, frontiers: frontiers, question: question)
+      }
     self.prices = prices
+    self.questions = questions
     self.trends = trends
     self.pairs = pairs
     self.claims = claims
     self.comparisons = comparisons
     self.margin = margin
     self.level = level
-    warnings = Self.warnings(prices, trends: trends)
+    conflicts = ClaimConflict.all(claims, margin: margin)
+    breaks =
+      questions.looksForBreaks
+      ? trends.map { TrendBreak($0.frontier, level: level, seed: questions.subsampling.seed) } : []
+    if let window = questions.window, let span = trends.map(\.span).max(), span > Self.mostWindows * window {
+      throw .window(window)
+    }
+    windows = trends.map { trend in
+      questions.window.map {
+        RollingRate.all(prices, trend.frontier, years: $0, level: level, subsampling: questions.subsampling)
+      } ?? []
+    }
+    projections = questions.targets.isEmpty && questions.dates.isEmpty ? [] : trends.map { PriceProjection($0) }
+    warnings = Self.warnings(prices, trends: trends, rates: rates)
   }
 
-  /// Whether there is an answer to trust: a trend with an interval, or a pair when only pairs were asked for.
+  /// Whether there is an answer to trust: a rate with an interval, or a pair when only pairs were asked for.
   public var hasResult: Bool {
-    trends.isEmpty ? !pairs.isEmpty : trends.contains { $0.factorPerYear.interval != nil }
+    rates.isEmpty ? !pairs.isEmpty : rates.contains { $0.logDecline.interval != nil }
   }
 
-  private static func warnings(_ prices: PriceList, trends: [PriceTrend]) -> [FitWarning] {
-    var warnings = trends.flatMap(\.warnings)
-    if trends.contains(where: { $0.factorPerYear.interval != nil }) {
-      warnings.insert(
-        FitWarning(
-          .dependentPoints,
-          "the intervals are naive: they take the points of a frontier for independent, but running minima depend on one"
-            + " another and on which models are listed, so the true uncertainty is larger",
-          hint: "read a verdict that is close to its limit as not decided"), at: 0)
+  private static func requireChange(_ prices: PriceList) throws(PriceError) {
+    let scored = prices.entries.filter { $0.score != nil }
+    guard let first = scored.first, let last = scored.last else { return }
+    guard last.date > first.date else {
+      let date = CalendarDate(decimalYear: first.date)?.description ?? first.date.plain
+      throw .oneDate(source: prices.source, date: date, prices: scored.count)
     }
-    if prices.rowsWithoutPrice > 0 {
-      warnings.append(
-        FitWarning(
-          .unplacedRows, .note, "\(counted(prices.rowsWithoutPrice, "row")) left out: no date or no price",
-          hint: "fill the values in, if they are known"))
+    guard scored.contains(where: { $0.identity != first.identity }) else {
+      throw .oneModel(source: prices.source, model: first.model, prices: scored.count)
     }
-    if prices.entriesWithoutScore > 0, !trends.isEmpty {
-      warnings.append(
-        FitWarning(
-          .unplacedRows, .note,
-          "\(counted(prices.entriesWithoutScore, "row")) left out: no \(prices.columns.score ?? "score"), so they cannot"
-            + " be placed above or below a level",
-          hint: "fill the values in, if they are known"))
-    }
-    return warnings
+  }
+}
+
+extension TrendBreak {
+  /// Of the logarithm of the price along a frontier.
+  init?(_ frontier: PriceFrontier, level: Double, seed: UInt64) {
+    let sampler = FrontierSampler(frontier.points)
+    self.init(t: sampler.dates, y: sampler.prices, level: level, seed: seed)
   }
 }

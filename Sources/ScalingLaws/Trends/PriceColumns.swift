@@ -7,8 +7,11 @@ public struct PriceColumns: Sendable {
   public let score: String?
   /// `nil` when the table does not name its models.
   public let model: String?
+  /// Groups with a price level of their own in the hedonic regression, such as vendors; `nil` for none.
+  public let group: String?
 
-  public init(date: String, price: Expression, score: String?, model: String?) {
+  public init(date: String, price: Expression, score: String?, model: String?, group: String? = nil) {
+    self.group = group
     self.date = date
     self.price = price
     self.score = score
@@ -47,7 +50,7 @@ public struct PriceColumns: Sendable {
   /// - Throws: `.noColumn` naming the role and the flag that settles it.
   public init(
     in table: Table, date: String? = nil, price: Expression? = nil, input: String? = nil, output: String? = nil,
-    blend: Blend = .usual, score: String? = nil, model: String? = nil
+    blend: Blend = .usual, score: String? = nil, model: String? = nil, group: String? = nil
   ) throws(PriceError) {
     let names = table.names
     let find = { (given: String?, word: String, flag: String) throws(PriceError) -> String? in
@@ -59,6 +62,7 @@ public struct PriceColumns: Sendable {
     }
     self.date = date
     self.score = score
+    self.group = group ?? ["vendor", "family", "developer"].first(where: names.contains)
     self.model = try find(model, "model", "--model")
     if let price {
       self.price = price

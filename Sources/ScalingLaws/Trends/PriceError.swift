@@ -14,12 +14,23 @@ public enum PriceError: Error, Sendable, Equatable {
   case levelOfClaims(Double)
   /// Several columns could be meant.
   case ambiguousColumn(role: String, flag: String, candidates: [String])
+  /// Every price that has a score is of one date.
+  case oneDate(source: String, date: String, prices: Int)
+  /// Every price that has a score is of one model.
+  case oneModel(source: String, model: String, prices: Int)
+  case quantile(Double)
+  /// Too few subsamples.
+  case replicates(Int)
+  case window(Double)
+  case target(Double)
 
   public var blame: FitError.Blame {
     switch self {
     case .fit(let error): error.blame
-    case .noColumn, .ambiguousColumn, .blend, .margin, .levelOfClaims, .unknownModel: .usage
-    case .notPositive, .noUsableRows, .noModelReaches: .data
+    case .noColumn, .ambiguousColumn, .blend, .margin, .levelOfClaims, .unknownModel, .quantile, .replicates, .window,
+      .target:
+      .usage
+    case .notPositive, .noUsableRows, .noModelReaches, .oneDate, .oneModel: .data
     }
   }
 }
@@ -38,6 +49,14 @@ extension PriceError: CustomStringConvertible {
     case .blend(let input, let output): "a blend of \(input.plain) parts input and \(output.plain) parts output is none"
     case .levelOfClaims(let level): "a level of \(level.plain) is too low to test a claim"
     case .ambiguousColumn(let role, _, let candidates): "several columns could hold the \(role): \(candidates.listed)"
+    case .oneDate(let source, let date, let prices):
+      "\(source): \(prices == 1 ? "the only price is" : "all \(prices) prices are") of \(date), so there is no change over time"
+    case .oneModel(let source, let model, let prices):
+      "\(source): \(prices == 1 ? "the only price is" : "all \(prices) prices are") of one model (\(model)), so there is no price at fixed quality to follow"
+    case .quantile(let quantile): "a quantile of \(quantile.plain) is not between 0 and 1"
+    case .replicates(let count): "\(counted(count, "subsample")) of models: too few for an interval"
+    case .window(let years): "a window of \(years.formatted(significant: 3)) years is none to see a rate in"
+    case .target(let price): "a price of \(price.plain) is never reached: prices are above zero"
     case .margin(let margin): "a margin of \(margin.plain)x is not above 1x"
     }
   }
@@ -53,6 +72,12 @@ extension PriceError: CustomStringConvertible {
     case .blend: "weights are zero or positive, and not both zero: --input-weight 3 --output-weight 1"
     case .levelOfClaims: "--level 0.95 is the default; it must be above 0.5"
     case .ambiguousColumn(_, let flag, _): "say which with \(flag) COLUMN"
+    case .oneDate: "a trend needs prices of two dates and more; check --date and --where"
+    case .oneModel: "add other models, or name the column that tells models apart with --model"
+    case .quantile: "--quantile 0.1 is the default"
+    case .replicates: "--replicates 1000 is the default; 100 is the least"
+    case .window: "for example --window 12mo"
+    case .target: "--until takes a price in the unit of the table, above zero"
     case .margin: "--margin 1.5x is the default"
     }
   }

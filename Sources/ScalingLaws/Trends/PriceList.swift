@@ -9,6 +9,8 @@ public struct PriceList: Sendable {
     /// `nil` where the table has no score for the model.
     public let score: Double?
     public let model: String
+    /// Vendor or family; `nil` where the table has none for the model.
+    public let group: String?
     /// Line of the source.
     public let line: Int
   }
@@ -31,11 +33,13 @@ public struct PriceList: Sendable {
     let prices: [Double]
     let scores: [Double]?
     let models: [String]?
+    let groups: [String?]?
     do {
       dates = try table.numbers(columns.date)
       prices = try table.values(of: columns.price)
       scores = try columns.score.map { name throws(TableError) in try table.numbers(name) }
       models = try columns.model.map { name throws(TableError) in try table.texts(name).map { $0 ?? "" } }
+      groups = try columns.group.map { name throws(TableError) in try table.texts(name) }
     } catch {
       throw .fit(.table(error))
     }
@@ -49,7 +53,8 @@ public struct PriceList: Sendable {
       entries.append(
         Entry(
           date: dates[row], price: prices[row], score: score.flatMap { $0.isNaN ? nil : $0 },
-          model: models?[row] ?? "line \(table.lineNumbers[row])", line: table.lineNumbers[row]))
+          model: models?[row] ?? "line \(table.lineNumbers[row])",
+          group: groups?[row], line: table.lineNumbers[row]))
     }
     guard !entries.isEmpty else {
       throw .noUsableRows(
@@ -80,6 +85,17 @@ public struct PriceList: Sendable {
       records.append(score)
     }
     return records
+  }
+
+  /// The same, of a list in which some model has a score.
+  ///
+  /// - Throws: `.noUsableRows`.
+  public var requiredRecordScores: [Double] {
+    get throws(PriceError) {
+      let scores = recordScores
+      guard !scores.isEmpty else { throw .noUsableRows(source: source, reason: "no row has a score") }
+      return scores
+    }
   }
 
   /// The first listed price of a model, and how many prices it has.

@@ -2,22 +2,33 @@
 ///
 ///     log price = log p0 - k·t,   factor per year = exp(k)
 ///
-/// The interval is the *naive* one: that of a straight line through independent points, which running minima are not.
-/// It is named so wherever it is shown.
+/// The interval comes from leaving out models and rebuilding the frontier, `ModelSubsampling`, with Student's t of as many
+/// degrees of freedom as the frontier has models, less two. Beside it stands the *naive* one: that of a straight line
+/// through independent points, which running minima are not.
 public struct PriceTrend: Sendable {
   public let frontier: PriceFrontier
-  /// `nil` when the frontier has a single point.
+  /// `nil` when the frontier has a single point. Its intervals are the naive ones.
   public let fit: Fit?
+  /// Yearly decline of the logarithm, by subsampling models.
+  public let logDecline: Estimate
   public let verdicts: [Verdict]
   public let warnings: [FitWarning]
+  /// Models at or above the score, and how many of them are on the frontier.
+  public let models: (reaching: Int, onFrontier: Int)
+  /// Subsamples whose frontier has no line.
+  public let undefinedSubsamples: Int
+  /// Slope and value at `FrontierLines.origin` of every subsample.
+  let lines: FrontierLines?
 
   /// Times cheaper after a year.
-  public var factorPerYear: Estimate { estimate("factor_per_year") }
+  public var factorPerYear: Estimate { logDecline.asFactorPerYear }
   /// Months in which the price halves.
-  public var halvingMonths: Estimate { estimate("halving_time") }
-  public var percentPerYear: Estimate { estimate("percent_per_year") }
+  public var halvingMonths: Estimate { logDecline.asHalvingMonths }
+  public var percentPerYear: Estimate { logDecline.asPercentPerYear }
+  /// Times cheaper after a year, with the interval for independent points.
+  public var naiveFactorPerYear: Estimate { naive("factor_per_year") }
 
-  private func estimate(_ name: String) -> Estimate {
+  private func naive(_ name: String) -> Estimate {
     guard let fit, let estimate = fit.derived.first(where: { $0.quantity.name == name })?.estimate else {
       return .notEstimable
     }
@@ -25,11 +36,15 @@ public struct PriceTrend: Sendable {
     return fit.statistics.isPerfect ? Estimate(value: estimate.value, standardError: nil, interval: nil) : estimate
   }
 
+  /// Years from the first point of the frontier to the last.
+  public var span: Double { (frontier.points.last?.date ?? 0) - (frontier.points.first?.date ?? 0) }
+
   /// - Parameters:
   ///   - claims: rates to be tested against the estimate.
   ///   - margin: factor, above 1, within which a rate counts as the claimed one.
   public init(
-    _ frontier: PriceFrontier, of prices: PriceList, claims: [Rate] = [], margin: Double = 1.5, level: Double = 0.95
+    _ frontier: PriceFrontier, of prices: PriceList, claims: [Rate] = [], margin: Double = 1.5, level: Double = 0.95,
+    subsampling: ModelSubsampling = ModelSubsampling()
   ) throws(PriceError) {
     guard margin > 1, margin.isFinite else { throw .margin(margin) }
     self.frontier = frontier
@@ -43,24 +58,36 @@ public struct PriceTrend: Sendable {
       }
     }
     self.fit = fit
-    let rate = fit?.coefficients["k"]
-    if let rate, let k = rate.value, let error = rate.standardError, error > 0, let fit, !fit.statistics.isPerfect {
-      verdicts = claims.map {
-        Verdict(
-          of: $0, logDecline: k, standardError: error,
-          degreesOfFreedom: Double(fit.statistics.residualDegreesOfFreedom), level: level, margin: margin)
-      }
+    let sampler = FrontierSampler(prices.entries(atLeast: frontier.threshold))
+    models = (sampler.modelCount, Set(frontier.points.map(\.identity)).count)
+    if let fit, let k = fit.coefficients["k"]?.value {
+      let lines = FrontierLines(sampler, origin: frontier.points[0].date, subsampling: subsampling)
+      let hasError = frontier.points.count > 2 && !fit.statistics.isPerfect
+      logDecline = Estimate(
+        k, standardError: hasError ? lines?.slopeError : nil,
+        degreesOfFreedom: Double(max(1, models.onFrontier - 2)), level: level)
+      self.lines = lines
+      undefinedSubsamples = lines?.undefined ?? 0
     } else {
-      verdicts = []
+      (logDecline, lines, undefinedSubsamples) = (.notEstimable, nil, 0)
     }
-    warnings = Self.warnings(frontier, fit)
+    verdicts = logDecline.verdicts(on: claims, margin: margin, level: level)
+    warnings = Self.warnings(frontier, fit, logDecline, models: models.reaching)
   }
 
-  private static func warnings(_ frontier: PriceFrontier, _ fit: Fit?) -> [FitWarning] {
+  private static func warnings(
+    _ frontier: PriceFrontier, _ fit: Fit?, _ decline: Estimate, models: Int
+  ) -> [FitWarning] {
     let count = frontier.points.count
     let place = "at \(frontier.threshold.plain)"
-    let doubts = (fit?.warnings ?? []).filter { $0.code != .noDegreesOfFreedom }
+    var doubts = (fit?.warnings ?? []).filter { $0.code != .noDegreesOfFreedom }
       .map { FitWarning($0.code, $0.severity, "\(place): \($0.message)", hint: $0.hint) }
+    if let fit, count > 2, !fit.statistics.isPerfect, decline.interval == nil {
+      doubts.append(
+        FitWarning(
+          .fewPoints, "\(place): \(counted(models, "model")), too few to leave some out: there is no interval",
+          hint: "lower the score, or add prices"))
+    }
     guard count < 5 else { return doubts }
     let message =
       switch count {
@@ -69,6 +96,18 @@ public struct PriceTrend: Sendable {
       default: "\(place): \(count) points say little, whatever the interval"
       }
     return doubts + [FitWarning(.fewPoints, .note, message, hint: "lower the score, or add prices")]
+  }
+}
+
+extension Estimate {
+  /// The verdicts on claims about this yearly decline of the logarithm; none where it has no standard error.
+  func verdicts(on claims: [Rate], margin: Double, level: Double) -> [Verdict] {
+    guard let value, let standardError, standardError > 0, let degreesOfFreedom else { return [] }
+    return claims.map {
+      Verdict(
+        of: $0, logDecline: value, standardError: standardError, degreesOfFreedom: degreesOfFreedom, level: level,
+        margin: margin)
+    }
   }
 }
 

@@ -7,9 +7,10 @@ struct PriceVerb: ParsableCommand {
     commandName: "price",
     abstract: "How fast the price of a given quality falls; test a claim about it.",
     discussion: """
-      A trend needs a definition. This one is the threshold frontier: of the models that score at or above a level, from
-      the first that did, each date on which one was offered below every earlier price; least squares of log price on
-      time through these points.
+      A trend needs a definition. Unless --definition says otherwise it is the threshold frontier: of the models that
+      score at or above a level, from the first that did, each date on which one was offered below every earlier price;
+      least squares of log price on time through these points. Its interval comes from leaving out models and rebuilding
+      the frontier; the naive one stands beside it.
 
       Claims and rates are written 10x/year, 2x/18mo, halves/3.5mo. A claim is consistent when the rate is shown to be
       within --margin of it, faster or slower when the interval excludes it, and not decided otherwise.
@@ -17,6 +18,9 @@ struct PriceVerb: ParsableCommand {
       EXAMPLES
         scaling price @ai-prices --score mmlu --at 43.9 --at 86 --where 'reasoning == "no"' --claim 10x/year
         scaling price @ai-prices --score mmlu --at each-first --compare 2x/18mo
+        scaling price @ai-prices --score mmlu --at 43.9 --definition all
+        scaling price @ai-prices --score mmlu --at 45:85:10 --claim 10x/year --claim 150x/16mo
+        scaling price @ai-prices --score mmlu --at 86 --breaks --window 12mo --until 0.01 --on 2027-01-01
         scaling price @ai-prices --pair "GPT-4 8k (0314)" "GPT-4o mini"
         scaling price disks.csv --date day --price usd_per_tb --model name --score speed --at 100 --json
       """)
@@ -29,7 +33,7 @@ struct PriceVerb: ParsableCommand {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Score to hold fixed: a number, or each-first for the score of every model that set a record, which is what is taken when no --at is given. Repeatable.",
+      "Score to hold fixed: a number, a grid such as 45:85:10, or each-first for the score of every model that set a record, which is what is taken when no --at is given. Repeatable.",
       valueName: "level"))
   var at: [String] = []
 
@@ -73,6 +77,49 @@ struct PriceVerb: ParsableCommand {
   var level = 0.95
 
   @Option(
+    help: ArgumentHelp(
+      "What is followed: frontier (unless given), quantile, hedonic, matched, pooled, deming, or all. Repeatable.",
+      valueName: "definition"))
+  var definition: [String] = []
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Of --definition quantile, between 0 and 1; 0.1 unless given.", valueName: "quantile"))
+  var quantile: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Column whose values have a price level each in --definition hedonic; the one called vendor, family or developer unless given.",
+      valueName: "column"))
+  var effect: String?
+
+  @Flag(help: "Look for a date at which the rate changes, with a test.")
+  var breaks = false
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Rates within windows of this length, e.g. 12mo.", valueName: "time"))
+  var window: String?
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("When the price reaches this. Repeatable.", valueName: "price"))
+  var until: [String] = []
+
+  @Option(help: ArgumentHelp("What the price is on this date, e.g. 2027-01-01. Repeatable.", valueName: "date"))
+  var on: [String] = []
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Subsamples of models, or resamples of them, behind an interval.", valueName: "count"))
+  var replicates = 1000
+
+  @Option(help: ArgumentHelp("Seed of the subsamples.", valueName: "number"))
+  var seed: UInt64 = 0
+
+  @Option(help: ArgumentHelp("Threads that rebuild frontiers; the numbers do not depend on it.", valueName: "count"))
+  var threads = Threads.available
+
+  @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Two models whose launch prices are compared. Repeatable.", valueName: "model model"))
   var pair: [String] = []
@@ -86,7 +133,8 @@ struct PriceVerb: ParsableCommand {
       let blend = try PriceColumns.Blend(input: inputWeight ?? 3, output: outputWeight ?? 1)
       let columns = try PriceColumns(
         in: table, date: date, price: try parsedPrice(), input: inputPrice, output: outputPrice, blend: blend,
-        score: score, model: model)
+        score: score, model: model, group: effect)
+      let questions = try PriceFlags.questions(self)
       let prices = try PriceList(table, columns: columns)
       var pairs: [PricePair] = []
       for index in stride(from: 0, to: pair.count, by: 2) {
@@ -94,7 +142,7 @@ struct PriceVerb: ParsableCommand {
       }
       let analysis = try PriceAnalysis(
         prices, thresholds: try thresholds(prices), pairs: pairs, claims: try rates(claim),
-        comparisons: try rates(compare), margin: try parsedMargin(), level: level)
+        comparisons: try rates(compare), margin: try parsedMargin(), level: level, questions: questions)
       try output.finish(
         text: PriceReport(analysis).text, record: PriceRecord(analysis).json, warnings: analysis.warnings,
         isTrusted: analysis.hasResult, next: next)
@@ -119,6 +167,7 @@ struct PriceVerb: ParsableCommand {
     if score == nil, !at.isEmpty || !claim.isEmpty || !compare.isEmpty {
       throw Failure.usage("--at, --claim and --compare need --score COLUMN")
     }
+    if score == nil, let flag = PriceFlags.ofTrends(self) { throw Failure.usage("\(flag) needs --score COLUMN") }
     if !pair.count.isMultiple(of: 2) { throw Failure.usage("--pair takes two models", hint: "quote names with spaces") }
     if at.contains("each-first"), at.count > 1 { throw Failure.usage("--at each-first stands alone") }
     let hasBlend = inputPrice != nil || outputPrice != nil || inputWeight != nil || outputWeight != nil
@@ -140,14 +189,9 @@ struct PriceVerb: ParsableCommand {
 
   private func thresholds(_ prices: PriceList) throws -> [Double] {
     guard score != nil else { return [] }
-    if at.isEmpty || at == ["each-first"] { return prices.recordScores }
+    if at.isEmpty || at == ["each-first"] { return try prices.requiredRecordScores }
     var seen: Set<Double> = []
-    return try at.map { text in
-      guard let value = SearchOptions.signed(text) else {
-        throw Failure.usage("--at \(text): not a number", hint: "a score, or each-first")
-      }
-      return value
-    }.filter { seen.insert($0).inserted }
+    return try at.flatMap(PriceFlags.levels).filter { seen.insert($0).inserted }
   }
 
   private func rates(_ texts: [String]) throws -> [Rate] {

@@ -1,0 +1,38 @@
+/// What is asked about a list of prices, besides the scores to hold fixed.
+public struct PriceQuestions: Sendable {
+  /// In the order in which they are shown.
+  public var definitions: [PriceDefinition]
+  /// Of the quantile regression.
+  public var quantile: Double
+  public var subsampling: ModelSubsampling
+  /// Years of a rolling window; `nil` for none.
+  public var window: Double?
+  /// Whether a change of the rate is looked for.
+  public var looksForBreaks: Bool
+  /// Prices whose date is asked for.
+  public var targets: [Double]
+  /// Decimal years at which the price is asked for.
+  public var dates: [Double]
+
+  public init(
+    definitions: [PriceDefinition] = [.frontier], quantile: Double = 0.1,
+    subsampling: ModelSubsampling = ModelSubsampling(),
+    window: Double? = nil, looksForBreaks: Bool = false, targets: [Double] = [], dates: [Double] = []
+  ) {
+    self.definitions = definitions
+    self.quantile = quantile
+    self.subsampling = subsampling
+    self.window = window
+    self.looksForBreaks = looksForBreaks
+    self.targets = targets
+    self.dates = dates
+  }
+
+  /// - Throws: `.quantile`, `.replicates`, `.window`, `.target`.
+  func check() throws(PriceError) {
+    guard quantile > 0, quantile < 1 else { throw .quantile(quantile) }
+    guard subsampling.replicates >= 100 else { throw .replicates(subsampling.replicates) }
+    if let window, !(window > 0 && window.isFinite) { throw .window(window) }
+    if let target = targets.first(where: { !($0 > 0 && $0.isFinite) }) { throw .target(target) }
+  }
+}

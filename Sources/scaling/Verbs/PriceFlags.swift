@@ -1,0 +1,97 @@
+import ScalingLaws
+
+/// What the flags of `scaling price` say, checked.
+enum PriceFlags {
+  /// A flag that was given and speaks of trends; `nil` for none.
+  static func ofTrends(_ verb: PriceVerb) -> String? {
+    let given = [
+      ("--definition", !verb.definition.isEmpty), ("--quantile", verb.quantile != nil),
+      ("--effect", verb.effect != nil),
+      ("--breaks", verb.breaks), ("--window", verb.window != nil), ("--until", !verb.until.isEmpty),
+      ("--on", !verb.on.isEmpty),
+    ]
+    return given.first(where: \.1)?.0
+  }
+
+  static func questions(_ verb: PriceVerb) throws -> PriceQuestions {
+    let definitions = try definitions(verb.definition)
+    if !definitions.contains(.frontier) {
+      let needy = [
+        ("--breaks", verb.breaks), ("--window", verb.window != nil), ("--until", !verb.until.isEmpty),
+        ("--on", !verb.on.isEmpty),
+      ]
+      if let flag = needy.first(where: \.1)?.0 {
+        throw Failure.usage("\(flag) follows the frontier", hint: "add --definition frontier")
+      }
+    }
+    if verb.quantile != nil, !definitions.contains(.quantile) {
+      throw Failure.usage("--quantile is of the quantile regression", hint: "add --definition quantile")
+    }
+    if verb.effect != nil, !definitions.contains(.hedonic) {
+      throw Failure.usage("--effect is of the hedonic regression", hint: "add --definition hedonic")
+    }
+    guard verb.threads > 0 else { throw Failure.usage("--threads \(verb.threads): 1 or more") }
+    return PriceQuestions(
+      definitions: definitions, quantile: verb.quantile ?? 0.1,
+      subsampling: ModelSubsampling(replicates: verb.replicates, seed: verb.seed, threads: verb.threads),
+      window: try verb.window.map(years), looksForBreaks: verb.breaks, targets: try verb.until.map(price),
+      dates: try verb.on.map(date))
+  }
+
+  /// In the order in which they were given, each once.
+  private static func definitions(_ texts: [String]) throws -> [PriceDefinition] {
+    if texts.isEmpty { return [.frontier] }
+    var found: [PriceDefinition] = []
+    for text in texts {
+      if text == "all" {
+        found += PriceDefinition.allCases
+      } else if let definition = PriceDefinition(rawValue: text) {
+        found.append(definition)
+      } else {
+        let names = PriceDefinition.allCases.map(\.rawValue)
+        let suggestion = Names.suggestion(for: text, among: names)
+        throw Failure.usage(
+          "--definition \(text): not one",
+          hint: suggestion.map { "did you mean \($0)?" } ?? "one of \(names.joined(separator: ", ")), or all")
+      }
+    }
+    var seen: Set<PriceDefinition> = []
+    return found.filter { seen.insert($0).inserted }
+  }
+
+  /// A score, or `from:to:step`.
+  static func levels(_ text: String) throws -> [Double] {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { SearchOptions.signed(String($0)) }
+    let numbers = parts.compactMap { $0 }
+    guard numbers.count == parts.count, numbers.count == 1 || numbers.count == 3 else {
+      throw Failure.usage("--at \(text): not a number", hint: "a score, a grid such as 45:85:10, or each-first")
+    }
+    guard numbers.count == 3 else { return numbers }
+    let (from, to, step) = (numbers[0], numbers[1], numbers[2])
+    guard step > 0, to >= from, (to - from) / step < 1000 else {
+      throw Failure.usage("--at \(text): not a grid", hint: "from:to:step, rising, with fewer than 1000 scores")
+    }
+    return (0...Int(((to - from) / step + 1e-9).rounded(.down))).map { from + Double($0) * step }
+  }
+
+  /// A length of time: that of the claim `2x` over it.
+  private static func years(_ text: String) throws -> Double {
+    do { return try Rate("2x/\(text)").years } catch {
+      throw Failure.usage("--window \(text): not a length of time", hint: "for example 12mo or 1.5years")
+    }
+  }
+
+  private static func price(_ text: String) throws -> Double {
+    guard let price = SearchOptions.signed(text) else {
+      throw Failure.usage("--until \(text): not a price", hint: "for example 0.01")
+    }
+    return price
+  }
+
+  private static func date(_ text: String) throws -> Double {
+    guard let date = CalendarDate(text) else {
+      throw Failure.usage("--on \(text): not a date", hint: "for example 2027-01-01")
+    }
+    return date.decimalYear
+  }
+}
