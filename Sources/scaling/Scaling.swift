@@ -26,7 +26,8 @@ struct Scaling: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      FitVerb.self, CheckVerb.self, PredictVerb.self, CalibrateVerb.self, PriceVerb.self, LawsVerb.self,
+      FitVerb.self, CheckVerb.self, PredictVerb.self, CalibrateVerb.self, PriceVerb.self, TrendVerb.self,
+      ValueVerb.self, LawsVerb.self,
       DatasetsVerb.self,
     ])
 }
