@@ -26,8 +26,10 @@ struct Scaling: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
+    subcommands: [
       FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self, IsoFLOPVerb.self,
-      PriceVerb.self, ReportVerb.self, LawsVerb.self, DatasetsVerb.self,
+      TrendVerb.self, PriceVerb.self, ValueVerb.self, ReportVerb.self, LawsVerb.self, DatasetsVerb.self,
+    ])
     ])
 }
 

@@ -1,0 +1,55 @@
+import ArgumentParser
+import ScalingLaws
+
+/// Claims about a rate, and when a rate counts as the claimed one.
+struct ClaimOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A rate to be tested, e.g. 10x/year, doubles/2years, halves/3.5mo. Repeatable.", valueName: "rate"))
+  var claim: [String] = []
+
+  @OptionGroup var tolerance: MarginOptions
+
+  /// Each claim once, in the order given.
+  func rates() throws -> [Rate] {
+    var seen: Set<String> = []
+    return try claim.filter { seen.insert($0).inserted }.map { text in
+      do { return try Rate(text) } catch let error as ClaimError {
+        throw Failure.usage(error.description, hint: error.hint)
+      }
+    }
+  }
+}
+
+/// A factor within which two rates count as the same.
+struct MarginOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Factor within which two rates count as the same.", valueName: "factor"))
+  var margin = "1.5x"
+
+  func value() throws -> Double {
+    let number = margin.hasSuffix("x") ? String(margin.dropLast()) : margin
+    guard let value = NumberLiteral.parse(number) else {
+      throw Failure.usage("--margin \(margin): not a factor", hint: "for example 1.5x")
+    }
+    return value
+  }
+}
+
+extension Failure {
+  init(_ error: TrendError) {
+    self.init(message: error.description, hint: error.hint, status: error.blame.status)
+  }
+}
+
+extension Expression {
+  /// A formula of columns as a flag has it.
+  static func parsed(_ text: String?, flag: String) throws -> Expression? {
+    do {
+      return try text.map { text throws(FormulaError) in try Expression(parsing: text) }
+    } catch {
+      throw Failure(error, in: flag)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import Reporting
+import ScalingLaws
+
+struct TrendVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trend",
+    abstract: "A quantity over time: its rate, breaks, limits, forecasts; test a claim about it.",
+    discussion: """
+      The logarithm of the quantity against time: an exponential, one with a break (its date, with a test), a logistic with
+      a ceiling or floor, a random walk with drift, and with --cumulative Wright's law, side by side by AICc and by what they
+      would have foretold. Doubling and halving times are images of the rate's interval, open where the rate may be zero.
+      Errors allow for autocorrelation: HAC with Bartlett's kernel, rows in order of date, lag 4(n/100)^(2/9).
+
+      Claims are written 10x/year, doubles/2years, halves/3.5mo. A claim is consistent when the rate is shown to be within
+      --margin of it, faster or slower when a test rejects it, and not decided otherwise. 10x/year is read in the direction
+      in which the quantity moves.
+
+      EXAMPLES
+        scaling trend @transistors
+        scaling trend @transistors --claim doubles/2years --until 1e9 --on 2030-01-01
+        scaling trend @ai-revenue --where 'company == "OpenAI"' --value annualized_revenue_usd
+        scaling trend modules.csv --value usd_per_watt --cumulative megawatts --horizon 5 --json
+      """)
+
+  @OptionGroup var source: DataOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Column with the date; the one whose name says date, year, month, day or time unless given.", valueName: "column")
+  )
+  var date: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What is followed: a column or a formula of columns; the only other column of numbers unless given.",
+      valueName: "formula"))
+  var value: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Cumulative quantity, for Wright's law: a column or a formula of columns.", valueName: "formula"))
+  var cumulative: String?
+
+  @Flag(help: "Put rows in order of date instead of refusing a table that is not.")
+  var sort = false
+
+  @OptionGroup var claims: ClaimOptions
+
+  @Option(
+    name: .customLong("until"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("When does it have this value? Repeatable.", valueName: "value"))
+  var until: [String] = []
+
+  @Option(name: .customLong("on"), help: ArgumentHelp("Which value on this date? Repeatable.", valueName: "date"))
+  var on: [String] = []
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Years ahead of the second back-test; a quarter of the span unless given.", valueName: "years"))
+  var horizon: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Lag of the errors, in rows; 4(n/100)^(2/9) unless given.", valueName: "rows"))
+  var lag: Int?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
+  var level = 0.95
+
+  @Option(help: ArgumentHelp("Seed of the series that are simulated to test for a break.", valueName: "number"))
+  var seed: UInt64 = 0
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    do {
+      var questions = TrendAnalysis.Questions()
+      questions.claims = try claims.rates()
+      questions.margin = try claims.tolerance.value()
+      (questions.level, questions.lag, questions.horizon, questions.seed) = (level, lag, horizon, seed)
+      questions.projections = try projections()
+      let table = try source.table(needed: nil)
+      let columns = try TimeSeriesColumns(
+        in: table, date: date, value: try Expression.parsed(value, flag: "--value"),
+        cumulative: try Expression.parsed(cumulative, flag: "--cumulative"))
+      let analysis = try TrendAnalysis(try TimeSeries(table, columns: columns, sorts: sort), questions: questions)
+      try output.finish(
+        text: TrendReport(analysis).text, record: TrendRecord(analysis).json, warnings: analysis.warnings,
+        isTrusted: analysis.hasResult, next: next)
+    } catch let error as TrendError {
+      throw Failure(error)
+    }
+  }
+
+  /// What one may want to do next.
+  private var next: [String] {
+    claims.claim.isEmpty
+      ? ["\(InvokedCommand.line(adding: ["--claim", "2x/2years"]))   (tests a claim)"]
+      : ["\(InvokedCommand.line(adding: ["--json"]))   (every digit)"]
+  }
+
+  private func projections() throws -> [TrendProjection.Question] {
+    let values = try until.map { text in
+      guard let value = SearchOptions.signed(text) else {
+        throw Failure.usage("--until \(text): not a number", hint: "for example --until 1e6")
+      }
+      return TrendProjection.Question.until(value)
+    }
+    let dates = try on.map { text in
+      guard let year = CalendarDate(text)?.decimalYear ?? NumberLiteral.parse(text), year.isFinite else {
+        throw Failure.usage("--on \(text): not a date", hint: "for example --on 2030-01-01, or 2030.5")
+      }
+      return TrendProjection.Question.on(year)
+    }
+    return values + dates
+  }
+}
