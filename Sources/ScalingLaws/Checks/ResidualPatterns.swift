@@ -45,7 +45,7 @@ public struct ResidualPatterns: Sendable {
     else { return nil }
     let residuals = taking.map { fit.rows.residuals[$0] }
     let indicators = Set(fit.effect?.groups.map(\.indicator) ?? [])
-    let variables = fit.predictors.filter { !indicators.contains($0.name) }
+    let variables = fit.predictorValues.filter { !indicators.contains($0.name) }
       .map { (name: $0.name, values: taking.map($0.values)) }
     var tests = variables.compactMap { Self.kruskalWallis(residuals, $0.values, name: $0.name) }
     if fit.options.norm == .squared {
@@ -115,7 +115,7 @@ extension [Double] {
 
 extension Fit {
   /// The variables of the right side with their values, row by row used.
-  var predictors: [(name: String, values: (Int) -> Double)] {
+  var predictorValues: [(name: String, values: (Int) -> Double)] {
     let right = Set(law.formula.right.symbols)
     return law.columns.filter { right.contains($0.variable) }.map { variable, column in
       let values = sample.column(column)

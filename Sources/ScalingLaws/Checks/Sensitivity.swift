@@ -90,8 +90,8 @@ public struct Sensitivity: Sendable {
     guard part > 0, count - part > fit.coefficients.count + 5 else { return [] }
     // By what is fitted and not by what was measured: the largest measurements were picked by their noise as well.
     let variables =
-      fit.predictors.map { ($0.name, (0..<count).map($0.values)) }
-      + (fit.predictors.count > 1 ? [("fitted \(fit.law.formula.left)", fit.rows.fitted)] : [])
+      fit.predictorValues.map { ($0.name, (0..<count).map($0.values)) }
+      + (fit.predictorValues.count > 1 ? [("fitted \(fit.law.formula.left)", fit.rows.fitted)] : [])
     return variables.flatMap { name, values -> [(String, [Int])] in
       guard Set(values).count > 4 else { return [] }
       let order = values.indices.sorted { values[$0] < values[$1] }

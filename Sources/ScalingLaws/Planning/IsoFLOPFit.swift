@@ -67,12 +67,12 @@ public struct IsoFLOPFit: Sendable {
 
   /// N* and D* at the targets with the bias taken off.
   public var correctedTargets: [ComputeAllocation.Target]? {
-    bias.map { bias in
-      zip(allocation.targets, bias.targets).map { target, off in
-        ComputeAllocation.Target(
-          flops: target.flops, parameters: target.parameters.scaled(by: 1 / (1 + off.parameters)),
-          tokens: target.tokens.scaled(by: 1 / (1 + off.tokens)))
-      }
+    guard let bias else { return nil }
+    return zip(allocation.targets, bias.targets).map { target, off -> ComputeAllocation.Target in
+      let parameters: Double = 1 / (1 + off.parameters)
+      let tokens: Double = 1 / (1 + off.tokens)
+      return ComputeAllocation.Target(
+        flops: target.flops, parameters: target.parameters.scaled(by: parameters), tokens: target.tokens.scaled(by: tokens))
     }
   }
 
@@ -163,14 +163,6 @@ public struct IsoFLOPFit: Sendable {
 }
 
 extension Estimate {
-  func shifted(by offset: Double) -> Estimate {
-    Estimate(
-      value: value.map { $0 + offset }, standardError: standardError,
-      interval: interval.map {
-        Interval(low: $0.low.map { $0 + offset }, high: $0.high.map { $0 + offset }, level: $0.level)
-      })
-  }
-
   func scaled(by factor: Double) -> Estimate {
     Estimate(
       value: value.map { $0 * factor }, standardError: standardError.map { $0 * factor },
