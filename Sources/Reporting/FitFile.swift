@@ -128,7 +128,9 @@ public struct FitFile {
 
     private func draws(_ names: [String]) throws -> Draws? {
       guard let draws = document["draws"], draws != .null else { return nil }
-      let replicates = try array(draws["replicates"], "draws.replicates").map { $0.double.flatMap { Int(exactly: $0) } ?? -1 }
+      let replicates = try array(draws["replicates"], "draws.replicates").map { number in
+        number.double.flatMap { Int(exactly: $0) } ?? -1
+      }
       let columns = try names.map { name in
         try array(draws["coefficients"]?[name], "draws.coefficients.\(name)").map { $0.double ?? .nan }
       }

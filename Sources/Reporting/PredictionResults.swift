@@ -50,7 +50,9 @@ public struct PredictionResults {
   }
 
   private var readAsPercentiles: FitWarning? {
-    guard case .bootstrap(let bootstrap) = fit.intervalMethod, [.bca, .t].contains(bootstrap.reading) else { return nil }
+    guard case .bootstrap(let bootstrap) = fit.intervalMethod, [.bca, .t].contains(bootstrap.reading) else {
+      return nil
+    }
     return FitWarning(
       .drawsMissing, .note,
       "\(fit.intervalMethod.description) needs more refits than the draws, and the file has none of them, so intervals are"

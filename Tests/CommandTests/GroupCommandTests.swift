@@ -109,7 +109,7 @@ struct RoundedCoefficientTests {
     let runs = try Self.runs()
     #expect(runs.count == 240)
     let csv = "N,D,loss\n" + runs.map { "\($0.size),\($0.tokens),\($0.loss)\n" }.joined()
-    let arguments = ["fit", "-", "--formula", "loss = E + A/N^alpha + B/D^beta"] + options
+    let arguments = ["fit", "-", "--formula", "loss = E + A/N^alpha + B/D^beta", "--replicates", "100"] + options
     let record = try Command.run(arguments + ["--json"], input: csv).json()
     let output = try Command.run(arguments, input: csv).output
     let exact = try #require(record["coefficients"] as? [[String: Any]]).map { $0["estimate"] as? Double ?? .nan }

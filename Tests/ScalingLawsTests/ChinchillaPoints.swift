@@ -15,6 +15,9 @@ enum ChinchillaPoints {
     let norm: Norm
     let reference: Double
 
+    /// A formula: what the intervals are is no matter where the optimum is sought.
+    var interval: IntervalMethod { norm == .squared ? .classical : .mEstimation }
+
     func value(_ fit: Fit) -> Double {
       norm == .squared ? fit.statistics.residualSumOfSquares : fit.objective
     }

@@ -11,7 +11,7 @@ struct ChinchillaTests {
   func withoutStarts(_ objective: ChinchillaPoints.Objective) throws {
     let fit = try Law(ChinchillaPoints.formula).fit(
       to: ChinchillaPoints.table(isTrimmed: objective.isTrimmed),
-      options: FitOptions(scale: objective.scale, norm: objective.norm))
+      options: FitOptions(scale: objective.scale, interval: objective.interval, norm: objective.norm))
     #expect(abs(objective.value(fit) / objective.reference - 1) < 1e-13)
     #expect(fit.convergence.isCertified)
     #expect(fit.convergence.agreeing >= 4)
@@ -21,7 +21,8 @@ struct ChinchillaTests {
   @Test("coefficients agree with the reference to twelve digits")
   func coefficients() throws {
     let fit = try Law(ChinchillaPoints.formula).fit(
-      to: ChinchillaPoints.table(isTrimmed: true), options: FitOptions(scale: .log, norm: .huber(delta: 1e-3)))
+      to: ChinchillaPoints.table(isTrimmed: true),
+      options: FitOptions(scale: .log, interval: .mEstimation, norm: .huber(delta: 1e-3)))
     // The same source as the reference values of F.
     let reference = [
       1.81721809901007675, 477.825868233905484, 0.347310498881754573, 2143.41736336045842, 0.367172432627762205,
@@ -44,7 +45,9 @@ struct ChinchillaTests {
         "alpha": logUniform(0.05, 1.5), "beta": logUniform(0.05, 1.5),
       ]
       let fit = try law.fit(
-        to: table, options: FitOptions(scale: objective.scale, norm: objective.norm, start: start, starts: 1))
+        to: table,
+        options: FitOptions(
+          scale: objective.scale, interval: objective.interval, norm: objective.norm, start: start, starts: 1))
       let excess = objective.value(fit) / objective.reference - 1
       if !(abs(excess) < 1e-13) || !fit.convergence.isCertified {
         failures.append("draw \(draw), excess \(excess), \(fit.convergence.method), \(start)")
@@ -59,6 +62,7 @@ struct ChinchillaTests {
   func notCertified(_ flags: [String]) throws {
     let arguments = [
       "fit", "-", "--formula", ChinchillaPoints.formula, "--scale", "log", "--norm", "huber:0.001", "--json", "--quiet",
+      "--interval", "m-estimation",
     ]
     let (full, cut) = (
       try Command.run(arguments, input: ChinchillaPoints.csv()),
@@ -76,7 +80,8 @@ struct ChinchillaTests {
   func bounds() throws {
     let fit = try Law(ChinchillaPoints.formula).fit(
       to: ChinchillaPoints.table(isTrimmed: true),
-      options: FitOptions(scale: .log, norm: .huber(delta: 1e-3), domains: ["A": .between(0, 300)]))
+      options: FitOptions(
+        scale: .log, interval: .mEstimation, norm: .huber(delta: 1e-3), domains: ["A": .between(0, 300)]))
     #expect(fit.coefficients["A"]?.value == 300)
     #expect(fit.convergence.atBound == ["A"])
     #expect(fit.objective > ChinchillaPoints.objectives[0].reference)

@@ -32,11 +32,14 @@ import Testing
     let table = try powerLaw(rows: 60)
     let law = try Law("y = E + A*x^-b", scale: .log)
     let counts = counts(5, rows: 60)
-    let refits = try law.fit(to: table, options: FitOptions(norm: norm)).refits().run(counts: counts)
+    let interval: IntervalMethod = norm == .squared ? .classical : .mEstimation
+    let refits = try law.fit(to: table, options: FitOptions(interval: interval, norm: norm)).refits().run(
+      counts: counts)
     for (replicate, weights) in counts.enumerated() {
       let column = Column(name: "w", storage: .numbers(weights.map(Double.init)))
       let weighted = try Table(source: "weighted", columns: table.columns + [column])
-      let fit = try law.fit(to: weighted, options: FitOptions(weights: try Weights("count=w"), norm: norm))
+      let fit = try law.fit(
+        to: weighted, options: FitOptions(weights: try Weights("count=w"), interval: interval, norm: norm))
       // A scale that is estimated is found to 1e-10 and moves F by as much times the rows; F of a fixed one is exact.
       #expect(abs(refits.objectives[replicate] / fit.objective - 1) < (norm == .adaptiveHuber ? 1e-7 : 1e-12))
       for (value, element) in zip(refits.coefficients(of: replicate), fit.coefficients) {
@@ -87,7 +90,7 @@ import Testing
   @Test("the results are the same, bit for bit, for any number of threads")
   func threads() throws {
     let fit = try Law("y = E + A*x^-b", scale: .log).fit(
-      to: powerLaw(rows: 50), options: FitOptions(norm: .huber(delta: 0.02)))
+      to: powerLaw(rows: 50), options: FitOptions(interval: .mEstimation, norm: .huber(delta: 0.02)))
     let refits = try fit.refits()
     let counts = counts(200, rows: 50)
     let one = refits.run(counts: counts)
@@ -113,7 +116,8 @@ struct StoredResampleTests {
       return counts
     }
     let fit = try Law(ChinchillaPoints.formula).fit(
-      to: ChinchillaPoints.table(isTrimmed: true), options: FitOptions(scale: .log, norm: .huber(delta: 1e-3)))
+      to: ChinchillaPoints.table(isTrimmed: true),
+      options: FitOptions(scale: .log, interval: .mEstimation, norm: .huber(delta: 1e-3)))
     let refits = try fit.refits()
     let result = refits.run(counts: counts)
     #expect(!result.isCertified.contains(false))

@@ -95,7 +95,7 @@ struct RobustReferenceTests {
   @Test("quantile regression has bootstrap intervals unless told otherwise", arguments: [0.25, 0.5, 0.75])
   func quantiles(_ tau: Double) throws {
     let fit = try Law("foodexp = b0 + b1*income")
-      .fit(to: try ReferenceRecords.table("engel.csv"), options: FitOptions(norm: .quantile(tau)))
+      .fit(to: try ReferenceRecords.table("engel.csv"), options: FitOptions(norm: .quantile(tau), replicates: 200))
     #expect(fit.covarianceMethod == nil)
     #expect(fit.intervalMethod == .bootstrap(Bootstrap()))
     // The bootstrap and the sandwich of Powell 1991 estimate the same errors by other means: of the same size.
