@@ -26,10 +26,8 @@ struct Scaling: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-    subcommands: [
       FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self, IsoFLOPVerb.self,
       TrendVerb.self, PriceVerb.self, ValueVerb.self, ReportVerb.self, LawsVerb.self, DatasetsVerb.self,
-    ])
     ])
 }
 

@@ -66,7 +66,7 @@ struct CheckVerb: ParsableCommand {
       ("-c", !chosen.columns.isEmpty), ("--at", !at.isEmpty), ("--scale", chosen.scale != nil),
       ("--weights", chosen.weights != nil), ("--quantity", !chosen.quantities.isEmpty),
       ("--effect", effect != nil), ("--interval", intervals.interval != nil), ("--draws", intervals.draws != nil),
-      ("--norm", search.norm != "squared"), ("--fix", !search.fixed.isEmpty), ("--bounds", !search.bounds.isEmpty),
+      ("--norm", !search.norm.isEmpty), ("--fix", !search.fixed.isEmpty), ("--bounds", !search.bounds.isEmpty),
       ("--start", !search.start.isEmpty), ("--drop-missing", chosen.dropMissing),
     ]
     return given.first { $0.1 }?.0
