@@ -82,7 +82,9 @@ struct CompareVerb: ParsableCommand {
   }
 
   private func runPaired(_ candidates: [Candidate], _ points: [[String: Double]]) throws {
-    if judgement.isGiven { throw Failure.usage("--paired compares estimates; --cut, --folds and --rank-by judge predictions") }
+    if judgement.isGiven {
+      throw Failure.usage("--paired compares estimates; --cut, --folds and --rank-by judge predictions")
+    }
     if intervals.interval != nil { throw Failure.usage("--paired takes bootstrap intervals; leave --interval out") }
     let questions = try quantities.map { text in
       let (law, rest) = ComparedLawOptions.named(text)
@@ -108,7 +110,8 @@ struct CompareVerb: ParsableCommand {
 struct JudgementOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What says which runs are large, as a formula of columns, e.g. \"6*params*tokens\" or year.", valueName: "formula"))
+      "What says which runs are large, as a formula of columns, e.g. \"6*params*tokens\" or year.", valueName: "formula"
+    ))
   var cut: String?
 
   @Option(help: ArgumentHelp("Fit below this value of the cut, judge above. Repeatable.", valueName: "value"))
