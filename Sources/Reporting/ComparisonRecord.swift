@@ -69,7 +69,8 @@ public struct ComparisonRecord {
       "converted": .bool(entry.criteria?.isConverted ?? false),
       "cross_validation": scores(entry.crossValidation, entry.crossValidationDifference, nil),
       "backtest": scores(entry.backtest, entry.backtestDifference, entry.backtestErrorDifference),
-      "backtests": .array(entry.backtests.map { scores($0.scores, nil, nil, isCertified: $0.fit.convergence.isCertified) }),
+      "backtests": .array(
+        entry.backtests.map { scores($0.scores, nil, nil, isCertified: $0.fit.convergence.isCertified) }),
       "akaike_weight": JSONValue(entry.akaikeWeight), "stacking_weight": JSONValue(entry.stackingWeight),
       "weight": JSONValue(entry.weight),
     ]

@@ -13,7 +13,9 @@ public struct ComparisonReport {
   }
 
   private var heading: [String] {
-    var lines = ["\(comparison.count) laws for \(comparison.response); \(comparison.data.source), \(counted(comparison.rows, "row"))"]
+    var lines = [
+      "\(comparison.count) laws for \(comparison.response); \(comparison.data.source), \(counted(comparison.rows, "row"))"
+    ]
     lines.append("errors on the \(comparison.scale.rawValue) scale; ranked by \(comparison.measure.inWords)")
     lines += comparison.entries.map { entry in
       let fit = entry.fit
@@ -170,9 +172,11 @@ extension Comparison.Reach {
   fileprivate func text(_ comparison: Comparison) -> String {
     let unit = isDecades ? "decades" : "ranges of the rows"
     let what = comparison.cuts.first?.expression.description ?? ""
-    let reach = "\(distance.formatted(significant: 2)) \(unit) beyond the rows in \(what); back-tests reached \(tested.formatted(significant: 2))"
+    let reach =
+      "\(distance.formatted(significant: 2)) \(unit) beyond the rows in \(what); back-tests reached \(tested.formatted(significant: 2))"
     return evidence < 1
-      ? "\(reach): the scores decide \((100 * evidence).formatted(significant: 2)) % of the weights, equal shares the rest" : reach
+      ? "\(reach): the scores decide \((100 * evidence).formatted(significant: 2)) % of the weights, equal shares the rest"
+      : reach
   }
 }
 

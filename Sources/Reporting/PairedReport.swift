@@ -16,7 +16,10 @@ public struct PairedReport {
       "\(comparison.fits.count) fits to the same resamples; \(first.data.source), \(counted(comparison.rows, "row"))",
       "\(first.options.replicates) resamples of \(drawn), seed \(first.options.seed), "
         + "\(first.options.level.percentText) percentile intervals",
-    ] + comparison.fits.map { "  \($0.candidate.name): \($0.fit.law.formula.description); \($0.fit.options.norm.inWords)" }
+    ]
+      + comparison.fits.map {
+        "  \($0.candidate.name): \($0.fit.law.formula.description); \($0.fit.options.norm.inWords)"
+      }
   }
 
   private var table: [String] {

@@ -39,7 +39,9 @@ public struct BacktestCut: Sendable, Hashable {
   static func ladder(_ expression: Expression, values: [Double], least: Int) -> [BacktestCut] {
     let sorted = values.filter { !$0.isNaN }.sorted()
     let count = Double(sorted.count)
-    let (first, last) = (max(shares.least * count, Double(least)), min(shares.most * count, count - Double(leastHeldOut)))
+    let (first, last) = (
+      max(shares.least * count, Double(least)), min(shares.most * count, count - Double(leastHeldOut))
+    )
     guard first <= last else { return [] }
     let boundaries = sorted.indices.dropFirst().filter {
       sorted[$0 - 1] < sorted[$0] && $0 >= least && sorted.count - $0 >= leastHeldOut

@@ -55,7 +55,8 @@ extension Comparison {
   }
 
   /// - Throws: `.cannotRank` where the measure was asked for and a law has none.
-  private static func ranked(_ entries: [Entry], by measure: Measure, isAsked: Bool) throws(ComparisonError) -> [Entry] {
+  private static func ranked(_ entries: [Entry], by measure: Measure, isAsked: Bool) throws(ComparisonError) -> [Entry]
+  {
     let scores = entries.map { $0.badness(measure) }
     if isAsked, let index = scores.firstIndex(where: { $0 == nil }) {
       throw .cannotRank(measure, law: entries[index].candidate.name)

@@ -48,7 +48,8 @@ extension ComparisonError: CustomStringConvertible {
       "\(law) foretells \(response), and \(other) foretells \(otherResponse): their errors are of different things"
     case .normNotCompared(let law, let norm):
       "\(law): \(norm.description) foretells a quantile, which is not judged by the errors that other laws are"
-    case .folds(let folds, let pieces): "\(counted(folds, "fold")) of \(pieces) rows or clusters: there are from 2 folds to \(pieces)"
+    case .folds(let folds, let pieces):
+      "\(counted(folds, "fold")) of \(pieces) rows or clusters: there are from 2 folds to \(pieces)"
     case .noCut: "there is nothing to cut: the laws share no variable that says which runs are large"
     case .cut(let text, let reason): "the cut \(text): \(reason)"
     case .tooFewBelow(let cut, let law, let rows, let needed):
@@ -103,7 +104,8 @@ extension Comparison.Measure {
     switch self {
     case .backtest: "add --cut, or --rank-by cv"
     case .crossValidation: "a row, or a cluster, alone decides a coefficient; --rank-by aicc, or fewer --folds"
-    case .aicc, .bic: "it takes a likelihood (least squares, student-t) and the same rows for all laws; --rank-by cv does not"
+    case .aicc, .bic:
+      "it takes a likelihood (least squares, student-t) and the same rows for all laws; --rank-by cv does not"
     }
   }
 }

@@ -85,15 +85,31 @@ struct CrossValidation {
     let law = try rows.program(names: ends.names)
     var result = unknown
     for (number, fold) in members.enumerated() {
-      guard fold.training.isEmpty || ends.isCertified[number], let rest = Rest(z, weights, leaving: fold.training)
+      let isFound = fold.training.isEmpty || ends.isCertified[number]
+      guard let coefficients = isFound ? Array(ends.coefficients(of: number)) : fittedAnew(number, names: ends.names),
+        let rest = Rest(z, weights, leaving: fold.training)
       else { return nil }
-      let values = law.evaluate(Array(ends.coefficients(of: number)))[0]
+      let values = law.evaluate(coefficients)[0]
       let sum = training.reduce(0.0) { sum, row in
         folds.fold[row] == number ? sum : sum + weights[row] * (rows.observed[row] - values[row]).squared
       }
       guard fill(&result, fold, rest, sumOfSquares: sum, center: { values[$0] }) else { return nil }
     }
     return result
+  }
+
+  /// Where the way from the optimum of all rows leads nowhere, the rest is fitted from scattered starts.
+  private func fittedAnew(_ fold: Int, names: [String]) -> [Double]? {
+    var options = fit.options
+    options.interval = fit.covarianceMethod.map(IntervalMethod.wald)
+    (options.quantities, options.hypotheses, options.collectsWarnings, options.progress) = ([], [], false, nil)
+    let rest = rows.data.table.selecting(
+      rows: training.filter { folds.fold[$0] != fold }.map { rows.data.rows[$0] })
+    let columns = Dictionary(uniqueKeysWithValues: fit.law.columns.map { ($0.variable, $0.column) })
+    guard let other = try? fit.law.law.fit(to: rest, columns: columns, options: options), other.convergence.isCertified
+    else { return nil }
+    let values = names.compactMap { other.coefficients[$0]?.value }
+    return values.count == names.count ? values : nil
   }
 
   private var unknown: Foretold {

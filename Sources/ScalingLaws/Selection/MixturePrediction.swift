@@ -89,7 +89,8 @@ public struct MixturePrediction: Sendable {
     /// On the common scale, by bisection between the least and the greatest of the components' quantiles.
     private func quantile(_ probability: Double, _ widths: [Double]) -> Double? {
       let own = zip(components, widths).map { component, width in
-        let end = component.center + width * StudentT(degreesOfFreedom: component.degreesOfFreedom).quantile(probability)
+        let end =
+          component.center + width * StudentT(degreesOfFreedom: component.degreesOfFreedom).quantile(probability)
         return component.scale == scale ? end : scale.value(component.scale.inverse(end))
       }
       guard own.allSatisfy(\.isFinite), var low = own.min(), var high = own.max() else { return nil }

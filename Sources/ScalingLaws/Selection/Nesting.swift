@@ -30,7 +30,8 @@ public struct Nesting: Sendable, Hashable {
     let (own, all) = (small.law.coefficients, large.law.coefficients)
     let held = all.filter { !own.contains($0) }
     guard own.allSatisfy(all.contains), held.count <= mostHeld,
-      let rows = try? RowsToForetell(small, small.sample.table), let other = try? RowsToForetell(large, large.sample.table),
+      let rows = try? RowsToForetell(small, small.sample.table),
+      let other = try? RowsToForetell(large, large.sample.table),
       let smaller = try? rows.program(names: own), let larger = try? other.program(names: all),
       rows.observed.count == other.observed.count
     else { return nil }

@@ -36,7 +36,8 @@ struct ComparedLawOptions: ParsableArguments {
   var scale: ResidualScale?
 
   @Option(
-    help: ArgumentHelp("Weights, as of scaling fit: sd=COLUMN, precision=COLUMN, count=COLUMN.", valueName: "kind=column"))
+    help: ArgumentHelp(
+      "Weights, as of scaling fit: sd=COLUMN, precision=COLUMN, count=COLUMN.", valueName: "kind=column"))
   var weights: String?
 
   @Flag(help: "Leave rows out, for all laws, where one of them lacks a value, and count them.")
@@ -67,7 +68,8 @@ struct ComparedLawOptions: ParsableArguments {
     }
     guard !catalogued.isEmpty || !own.isEmpty else {
       throw Failure.usage(
-        "give --law or --formula, two or more", hint: "scaling laws lists the laws; scaling compare --help has examples")
+        "give --law or --formula, two or more", hint: "scaling laws lists the laws; scaling compare --help has examples"
+      )
     }
     return catalogued + own
   }
@@ -116,8 +118,10 @@ struct ComparedLawOptions: ParsableArguments {
       mapping.keys.map { ("-c", $0) }
       + (Array(shared.fixed.keys) + shared.start.keys + shared.domains.keys).map { ("--fix, --start or --bounds", $0) }
     for (flag, name) in stray.sorted(by: { $0.1 < $1.1 }) where !symbols.contains(name) {
-      throw Failure.usage("\(flag): no law has a symbol \"\(name)\"", 
-        hint: Suggestion.sentence(for: name, among: symbols) ?? "the symbols are \(Array(Set(symbols)).sorted().joined(separator: ", "))")
+      throw Failure.usage(
+        "\(flag): no law has a symbol \"\(name)\"",
+        hint: Suggestion.sentence(for: name, among: symbols)
+          ?? "the symbols are \(Array(Set(symbols)).sorted().joined(separator: ", "))")
     }
     var candidates: [Candidate] = []
     for law in laws {

@@ -62,7 +62,9 @@ struct CompareVerb: ParsableCommand {
     let candidates = try laws.candidates(search, base)
     do {
       if paired { return try runPaired(candidates, points) }
-      if let first = quantities.first { throw Failure.usage("--quantity \(first) goes with --paired") }
+      if let first = quantities.first {
+        throw Failure.usage("--quantity \(first) goes with --paired", hint: "add --paired, or leave it out")
+      }
       var options = try judgement.options()
       options.progress = output.progress("fits").update
       var needed = Set(candidates.flatMap(\.columnNames))
@@ -82,8 +84,12 @@ struct CompareVerb: ParsableCommand {
   }
 
   private func runPaired(_ candidates: [Candidate], _ points: [[String: Double]]) throws {
-    if judgement.isGiven { throw Failure.usage("--paired compares estimates; --cut, --folds and --rank-by judge predictions") }
-    if intervals.interval != nil { throw Failure.usage("--paired takes bootstrap intervals; leave --interval out") }
+    if judgement.isGiven {
+      throw Failure.usage("--paired compares estimates; --cut, --folds and --rank-by judge predictions")
+    }
+    if intervals.interval != nil {
+      throw Failure.usage("--paired takes bootstrap intervals", hint: "leave --interval out")
+    }
     let questions = try quantities.map { text in
       let (law, rest) = ComparedLawOptions.named(text)
       if let law, !candidates.contains(where: { $0.name == law }) {
@@ -108,7 +114,8 @@ struct CompareVerb: ParsableCommand {
 struct JudgementOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What says which runs are large, as a formula of columns, e.g. \"6*params*tokens\" or year.", valueName: "formula"))
+      "What says which runs are large, as a formula of columns, e.g. \"6*params*tokens\" or year.", valueName: "formula"
+    ))
   var cut: String?
 
   @Option(help: ArgumentHelp("Fit below this value of the cut, judge above. Repeatable.", valueName: "value"))
