@@ -26,6 +26,7 @@ import Testing
     return noise
   }
 
+  // Covered 469 and 455 of 500 when written.
   @Test("the interval of a break's date holds the planted date", arguments: [0.0, 0.4])
   func breakDate(_ rho: Double) throws {
     var held = 0
@@ -37,7 +38,6 @@ import Testing
       let found = try #require(try SegmentedSeries(try series(t, logs), lag: 3, simulations: 0))
       held += found.interval.contains(2007.3) ? 1 : 0
     }
-    print("break's date, autocorrelation \(rho): covered \(held) of \(Self.tables)")
     #expect(held >= Self.tables * 9 / 10)
   }
 
@@ -51,7 +51,6 @@ import Testing
       let tested = try #require(try SegmentedSeries(try series(t, logs), lag: 3, seed: 1, simulations: 99))
       found += tested.pValue <= 0.05 ? 1 : 0
     }
-    print("false breaks: \(found) of \(Self.tables)")
     // Of 500 with probability 0.05, more than 38 come up once in 250 times.
     #expect(found <= 38)
   }
@@ -74,7 +73,6 @@ import Testing
       let band = walk.band.projection(after: ahead, level: 0.95)
       held += try #require(band.low) <= truth && truth <= (try #require(band.high)) ? 1 : 0
     }
-    print("drift band, unequal \(isUnequal): covered \(held) of \(Self.tables)")
     #expect((Self.tables * 90 / 100...Self.tables * 98 / 100).contains(held))
   }
 }

@@ -75,8 +75,8 @@ import Testing
     let walk = try #require(RandomWalkSeries(years: [0, 1, 2, 3], logs: [0, 1, 1, 3]))
     #expect(abs(walk.volatility - 1) < 1e-14 && walk.steps == 3)
     #expect(abs(try #require(walk.drift.logPerYear.value) - 1) < 1e-14)
-    // R: qt(0.975, 2)
-    let half = 4.302652729911275
+    // Student's t of two degrees of freedom in closed form: (2p - 1)/√(2p(1 - p)) at p = 0.975.
+    let half = 0.95 / (2 * 0.975 * 0.025).squareRoot()
     #expect(abs(try #require(walk.drift.logPerYear.standardError) - (1.0 / 3).squareRoot()) < 1e-14)
     let projection = walk.band.projection(after: 3, level: 0.95)
     #expect(abs(try #require(projection.high) - (6 + half * 6.0.squareRoot())) < 1e-10)

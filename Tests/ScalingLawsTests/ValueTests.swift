@@ -43,10 +43,10 @@ import Testing
       }
       counts[try curvature(c, logs).verdict, default: 0] += 1
     }
-    print("value verdicts, autocorrelation \(rho): \(counts.map { "\($0.key.rawValue) \($0.value)" }.sorted())")
     return counts
   }
 
+  // 8 and 20 of 500 when written.
   @Test("of 500 exponential truths at most 5 % are called super-exponential", arguments: [0.0, 0.3])
   func falseVerdicts(_ rho: Double) throws {
     let counts = try verdicts(seed: 21, autocorrelation: rho) { 0.06 * $0 }
