@@ -62,7 +62,7 @@ public struct TrendReport {
   private var limit: [String] {
     guard let logistic = analysis.logistic else {
       return analysis.hasResult
-        ? ["  logistic: these rows show no limit; the best curve is the exponential or not determined"] : []
+        ? ["  logistic: these rows determine no limit"] : []
     }
     var table = TextTable([("logistic", .left), ("estimate", .right), ("\(level) interval", .right)])
     table.add([logistic.isGrowth ? "ceiling" : "floor", logistic.limit.value.digits, logistic.limit.interval.digits])

@@ -64,7 +64,8 @@ extension TrendError: CustomStringConvertible {
     case .noColumn(_, let flag, _): "name it with \(flag) COLUMN"
     case .ambiguousColumn(_, let flag, _): "say which with \(flag) COLUMN"
     case .notPositive: "leave such rows out with --where, or correct the table"
-    case .outOfOrder: "correct the table, or let --sort put its rows in order of date"
+    case .outOfOrder:
+      "correct the table, keep one of several series with --where, or let --sort put rows in order of date"
     case .noUsableRows: "check --where and the column names"
     case .oneRow: "add rows; two give a line, and three an interval"
     case .oneDate: "add rows of other dates, or name another column with --date"
