@@ -19,6 +19,9 @@ struct NonlinearFit {
   /// The coefficient that is the place of a corner. It is free, though its search had bounds.
   private let corner: Int?
 
+  /// Whether the corner ended on a row.
+  var isOnCorner: Bool { corner.map(best.certificate.atBound.contains) ?? false }
+
   /// The coefficients that ended on a bound.
   var atBound: [Int] { best.certificate.atBound.filter { $0 != corner } }
 
@@ -35,7 +38,8 @@ struct NonlinearFit {
         space, law: law, domains: prepared.problem.domains, corners: prepared.corners, scale: scale, response: response,
         data: numbers)
       let search = MultiStart(
-        region: regions.regions, seed: options.seed, maximumStarts: options.starts, heldFirst: regions.shapes,
+        region: regions.regions, seed: options.seed, agreement: options.norm.isConvex ? 4 : 8,
+        maximumStarts: options.starts, heldFirst: options.norm.isConvex ? regions.shapes : [],
         options: SolverOptions(options))
       var first: [Double]?
       if !options.start.isEmpty {
@@ -121,13 +125,15 @@ extension Linearization {
     } catch {
       throw .linearAlgebra(error)
     }
-    if norm.isLeastSquares {
+    // Pressed against a corner from both sides, the residuals are not orthogonal to its column: what the linear problem would
+    // still gain is not to be had.
+    if norm.isLeastSquares, !fit.isOnCorner {
       residuals = solution.residuals
       residualSumOfSquares = solution.residualSumOfSquares
     } else {
-      residuals = fit.residuals
+      residuals = left
       let weights = weights
-      residualSumOfSquares = residuals.indices.reduce(0.0) { $0 + weights.value($1) * fit.residuals[$1].squared }
+      residualSumOfSquares = residuals.indices.reduce(0.0) { $0 + weights.value($1) * left[$1].squared }
     }
     let bounds = held.map { (fit.space.names[$0], Expression(best.parameters[$0])) }
     parameters = free.map { fit.space.names[$0] }
@@ -143,5 +149,16 @@ extension Linearization {
       fitted = zip(response, fit.residuals).map { $0 - $1 }
     }
     logLikelihood = working?.logLikelihood
+  }
+}
+
+extension Norm {
+  /// Whether a linear law has one minimum only under the norm. Where it has several, more starts must agree, and least squares does
+  /// not tell which of them are good.
+  fileprivate var isConvex: Bool {
+    switch shape {
+    case .squared, .binomial, .huber, .softL1, .quantile: true
+    case .cauchy, .tukey, .studentT: false
+    }
   }
 }
