@@ -75,6 +75,8 @@ import Testing
       let hasManyMinima = Self.severalMinima.contains(norm)
       guard first.isCertified, second.isCertified, !hasManyMinima else { continue }
       certified += 1
+      // Of tables without structure, Cauchy's norm and its like have minima a thousandth apart; starts may all miss the lower.
+      guard !Self.severalMinima.contains(norm) else { continue }
       // Perfect fits are rounding, which is no fraction of itself.
       let difference = abs(first.value - second.value)
       #expect(
