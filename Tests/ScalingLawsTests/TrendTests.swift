@@ -112,7 +112,7 @@ import Testing
     #expect(falling.claims.map { $0.verdict?.answer } == [.consistent, .faster, .slower, .consistent])
   }
 
-  @Test("a logistic finds its ceiling, and its mirror image its floor; an exponential has neither")
+  @Test("a logistic finds its ceiling, and its mirror image its floor; an exponential has none that the data bound")
   func logistic() throws {
     var random = RandomStream(seed: 4)
     let rows = (0..<60).map { index in
@@ -126,7 +126,9 @@ import Testing
     #expect(
       try !falling.isGrowth && abs(try #require(falling.limit.value) * (try #require(rising.limit.value)) - 1) < 1e-6)
     let steady = try TrendAnalysis(try noisy(60, slope: 0.5, sigma: 0.05, seed: 5))
-    #expect(steady.logistic == nil)
+    // Noise may put a ceiling somewhere; then the data say no more than that it is far away.
+    let limit = steady.logistic?.limit
+    #expect(try limit == nil || (try #require(limit?.standardError)) > (try #require(limit?.value)))
   }
 
   @Test("where production stops growing steadily, Wright's law and time are told apart")

@@ -63,7 +63,8 @@ func study(design: String, noise: String, norm: Norm) throws -> Calibration {
 func methods(_ norm: Norm, isClustered: Bool) throws -> [IntervalMethod] {
   let names =
     norm == .squared
-    ? ["classical", "hc3", "profile", "bootstrap"] + (isClustered ? ["cr1", "cr2", "cr3", "bootstrap:wild:t"] : ["bootstrap:wild:t"])
+    ? ["classical", "hc3", "profile", "bootstrap"]
+      + (isClustered ? ["cr1", "cr2", "cr3", "bootstrap:wild:t"] : ["bootstrap:wild:t"])
     : ["m-estimation", "bootstrap", "jackknife"] + (isClustered ? ["cr3"] : ["hc3"])
   return try names.map { try IntervalMethod($0) }
 }

@@ -72,7 +72,8 @@ public struct IsoFLOPFit: Sendable {
       let parameters: Double = 1 / (1 + off.parameters)
       let tokens: Double = 1 / (1 + off.tokens)
       return ComputeAllocation.Target(
-        flops: target.flops, parameters: target.parameters.scaled(by: parameters), tokens: target.tokens.scaled(by: tokens))
+        flops: target.flops, parameters: target.parameters.scaled(by: parameters),
+        tokens: target.tokens.scaled(by: tokens))
     }
   }
 
