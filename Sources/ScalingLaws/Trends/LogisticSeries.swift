@@ -26,8 +26,9 @@ public struct LogisticSeries: Sendable {
   ///   - years: of the rows.
   ///   - origin: the decimal year from which `years` count.
   ///   - starts: the most starts of the search.
-  /// - Returns: `nil` where the rows show no limit: the best middle lies outside the rows by more than their span, or no optimum is
-  ///   certified. The form is then its own limit, the exponential.
+  /// - Returns: `nil` where the rows determine no limit: the best middle lies outside the rows by more than their span, no optimum is
+  ///   certified, or the interval of the ceiling (of the reciprocal, where the quantity falls) reaches zero. The form then foretells
+  ///   what the exponential does.
   init?(
     years: [Double], logs: [Double], isGrowth: Bool, lag: Int, level: Double, origin: Double = 0, starts: Int = 16
   ) {
@@ -50,7 +51,7 @@ public struct LogisticSeries: Sendable {
       let fit = try? Law.logisticAdoption.fit(to: table, options: options), fit.isTrusted,
       fit.convergence.atBound.isEmpty, let ceiling = fit.coefficients["ceiling"], let height = ceiling.value,
       let rate = fit.coefficients["r"], let steepness = rate.value, let half = fit.coefficients["t0"],
-      let place = half.value, height > 0
+      let place = half.value, height > 0, let least = ceiling.interval?.low, least > 0
     else { return nil }
     let scaled = { (value: Double) in exp(sign * .logarithm(value) + middle) }
     let ends = ceiling.interval.map { ends in
