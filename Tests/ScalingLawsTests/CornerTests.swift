@@ -40,6 +40,26 @@ import Testing
     }
   }
 
+  @Test(
+    "a corner in the logarithm of a variable is found, whatever the base",
+    arguments: ["log10(N) - log10(knee)", "log2(N) - log2(knee)", "log(N/knee)"])
+  func logarithms(_ inner: String) throws {
+    var random = RandomStream(seed: 31, stream: 0)
+    let sizes = (0..<60).map { _ in pow(10, 6 + 4 * random.uniform()) }
+    let values = sizes.map { 2 + 0.3 * max(log10($0 / 3e7), 0) + 0.02 * random.normal() }
+    let table = try Table(
+      source: "knee",
+      columns: [Column(name: "N", storage: .numbers(sizes)), Column(name: "y", storage: .numbers(values))])
+    let law = try Law("y = a + c*max(\(inner), 0)", positive: ["knee"])
+    let fit = try law.fit(to: table)
+    #expect(fit.convergence.isCertified, "\(fit.convergence.method)")
+    // The standard error of log10(knee) is about 0.02 / 0.3 * sqrt(1/22 + 1/38) = 0.018.
+    #expect(abs(log10(try #require(fit.coefficients["knee"]?.value) / 3e7)) < 0.09)
+    let bounded = try law.fit(to: table, options: FitOptions(domains: ["knee": .between(1e8, 1e9)]))
+    #expect(bounded.coefficients["knee"]?.value == 1e8)
+    #expect(bounded.objective > fit.objective)
+  }
+
   @Test("a corner among a thousand rows is found by a grid that is refined")
   func manyRows() throws {
     let times = (0..<1000).map { Double($0) * 0.01 }

@@ -35,15 +35,24 @@ public struct Convergence: Sendable, Hashable {
     atBound = []
   }
 
-  /// - Parameter tolerance: what the search counted as an optimum. A looser one than a certificate needs proves nothing.
-  init(_ search: NonlinearFit, tolerance: Double) {
+  /// - Parameters:
+  ///   - solved: the fit at its optimum, whose decomposition tells whether the data determine every coefficient. The Hessian
+  ///     alone may seem positive definite by rounding, where a search ran far along a flat direction.
+  ///   - tolerance: what the search counted as an optimum. A looser one than a certificate needs proves nothing.
+  init(_ search: NonlinearFit, solved: Linearization, tolerance: Double) {
     let certificate = search.best.certificate
     let isLoose = tolerance > Self.decreaseTolerance
     let isSeparated = search.working?.isSeparated ?? false
-    isCertified = certificate.isCertified && !isLoose && !isSeparated
+    let isFound = search.result.agreeing >= search.agreement
+    let isFullRank = solved.solution.rank == solved.parameters.count
+    isCertified = certificate.isCertified && isFound && isFullRank && !isLoose && !isSeparated
     method =
       "search: " + certificate.reason
       + (isSeparated ? "; the law separates all shares of 0 from all of 1, so that the likelihood has no maximum" : "")
+      + (certificate.isCertified && !isFound
+        ? "; \(search.result.agreeing) of \(search.result.starts) starts ended there, and a certificate needs"
+          + " \(search.agreement)" : "")
+      + (certificate.isCertified && !isFullRank ? "; the data do not determine every coefficient there" : "")
       + (isLoose ? "; a certificate needs a tolerance of \(Self.decreaseTolerance) or less" : "")
     scaledGradient = certificate.scaledGradient.isFinite ? certificate.scaledGradient : nil
     expectedDecrease = certificate.expectedDecrease.isFinite ? certificate.expectedDecrease : nil

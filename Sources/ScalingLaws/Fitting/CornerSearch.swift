@@ -20,6 +20,9 @@ struct CornerSearch {
   /// So many pieces are searched one by one.
   private static let fewPieces = 128
   private static let gridSize = 33
+  /// Units in the last place. A place that comes back from its logarithm is off by as many as the logarithm is large, and
+  /// that of 1e24 is 55.
+  private static let margin = 64.0
 
   /// - Returns: `nil` for a law with no such corner, or with several.
   init?(_ problem: SearchProblem) {
@@ -62,11 +65,11 @@ struct CornerSearch {
 
   /// A piece without its ends, but for those that are bounds.
   ///
-  /// On the corner itself a derivative is that of one side, and which side differs between `max`, `min` and `abs`. A few units
+  /// On the corner itself a derivative is that of one side, and which side differs between `max`, `min` and `abs`. Some units
   /// in the last place away it is that of the piece; they also cover the rounding of a place that was computed.
   private func inside(_ piece: (Double, Double)) -> (Double, Double) {
-    let low = isBound(piece.0) ? piece.0 : piece.0 + 8 * piece.0.ulp
-    let high = isBound(piece.1) ? piece.1 : piece.1 - 8 * piece.1.ulp
+    let low = isBound(piece.0) ? piece.0 : piece.0 + Self.margin * piece.0.ulp
+    let high = isBound(piece.1) ? piece.1 : piece.1 - Self.margin * piece.1.ulp
     return low < high ? (low, high) : piece
   }
 

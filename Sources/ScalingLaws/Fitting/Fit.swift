@@ -179,7 +179,7 @@ extension Fit {
     }
     self.effect = described
     convergence =
-      search.map { Convergence($0, tolerance: options.tolerance) }
+      search.map { Convergence($0, solved: linear, tolerance: options.tolerance) }
       ?? Convergence(linear, isPerfect: statistics.isPerfect)
     let minimum = options.norm == .squared ? nil : search?.best.objective
     objective = minimum.map { options.norm == .binomial ? 2 * $0 : $0 } ?? statistics.residualSumOfSquares

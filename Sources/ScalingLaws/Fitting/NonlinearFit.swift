@@ -11,6 +11,9 @@ struct NonlinearFit {
   let residuals: [Double]
   /// What the starts of the search ended in.
   let result: MultiStartResult
+  /// How many independent starts have to end at the optimum before it counts as found: all where fewer were asked for, and
+  /// one where the user says where to begin, which is knowledge that scattered starts do not have.
+  let agreement: Int
   let space: SearchSpace
   let model: LawModel
   let observed: Observed
@@ -41,6 +44,7 @@ struct NonlinearFit {
         region: regions.regions, seed: options.seed, agreement: options.norm.isConvex ? 4 : 8,
         maximumStarts: options.starts, heldFirst: options.norm.isConvex ? regions.shapes : [],
         options: SolverOptions(options))
+      agreement = options.start.isEmpty ? min(search.agreement, max(options.starts, 1)) : 1
       var first: [Double]?
       if !options.start.isEmpty {
         let middle = try space.coefficients(at: search.start(0))
