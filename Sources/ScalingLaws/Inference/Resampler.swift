@@ -4,10 +4,8 @@ import Statistics
 struct Resampler: Sendable {
   private let scheme: Bootstrap.Scheme
   private let seed: UInt64
-  /// Row by row, the number of its cluster; rows of their own where none are named.
-  private let clusters: [[Int]]
-  /// The rows of all clusters, one after the other, and where each begins: threads that draw share no array of arrays,
-  /// whose elements they would have to count references to.
+  /// The rows of all clusters, one after the other, and where each begins; rows are clusters of their own where none are named.
+  /// Threads that draw share no array of arrays, whose elements they would have to count references to.
   private let members: [Int]
   private let begins: [Int]
   private let isClustered: Bool
@@ -42,7 +40,7 @@ struct Resampler: Sendable {
     let rows = linear.residuals.indices
     let taking = rows.filter { linear.weights.value($0) > 0 }
     isClustered = !linear.clusterings.isEmpty
-    clusters =
+    let clusters =
       linear.clusterings.first.map { labels in
         Dictionary(grouping: taking, by: { labels[$0] }).sorted { $0.key < $1.key }.map(\.value)
       } ?? taking.map { [$0] }
@@ -75,21 +73,25 @@ struct Resampler: Sendable {
     return pool.map { $0 - mean }
   }
 
+  private var clusterCount: Int { begins.count - 1 }
+
+  private func rows(of cluster: Int) -> ArraySlice<Int> { members[begins[cluster]..<begins[cluster + 1]] }
+
   /// How many pieces are drawn: clusters, or observations.
-  var pieceCount: Int { isClustered ? clusters.count : copies.map { Int($0.reduce(0, +)) } ?? clusters.count }
+  var pieceCount: Int { isClustered ? clusterCount : copies.map { Int($0.reduce(0, +)) } ?? clusterCount }
 
   /// What is independent in a resample: clusters, or observations. Rows that take no part are put with the first.
   func groups(rows count: Int) -> RefitGroups {
     var groups = [Int](repeating: 0, count: count)
-    for (cluster, rows) in clusters.enumerated() { for row in rows { groups[row] = cluster } }
-    return RefitGroups(rows: groups, observations: isClustered ? nil : copies, count: clusters.count)
+    for cluster in 0..<clusterCount { for row in rows(of: cluster) { groups[row] = cluster } }
+    return RefitGroups(rows: groups, observations: isClustered ? nil : copies, count: clusterCount)
   }
 
   /// All but one piece: a cluster, or an observation, of which a row may stand for several.
   func leaveOut(_ piece: Int, from resample: inout Resample) {
-    for row in resample.counts.indices { resample.counts[row] = 1 }
+    resample.takeAllOnce()
     guard !isClustered, let copies else {
-      for row in clusters[piece] { resample.counts[row] = 0 }
+      for row in rows(of: piece) { resample.counts[row] = 0 }
       return
     }
     let row = Self.ends(copies).partitioningIndex { $0 > piece }
@@ -99,16 +101,12 @@ struct Resampler: Sendable {
   func draw(_ replicate: Int, into resample: inout Resample) {
     var random = RandomStream(seed: seed, stream: UInt64(replicate))
     guard scheme == .pairs else {
-      for row in resample.counts.indices { resample.counts[row] = 1 }
+      resample.takeAllOnce()
       return drawNoise(&random, &resample.observed)
     }
-    let count = begins.count - 1
-    if let copies, !isClustered {
-      return drawCopies(copies, &random, &resample.counts)
-    }
-    for _ in 0..<count {
-      let drawn = random.integer(below: count)
-      for place in begins[drawn]..<begins[drawn + 1] { resample.counts[members[place]] += 1 }
+    if let copies, !isClustered { return drawCopies(copies, &random, &resample.counts) }
+    for _ in 0..<clusterCount {
+      for row in rows(of: random.integer(below: clusterCount)) { resample.counts[row] += 1 }
     }
   }
 
@@ -133,9 +131,9 @@ struct Resampler: Sendable {
   }
 
   private func drawNoise(_ random: inout RandomStream, _ observed: inout [Double]) {
-    for rows in clusters {
+    for cluster in 0..<clusterCount {
       let factor = isClustered && scheme.isWild ? Self.wildFactor(scheme, &random) : nil
-      for row in rows { observed[row] = fitted[row] + meanNoise(of: row, factor: factor, &random) }
+      for row in rows(of: cluster) { observed[row] = fitted[row] + meanNoise(of: row, factor: factor, &random) }
     }
   }
 
