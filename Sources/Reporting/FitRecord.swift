@@ -7,11 +7,13 @@ import ScalingLaws
 public struct FitRecord {
   public static let schema = "scaling.fit/1"
   private let fit: Fit
+  private let saved: SavedFit
   private let keepsDraws: Bool
 
   /// - Parameter keepsDraws: whether the coefficients of all refits are in the record.
   public init(_ fit: Fit, keepsDraws: Bool = false) {
     self.fit = fit
+    saved = fit.saved
     self.keepsDraws = keepsDraws
   }
 
@@ -47,7 +49,7 @@ public struct FitRecord {
       "missing": .object(fit.data.missing.map { .init(key: $0.column, value: .integer($0.rows)) }),
       "columns": .object(fit.data.columns.map { .init(key: $0.variable, value: .string($0.column)) }),
       "ranges": .object(
-        fit.saved.ranges.sorted { $0.key < $1.key }.map {
+        saved.ranges.sorted { $0.key < $1.key }.map {
           .init(key: $0.key, value: .array([JSONValue($0.value.lowerBound), JSONValue($0.value.upperBound)]))
         }),
     ]
@@ -89,7 +91,6 @@ public struct FitRecord {
 
   /// What a prediction needs: what was solved for with its covariance, the coefficients in terms of it, the noise.
   private var inference: JSONValue {
-    let saved = fit.saved
     let solved = saved.solved
     return [
       "degrees_of_freedom": JSONValue(solved.degreesOfFreedom),

@@ -26,6 +26,8 @@ struct WaldInference: Sendable {
   /// `degreesOfFreedom(of:)`.
   let degreesOfFreedom: Double
   let isPerfect: Bool
+  /// Covariance of what was solved for; every estimate asks for it.
+  private(set) var covariance = Matrix(rows: 0, columns: 0, repeating: 0)
 
   /// - Parameter equations: for what is not computed from the least-squares solution alone.
   init(
@@ -49,6 +51,7 @@ struct WaldInference: Sendable {
       let isKnown = statistics.isSigmaKnown && (method == .classical || method == .hessian)
       degreesOfFreedom = isKnown ? .infinity : Double(statistics.residualDegreesOfFreedom)
     }
+    covariance = covarianceByFormula
   }
 
   /// Degrees of freedom of t for a linear combination of what was solved for.
@@ -93,8 +96,7 @@ struct WaldInference: Sendable {
 
   private func defined(_ variance: Double) -> Double? { variance.isFinite ? variance : nil }
 
-  /// Covariance of what was solved for.
-  var covariance: Matrix {
+  private var covarianceByFormula: Matrix {
     let count = parameters.count
     switch rowMultipliers {
     case .undefined: return Matrix(rows: count, columns: count, repeating: .nan)
