@@ -52,6 +52,8 @@ public struct Fit: Sendable {
   let sample: FitData
   /// Row by row, its weight in the sum of squares.
   let rowWeights: [Double]
+  /// Variable by variable of the law's right side, least and greatest value among the rows.
+  let ranges: [String: ClosedRange<Double>]
 }
 
 extension Law {
@@ -161,6 +163,7 @@ extension Fit {
     clusterCounts = linear.clusterCounts
     residualTests = options.norm == .squared ? ResidualTests(linear) : nil
     sample = data
+    ranges = Self.ranges(law, data)
     noise = try Self.noiseModel(
       options.noise, norm: options.norm, linear: linear, statistics: statistics, law: law, data: data)
     rowWeights = (0..<data.rowCount).map(linear.weights.value)
@@ -227,10 +230,6 @@ extension Fit {
 
   /// Any function of the coefficients, with its interval; see `WaldInference.estimate`.
   public func estimate(_ quantity: Quantity) throws(FitError) -> QuantityEstimate {
-    // A coefficient that is held is a number.
-    let expression = quantity.expression.substituting(options.fixed.mapValues { Expression($0) })
-    let estimate = try inference.estimate(
-      Quantity(name: quantity.name, expression: expression, meaning: quantity.meaning, unit: quantity.unit))
-    return QuantityEstimate(quantity: quantity, estimate: try refined(estimate.estimate, expression))
+    try estimated(quantity)
   }
 }

@@ -21,31 +21,34 @@ public struct Prediction: Sendable, Hashable {
       (value, standardError, mean, newRun) = (.nan, nil, nil, nil)
       return
     }
-    let interval = { (mean: Interval, noise: Double) in
-      Interval(
-        low: mean.low.map { scale.inverse(center - ((center - $0).squared + noise.squared).squareRoot()) },
-        high: mean.high.map { scale.inverse(center + (($0 - center).squared + noise.squared).squareRoot()) },
-        level: mean.level)
-    }
     value = scale.inverse(center)
     standardError = estimate.standardError
-    mean = estimate.interval.map {
-      Interval(low: $0.low.map(scale.inverse), high: $0.high.map(scale.inverse), level: $0.level)
-    }
-    newRun = estimate.interval.flatMap { mean in noise.map { interval(mean, $0) } }
-  }
-
-  /// - Throws: `.pointIncomplete`, `.unknownVariable`.
-  static func checkPoint(_ point: [String: Double], variables: [String]) throws(FitError) {
-    for name in point.keys.sorted() where !variables.contains(name) {
-      throw .unknownVariable(name, symbols: variables)
-    }
-    let missing = variables.filter { point[$0] == nil }
-    guard missing.isEmpty else { throw .pointIncomplete(missing: missing, variables: variables) }
+    mean = estimate.interval?.mapEnds(scale.inverse)
+    newRun = noise.flatMap { estimate.interval?.widened(by: $0, about: center).mapEnds(scale.inverse) }
   }
 }
 
-extension Fit {
+extension Interval {
+  /// The image under a rising function.
+  func mapEnds(_ image: (Double) -> Double) -> Interval {
+    Interval(low: low.map(image), high: high.map(image), level: level)
+  }
+
+  /// With noise added in squares to each half.
+  ///
+  /// - Parameter noise: half the width of the interval of the noise alone.
+  func widened(by noise: Double, about center: Double) -> Interval {
+    Interval(
+      low: low.map { center - ((center - $0).squared + noise.squared).squareRoot() },
+      high: high.map { center + (($0 - center).squared + noise.squared).squareRoot() }, level: level)
+  }
+}
+
+extension Fit: Predicting {
+  var formula: Formula { law.formula }
+  var columns: [(variable: String, column: String)] { law.columns }
+  var fixed: [String: Double] { options.fixed }
+
   /// The law at a point, with both intervals.
   ///
   ///     mean:     g(f) ± t·se,            new run: g(f) ± t·√(se² + sd²)
@@ -58,31 +61,13 @@ extension Fit {
   /// - Throws: `.pointIncomplete` naming a variable without a value; `.formula`, `.badNoise`.
   /// - R: `predict(m, newdata, interval = "confidence")` and `"prediction"`.
   public func predict(_ point: [String: Double]) throws(FitError) -> Prediction {
-    let right = law.formula.right
-    try Prediction.checkPoint(point, variables: law.columns.map(\.variable).filter(right.symbols.contains))
-    do {
-      let onScale = scale.applied(
-        to: right.substituting(point.mapValues { Expression($0) }), positive: Set(law.coefficients))
-      let solved = inference.inSolved(onScale)
-      let estimate = try refined(inference.estimate(ofSolved: solved), onScale)
-      let quantile = inference.quantile(of: try inference.gradient(of: solved))
-      return Prediction(
-        estimate, scale: scale, noise: try noise.size(at: point).map { quantile * $0 },
-        extrapolation: Extrapolation.list(point, ranges))
-    } catch let error as FitError {
-      throw error
-    } catch let error as FormulaError {
-      throw .formula(error)
-    } catch {
-      preconditionFailure("no other error is thrown here")
-    }
+    try prediction(at: point)
   }
 
-  /// Variable by variable of the law's right side, least and greatest value among the rows.
-  var ranges: [String: ClosedRange<Double>] {
+  static func ranges(_ law: BoundLaw, _ data: FitData) -> [String: ClosedRange<Double>] {
     var ranges: [String: ClosedRange<Double>] = [:]
     for (variable, column) in law.columns where law.formula.right.symbols.contains(variable) {
-      let values = sample.column(column)
+      let values = data.column(column)
       if let low = values.min(), let high = values.max() { ranges[variable] = low...high }
     }
     return ranges
@@ -92,8 +77,8 @@ extension Fit {
   public var saved: SavedFit {
     let isResampled = draws != nil
     return SavedFit(
-      law: law.law.id, formula: law.formula, columns: law.columns, ranges: ranges, scale: scale,
-      intervalMethod: intervalMethod, noise: noise, isCertified: convergence.isCertified, fixed: options.fixed,
+      law: law.law.id, formula: formula, columns: columns, ranges: ranges, scale: scale,
+      intervalMethod: intervalMethod, noise: noise, isCertified: convergence.isCertified, fixed: fixed,
       draws: draws,
       inference: SavedInference(
         parameters: isResampled ? inference.names : inference.parameters,

@@ -5,7 +5,7 @@
 ///
 /// It is what a fit file holds. Intervals come from the draws of a bootstrap where the file has them, and from the covariance by
 /// the delta method otherwise.
-public struct SavedFit: Sendable {
+public struct SavedFit: Predicting, Sendable {
   /// Name of the law in the catalogue; `nil` for a law of one's own.
   public let law: String?
   /// With held coefficients as numbers.
@@ -111,47 +111,24 @@ public struct SavedFit: Sendable {
   ///
   /// - Throws: `.unknownCoefficient`; `.formula` where it cannot be evaluated.
   public func estimate(_ quantity: Quantity) throws(FitError) -> QuantityEstimate {
-    let expression = quantity.expression.substituting(fixed.mapValues { Expression($0) })
-    let estimate = try inference.estimate(
-      Quantity(name: quantity.name, expression: expression, meaning: quantity.meaning, unit: quantity.unit))
-    do {
-      return QuantityEstimate(quantity: quantity, estimate: try refined(estimate.estimate, expression))
-    } catch {
-      throw .formula(error)
-    }
+    try estimated(quantity)
   }
 
   /// The law at a point, with both intervals; see `Fit.predict`.
   ///
   /// - Throws: `.pointIncomplete` naming a variable without a value; `.formula`, `.badNoise`.
   public func predict(_ point: [String: Double]) throws(FitError) -> Prediction {
-    try Prediction.checkPoint(point, variables: predictors)
-    let law = formula.right.substituting(point.mapValues { Expression($0) })
-    do {
-      let onScale = scale.applied(to: law, positive: Set(coefficients))
-      let solved = inference.inSolved(onScale)
-      let estimate = try refined(inference.estimate(ofSolved: solved), onScale)
-      let quantile = inference.quantile(of: try inference.gradient(of: solved))
-      return Prediction(
-        estimate, scale: scale, noise: try noise.size(at: point).map { quantile * $0 },
-        extrapolation: Extrapolation.list(point, ranges))
-    } catch let error as FitError {
-      throw error
-    } catch let error as FormulaError {
-      throw .formula(error)
-    } catch {
-      preconditionFailure("no other error is thrown here")
-    }
+    try prediction(at: point)
   }
 
   /// Variables that a prediction needs.
-  public var predictors: [String] { columns.map(\.variable).filter(formula.right.symbols.contains) }
+  public var predictors: [String] { neededVariables }
 
-  private func refined(_ estimate: Estimate, _ expression: Expression) throws(FormulaError) -> Estimate {
+  func refined(_ estimate: Estimate, _ expression: Expression) throws(FitError) -> Estimate {
     guard let value = estimate.value, let draws, usesDraws else { return estimate }
-    return try ResampledInference(
-      draws: draws, kind: kind, level: level, estimate: inference.point, leftOut: nil, ownCovariance: []
-    ).estimate(of: expression, value: value)
+    let resampled = ResampledInference(
+      draws: draws, kind: kind, level: level, estimate: inference.point, leftOut: nil, ownCovariance: [])
+    do { return try resampled.estimate(of: expression, value: value) } catch { throw .formula(error) }
   }
 
   /// BCa and t need refits of their own; their draws are read as percentiles.

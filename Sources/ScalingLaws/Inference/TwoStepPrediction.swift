@@ -56,26 +56,16 @@ extension TwoStepFit {
       own.standardError.map { (first: (slope * error).squared, second: $0.squared) }
     }
     let (mean, error, share) = try joint(point, center: center, parts: parts)
-    let back = { (interval: Interval) in
-      Interval(
-        low: interval.low.map(self.second.scale.inverse), high: interval.high.map(self.second.scale.inverse),
-        level: interval.level)
-    }
-    let noise = first.noise(at: intermediate.value).flatMap { noise in
-      second.options.norm == .binomial ? nil : second.statistics.sigma.map { (slope * noise).squared + $0.squared }
+    let noise = try first.noise(at: point, value: intermediate.value).flatMap { noise throws(FitError) in
+      try second.noise.size(at: point.merging([link: intermediate.value]) { $1 })
+        .map { ((slope * noise).squared + $0.squared).squareRoot() }
     }
     let quantile = max(first.inference.quantile, second.inference.quantile)
-    let newRun = noise.flatMap { noise in
-      mean.map { mean in
-        Interval(
-          low: mean.low.map { center - ((center - $0).squared + quantile.squared * noise).squareRoot() },
-          high: mean.high.map { center + (($0 - center).squared + quantile.squared * noise).squareRoot() },
-          level: mean.level)
-      }
-    }
+    let back = second.scale.inverse
     return TwoStepPrediction(
       point: point, intermediate: intermediate, value: second.scale.inverse(center), standardError: error,
-      mean: mean.map(back), meanGivenFirst: own.interval.map(back), newRun: newRun.map(back), firstShare: share)
+      mean: mean?.mapEnds(back), meanGivenFirst: own.interval?.mapEnds(back),
+      newRun: noise.flatMap { mean?.widened(by: quantile * $0, about: center).mapEnds(back) }, firstShare: share)
   }
 
   /// Interval, standard error and share of the first step, on the second law's residual scale.
@@ -155,8 +145,8 @@ extension TwoStepFit {
 
 extension Fit {
   /// Standard deviation of one run about the law, in the unit of the response, where the law has a value.
-  fileprivate func noise(at value: Double) -> Double? {
-    statistics.sigma.map { sigma in
+  fileprivate func noise(at point: [String: Double], value: Double) throws(FitError) -> Double? {
+    try noise.size(at: point).map { sigma in
       switch scale {
       case .identity: sigma
       case .log: sigma * abs(value)

@@ -120,7 +120,7 @@ extension Comparison {
   /// - Parameter point: a value for each variable of any of the laws.
   /// - Throws: `.pointIncomplete`, `.unknownVariable`, `.fit`.
   public func predict(_ point: [String: Double]) throws(ComparisonError) -> MixturePrediction {
-    let variables = entries.map { $0.fit.predictors }
+    let variables = entries.map { $0.fit.neededVariables }
     for name in point.keys.sorted() where !variables.contains(where: { $0.contains(name) }) {
       throw .unknownVariable(name, variables: variables.flatMap { $0 }.uniqued)
     }
@@ -148,9 +148,4 @@ extension Comparison {
     }
     return MixturePrediction(parts, components, scale: scale, level: level, reach: reach)
   }
-}
-
-extension Fit {
-  /// Variables that a prediction needs.
-  var predictors: [String] { law.columns.map(\.variable).filter(law.formula.right.symbols.contains) }
 }

@@ -133,7 +133,7 @@ public struct PairedComparison: Sendable {
       let name = point.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.plain)" }.joined(separator: ",")
       var found: [(value: Double, draws: [Int: Double])] = []
       for one in [first, second] {
-        let needed = one.fit.predictors
+        let needed = one.fit.neededVariables
         let missing = needed.filter { point[$0] == nil }
         guard missing.isEmpty else { throw .pointIncomplete(law: one.candidate.name, missing: missing) }
         let law = one.fit.law.formula.right.substituting(

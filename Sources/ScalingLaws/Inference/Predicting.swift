@@ -1,0 +1,64 @@
+/// A fitted law that can be asked: a fit with its rows, or what a file holds of one.
+protocol Predicting {
+  associatedtype Inference: DeltaMethod
+  var inference: Inference { get }
+  /// With held coefficients as numbers.
+  var formula: Formula { get }
+  /// Variable by variable, the column that it stands for.
+  var columns: [(variable: String, column: String)] { get }
+  /// Coefficients that are held.
+  var fixed: [String: Double] { get }
+  var scale: ResidualScale { get }
+  var noise: NoiseModel { get }
+  /// Variable by variable of the law's right side, least and greatest value among the rows.
+  var ranges: [String: ClosedRange<Double>] { get }
+  /// An estimate by the formula, with the interval that was asked for.
+  ///
+  /// - Parameter expression: of the quantity, in the law's coefficients.
+  func refined(_ estimate: Estimate, _ expression: Expression) throws(FitError) -> Estimate
+}
+
+extension Predicting {
+  /// Variables that a prediction needs.
+  var neededVariables: [String] { columns.map(\.variable).filter(formula.right.symbols.contains) }
+
+  /// Any function of the coefficients, with its interval.
+  func estimated(_ quantity: Quantity) throws(FitError) -> QuantityEstimate {
+    // A coefficient that is held is a number.
+    let expression = quantity.expression.substituting(fixed.mapValues { Expression($0) })
+    let estimate = try inference.estimate(
+      Quantity(name: quantity.name, expression: expression, meaning: quantity.meaning, unit: quantity.unit))
+    return QuantityEstimate(quantity: quantity, estimate: try refined(estimate.estimate, expression))
+  }
+
+  /// The law at a point, with both intervals; see `Fit.predict`.
+  func prediction(at point: [String: Double]) throws(FitError) -> Prediction {
+    try checkVariables(of: point)
+    let law = formula.right.substituting(point.mapValues { Expression($0) })
+    let onScale = scale.applied(to: law, positive: Set(inference.names))
+    let (formulaEstimate, quantile) = try byFormula(onScale)
+    return Prediction(
+      try refined(formulaEstimate, onScale), scale: scale, noise: try noise.size(at: point).map { quantile * $0 },
+      extrapolation: Extrapolation.list(point, ranges))
+  }
+
+  private func byFormula(_ expression: Expression) throws(FitError) -> (estimate: Estimate, quantile: Double) {
+    let solved = inference.inSolved(expression)
+    do {
+      return (
+        try inference.estimate(ofSolved: solved), inference.quantile(of: try inference.gradient(of: solved))
+      )
+    } catch {
+      throw .formula(error)
+    }
+  }
+
+  private func checkVariables(of point: [String: Double]) throws(FitError) {
+    let variables = neededVariables
+    for name in point.keys.sorted() where !variables.contains(name) {
+      throw .unknownVariable(name, symbols: variables)
+    }
+    let missing = variables.filter { point[$0] == nil }
+    guard missing.isEmpty else { throw .pointIncomplete(missing: missing, variables: variables) }
+  }
+}
