@@ -10,10 +10,12 @@ struct ClaimOptions: ParsableArguments {
 
   @OptionGroup var tolerance: MarginOptions
 
-  /// Each claim once, in the order given.
-  func rates() throws -> [Rate] {
+  func rates() throws -> [Rate] { try Self.rates(claim) }
+
+  /// Each rate once, in the order given.
+  static func rates(_ texts: [String]) throws -> [Rate] {
     var seen: Set<String> = []
-    return try claim.filter { seen.insert($0).inserted }.map { text in
+    return try texts.filter { seen.insert($0).inserted }.map { text in
       do { return try Rate(text) } catch let error as ClaimError {
         throw Failure.usage(error.description, hint: error.hint)
       }
@@ -28,7 +30,9 @@ struct MarginOptions: ParsableArguments {
     help: ArgumentHelp("Factor within which two rates count as the same.", valueName: "factor"))
   var margin = "1.5x"
 
-  func value() throws -> Double {
+  func value() throws -> Double { try Self.factor(margin) }
+
+  static func factor(_ margin: String) throws -> Double {
     let number = margin.hasSuffix("x") ? String(margin.dropLast()) : margin
     guard let value = NumberLiteral.parse(number) else {
       throw Failure.usage("--margin \(margin): not a factor", hint: "for example 1.5x")
@@ -40,16 +44,5 @@ struct MarginOptions: ParsableArguments {
 extension Failure {
   init(_ error: TrendError) {
     self.init(message: error.description, hint: error.hint, status: error.blame.status)
-  }
-}
-
-extension Expression {
-  /// A formula of columns as a flag has it.
-  static func parsed(_ text: String?, flag: String) throws -> Expression? {
-    do {
-      return try text.map { text throws(FormulaError) in try Expression(parsing: text) }
-    } catch {
-      throw Failure(error, in: flag)
-    }
   }
 }

@@ -162,9 +162,3 @@ extension Candidate {
       + (training?.columnNames ?? []) + options.clusters
   }
 }
-
-extension String {
-  fileprivate var trimmed: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-  }
-}

@@ -14,16 +14,13 @@ struct FitFileOptions: ParsableArguments {
   var draws: String?
 
   /// The file, as messages name it.
-  var name: String { file == "-" ? "standard input" : file }
+  var name: String { FitFile.name(of: file) }
 
   /// - Throws: `Failure`.
   func saved() throws -> SavedFit {
-    let text = try TextFile.read(file)
+    let fit = try FitFile.read(file).fit
     do {
-      let fit = try FitFile(text, source: name).fit
       return try draws.map { try fit.with(draws: drawsTable($0, of: fit)) } ?? fit
-    } catch let error as FitFileError {
-      throw Failure(message: error.description, hint: error.hint, status: 65)
     } catch let error as FitError {
       throw Failure(error)
     }
@@ -39,6 +36,19 @@ struct FitFileOptions: ParsableArguments {
         replicates: replicates.map { Int(exactly: $0) ?? -1 }, objectives: try table.numbers("objective"))
     } catch {
       throw Failure(error)
+    }
+  }
+}
+
+extension FitFile {
+  /// A path as messages name it.
+  static func name(of path: String) -> String { path == "-" ? "standard input" : path }
+
+  /// - Throws: `Failure` where the file cannot be read, or is no fit.
+  static func read(_ path: String) throws -> FitFile {
+    let text = try TextFile.read(path)
+    do throws(FitFileError) { return try FitFile(text, source: name(of: path)) } catch {
+      throw Failure(message: error.description, hint: error.hint, status: 65)
     }
   }
 }

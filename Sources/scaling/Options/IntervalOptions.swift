@@ -21,14 +21,10 @@ struct IntervalOptions: ParsableArguments {
       valueName: "column"))
   var cluster: [String] = []
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
-  var level = 0.95
-
   @Option(help: ArgumentHelp("Resamples of a bootstrap.", valueName: "count"))
   var replicates = 1000
 
-  @Option(help: ArgumentHelp("Threads that refit; the numbers do not depend on it.", valueName: "count"))
-  var threads = Threads.available
+  @OptionGroup var refits: RefitOptions
 
   @Option(
     help: ArgumentHelp("Write the coefficients of every refit to a .csv file.", valueName: "file"))
@@ -44,25 +40,17 @@ struct IntervalOptions: ParsableArguments {
   var noise: String?
 
   func validate() throws {
-    if threads < 1 { throw ValidationError("--threads is 1 or more.") }
     if let draws, !draws.lowercased().hasSuffix(".csv") {
       throw ValidationError("--draws \(draws): only .csv can be written")
     }
   }
 
   func apply(to options: inout FitOptions) throws {
-    do {
-      options.interval = try interval.map { text throws(FitError) in try IntervalMethod(text) }
-    } catch {
-      throw Failure(error)
-    }
+    options.interval = try IntervalMethod.parsed(interval)
+    options.noise = try Expression.parsed(noise, flag: "--noise")
     options.clusters = cluster
-    options.level = level
     options.replicates = replicates
-    do { options.noise = try noise.map { text throws(FormulaError) in try Expression(parsing: text) } } catch {
-      throw Failure(error, in: "--noise")
-    }
-    options.threads = threads
+    refits.apply(to: &options)
   }
 
   /// The record of a fit, with draws where they are to be kept.
@@ -82,5 +70,23 @@ struct IntervalOptions: ParsableArguments {
         "--draws: \(fit.intervalMethod.description) intervals have none", hint: "add --interval bootstrap")
     }
     try OutputFile.write(DrawsTable(draws).csv, to: path)
+  }
+}
+
+/// How sure intervals are to be, and how many threads refit.
+struct RefitOptions: ParsableArguments {
+  @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
+  var level = 0.95
+
+  @Option(help: ArgumentHelp("Threads that refit; the numbers do not depend on it.", valueName: "count"))
+  var threads = Threads.available
+
+  func validate() throws {
+    if threads < 1 { throw ValidationError("--threads is 1 or more.") }
+  }
+
+  func apply(to options: inout FitOptions) {
+    options.level = level
+    options.threads = threads
   }
 }

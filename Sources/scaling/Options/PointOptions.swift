@@ -9,9 +9,7 @@ enum Point {
   static func parsed(_ text: String, flag: String) throws -> [String: Double] {
     var point: [String: Double] = [:]
     for part in text.split(separator: ",") {
-      let sides = part.split(separator: "=", maxSplits: 1).map {
-        String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-      }
+      let sides = part.split(separator: "=", maxSplits: 1).map(\.trimmed)
       guard sides.count == 2, !sides[0].isEmpty, let value = number(sides[1]) else {
         throw Failure.usage(
           "\(flag) \(text): \(part) is no value of a variable", hint: "for example \(flag) N=70B,D=1.4T")

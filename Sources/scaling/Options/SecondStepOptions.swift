@@ -73,7 +73,7 @@ struct SecondStepOptions: ParsableArguments {
   /// The points, each a value for every variable.
   func parsedPoints(variables: [String]) throws -> [[String: Double]] {
     try points.map { text in
-      let point = try SearchOptions.values([text], flag: "--at")
+      let point = try Point.parsed(text, flag: "--at")
       for name in point.keys.sorted() where !variables.contains(name) {
         throw Failure.usage("--at \(text): \(name) is not a variable", hint: "the variables are \(variables.listed)")
       }

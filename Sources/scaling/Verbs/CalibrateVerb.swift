@@ -74,10 +74,10 @@ struct CalibrateVerb: ParsableCommand {
         needed: law.columns(of: chosen, options, mapping: mapping).union([clusterOfNoise].compactMap { $0 }))
       let fit = try chosen.fit(to: table, columns: mapping, options: options)
       let methods =
-        try methods.isEmpty ? fit.usualMethods : methods.map { text throws(FitError) in try IntervalMethod(text) }
+        try methods.isEmpty ? fit.usualMethods : methods.compactMap { try IntervalMethod.parsed($0) }
       let study = try Calibration(
         of: fit, noise: try model(parts, fit), methods: methods, quantities: options.quantities, points: points,
-        tables: tables, threads: intervals.threads, progress: output.progress("tables").update)
+        tables: tables, threads: options.threads, progress: output.progress("tables").update)
       try output.finish(
         text: CalibrationReport(study, fit).text, record: CalibrationRecord(study, fit).json, warnings: [],
         isTrusted: fit.convergence.isCertified)
@@ -111,24 +111,15 @@ struct CalibratedOptions: ParsableArguments {
   )
   var cluster: [String] = []
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Nominal coverage.", valueName: "level"))
-  var level = 0.95
-
   @Option(help: ArgumentHelp("Resamples of a bootstrap.", valueName: "count"))
   var replicates = 400
 
-  @Option(help: ArgumentHelp("Threads that work; the numbers do not depend on it.", valueName: "count"))
-  var threads = Threads.available
-
-  func validate() throws {
-    if threads < 1 { throw ValidationError("--threads is 1 or more.") }
-  }
+  @OptionGroup var refits: RefitOptions
 
   func apply(to options: inout FitOptions) {
     options.clusters = cluster
-    options.level = level
     options.replicates = replicates
-    options.threads = threads
+    refits.apply(to: &options)
   }
 }
 

@@ -142,13 +142,8 @@ struct JudgementOptions: ParsableArguments {
       }
       return value
     }
-    do {
-      return ComparisonOptions(
-        cut: try cut.map { text throws(FormulaError) in try Expression(parsing: text) }, cutValues: values,
-        folds: folds, measure: rankBy)
-    } catch {
-      throw Failure(error, in: "--cut")
-    }
+    return ComparisonOptions(
+      cut: try Expression.parsed(cut, flag: "--cut"), cutValues: values, folds: folds, measure: rankBy)
   }
 }
 
@@ -163,14 +158,10 @@ struct ComparedIntervalOptions: ParsableArguments {
       valueName: "column"))
   var cluster: [String] = []
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
-  var level = 0.95
-
   @Option(help: ArgumentHelp("Resamples of a bootstrap.", valueName: "count"))
   var replicates = 1000
 
-  @Option(help: ArgumentHelp("Threads that refit; the numbers do not depend on it.", valueName: "count"))
-  var threads = Threads.available
+  @OptionGroup var refits: RefitOptions
 
   @Option(
     help: ArgumentHelp(
@@ -178,23 +169,12 @@ struct ComparedIntervalOptions: ParsableArguments {
       valueName: "formula"))
   var noise: String?
 
-  func validate() throws {
-    if threads < 1 { throw ValidationError("--threads is 1 or more.") }
-  }
-
   func apply(to options: inout FitOptions) throws {
-    do {
-      options.interval = try interval.map { text throws(FitError) in try IntervalMethod(text) }
-    } catch {
-      throw Failure(error)
-    }
-    do { options.noise = try noise.map { text throws(FormulaError) in try Expression(parsing: text) } } catch {
-      throw Failure(error, in: "--noise")
-    }
+    options.interval = try IntervalMethod.parsed(interval)
+    options.noise = try Expression.parsed(noise, flag: "--noise")
     options.clusters = cluster
-    options.level = level
     options.replicates = replicates
-    options.threads = threads
+    refits.apply(to: &options)
   }
 }
 

@@ -132,7 +132,8 @@ struct PriceVerb: ParsableCommand {
       let table = try source.table(needed: nil)
       let blend = try PriceColumns.Blend(input: inputWeight ?? 3, output: outputWeight ?? 1)
       let columns = try PriceColumns(
-        in: table, date: date, price: try parsedPrice(), input: inputPrice, output: outputPrice, blend: blend,
+        in: table, date: date, price: try Expression.parsed(price, flag: "--price"), input: inputPrice,
+        output: outputPrice, blend: blend,
         score: score, model: model, group: effect)
       let questions = try PriceFlags.questions(self)
       let prices = try PriceList(table, columns: columns)
@@ -141,8 +142,9 @@ struct PriceVerb: ParsableCommand {
         pairs.append(try PricePair(pair[index], pair[index + 1], in: prices))
       }
       let analysis = try PriceAnalysis(
-        prices, thresholds: try thresholds(prices), pairs: pairs, claims: try rates(claim),
-        comparisons: try rates(compare), margin: try parsedMargin(), level: level, questions: questions)
+        prices, thresholds: try thresholds(prices), pairs: pairs, claims: try ClaimOptions.rates(claim),
+        comparisons: try ClaimOptions.rates(compare), margin: try MarginOptions.factor(margin), level: level,
+        questions: questions)
       try output.finish(
         text: PriceReport(analysis).text, record: PriceRecord(analysis).json, warnings: analysis.warnings,
         isTrusted: analysis.hasResult, next: next)
@@ -179,35 +181,10 @@ struct PriceVerb: ParsableCommand {
     }
   }
 
-  private func parsedPrice() throws -> Expression? {
-    do {
-      return try price.map { text in try Expression(parsing: text) }
-    } catch let error as FormulaError {
-      throw Failure(error, in: "--price")
-    }
-  }
-
   private func thresholds(_ prices: PriceList) throws -> [Double] {
     guard score != nil else { return [] }
     if at.isEmpty || at == ["each-first"] { return try prices.requiredRecordScores }
     var seen: Set<Double> = []
     return try at.flatMap(PriceFlags.levels).filter { seen.insert($0).inserted }
-  }
-
-  private func rates(_ texts: [String]) throws -> [Rate] {
-    var seen: Set<String> = []
-    return try texts.filter { seen.insert($0).inserted }.map { text in
-      do { return try Rate(text) } catch let error as ClaimError {
-        throw Failure.usage(error.description, hint: error.hint)
-      }
-    }
-  }
-
-  private func parsedMargin() throws -> Double {
-    let number = margin.hasSuffix("x") ? String(margin.dropLast()) : margin
-    guard let value = NumberLiteral.parse(number) else {
-      throw Failure.usage("--margin \(margin): not a factor", hint: "for example 1.5x")
-    }
-    return value
   }
 }

@@ -46,7 +46,7 @@ struct ReportVerb: ParsableCommand {
   }
 
   func run() throws {
-    var list = try read()
+    var list = Checklist(try FitFile.read(file))
     for answer in answers {
       guard let equals = answer.firstIndex(of: "=") else {
         throw Failure.usage(
@@ -70,14 +70,5 @@ struct ReportVerb: ParsableCommand {
     }
     Terminal.write(json ? report.json.document : report.text)
     if strict, !list.open.isEmpty { throw ExitCode(1) }
-  }
-
-  private func read() throws -> Checklist {
-    let text = try TextFile.read(file)
-    do {
-      return Checklist(try FitFile(text, source: file == "-" ? "standard input" : file))
-    } catch {
-      throw Failure(message: error.description, hint: error.hint, status: 65)
-    }
   }
 }

@@ -1,0 +1,26 @@
+import ScalingLaws
+
+extension Expression {
+  /// A formula of columns as a flag has it.
+  static func parsed(_ text: String?, flag: String) throws -> Expression? {
+    do {
+      return try text.map { text throws(FormulaError) in try Expression(parsing: text) }
+    } catch {
+      throw Failure(error, in: flag)
+    }
+  }
+}
+
+extension IntervalMethod {
+  /// A method as a flag has it.
+  static func parsed(_ text: String?) throws -> IntervalMethod? {
+    do throws(FitError) { return try text.map { text throws(FitError) in try IntervalMethod(text) } } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+extension StringProtocol {
+  /// Without spaces at either end.
+  var trimmed: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+}
