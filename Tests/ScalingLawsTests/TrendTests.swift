@@ -46,7 +46,7 @@ import Testing
     var random = RandomStream(seed: 3)
     let t = (0..<40).map { _ in 10 * random.uniform() }.sorted()
     let y = t.map { 0.3 * $0 + 0.8 * max($0 - 6.1, 0) + 0.2 * random.normal() }
-    let line = try #require(SimpleLine(t, y))
+    let line = try #require(StraightLine(t, y))
     let search = try #require(HingeSearch(t))
     let best = search.best(line.residuals(t, y))
     let table = try Table(
@@ -61,7 +61,7 @@ import Testing
     for step in 0...2000 {
       let tau = search.range.lowerBound + Double(step) / 2000 * (search.range.upperBound - search.range.lowerBound)
       let hinge = t.map { max($0 - tau, 0) }
-      let onTime = try #require(SimpleLine(t, hinge))
+      let onTime = try #require(StraightLine(t, hinge))
       let rest = onTime.residuals(t, hinge)
       let gain = zip(rest, y).reduce(0) { $0 + $1.0 * $1.1 }.squared / onTime.residualSumOfSquares
       #expect(gain <= best.gain * (1 + 1e-9))

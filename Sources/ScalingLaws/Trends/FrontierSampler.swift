@@ -39,7 +39,7 @@ struct FrontierSampler: Sendable {
   func frontier(isKept: [Bool]) -> [Int] { frontier { isKept[models[$0]] } }
 
   func line(through places: [Int]) -> StraightLine? {
-    StraightLine(places.map { (t: dates[$0], y: prices[$0]) })
+    StraightLine(places.map { dates[$0] }, places.map { prices[$0] })
   }
 }
 

@@ -32,7 +32,7 @@ struct HingeSearch: Sendable {
   init?(_ x: [Double]) {
     let n = x.count
     let fewest = Self.fewestOnASide(of: n)
-    guard n >= 2 * fewest + 2, let line = SimpleLine(x, x) else { return nil }
+    guard n >= 2 * fewest + 2, let line = StraightLine(x, x) else { return nil }
     let root = line.sxx.squareRoot()
     var pieces: [Piece] = []
     for start in 1..<n where x[start] > x[start - 1] && start >= fewest && n - start >= fewest {

@@ -12,7 +12,7 @@ enum MatchedPrices {
     let sampler = FrontierSampler(prices.entries)
     let places = Dictionary(grouping: sampler.dates.indices, by: { sampler.models[$0] })
     let lines = places.sorted { $0.key < $1.key }.compactMap { sampler.line(through: $0.value) }
-    let sums = lines.reduce((tt: 0.0, ty: 0.0)) { ($0.tt + $1.stt, $0.ty + $1.sty) }
+    let sums = lines.reduce((tt: 0.0, ty: 0.0)) { ($0.tt + $1.sxx, $0.ty + $1.sxy) }
     var found = DefinedRate.Found(
       logDecline: .notEstimable, prices: lines.reduce(0) { $0 + $1.count }, models: lines.count)
     guard sums.tt > 0 else {
@@ -20,13 +20,10 @@ enum MatchedPrices {
       return found
     }
     let decline = -sums.ty / sums.tt
-    let leftOut = lines.map { -(sums.ty - $0.sty) / (sums.tt - $0.stt) }
-    let count = Double(lines.count)
-    let mean = leftOut.reduce(0, +) / count
-    let variance = (count - 1) / count * leftOut.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let leftOut = lines.map { -(sums.ty - $0.sxy) / (sums.tt - $0.sxx) }
     found.logDecline = Estimate(
-      decline, standardError: lines.count > 1 ? variance.squareRoot() : nil, degreesOfFreedom: count - 1,
-      level: question.level)
+      decline, standardError: lines.count > 1 ? Jackknife.standardError(leftOut) : nil,
+      degreesOfFreedom: Double(lines.count - 1), level: question.level)
     let falling = lines.count { $0.slope < 0 }
     found.remark = "\(falling) of \(counted(lines.count, "model")) fell"
     found.numbers = ["models_falling": Double(falling)]

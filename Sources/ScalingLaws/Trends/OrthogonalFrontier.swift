@@ -17,7 +17,7 @@ enum OrthogonalFrontier {
     var found = DefinedRate.Found(logDecline: .notEstimable, prices: frontier.points.count, models: models)
     guard let line = sampler.line(through: sampler.frontier { _ in true }) else { return found }
     var error: Double?
-    if line.count > 2, line.rss > 1e-20 * line.syy, sampler.modelCount >= 3 {
+    if line.count > 2, line.residualSumOfSquares > 1e-20 * line.syy, sampler.modelCount >= 3 {
       let draws = question.subsampling.draws(models: sampler.modelCount, width: 1) { isKept in
         [sampler.line(through: sampler.frontier(isKept: isKept))?.orthogonalSlope ?? .nan]
       }

@@ -61,7 +61,7 @@ public struct PriceProjection: Sendable {
   public func date(reaching price: Double) -> Estimate {
     let target = log(price)
     let line = lines.line
-    let crossing = line.meanT + (target - line.meanY) / line.slope
+    let crossing = line.meanX + (target - line.meanY) / line.slope
     let limit = lines.origin + Self.horizon
     let value = line.slope < 0 && crossing <= limit ? crossing : nil
     let half = { (date: Double) in quantile * backtestFactor * (lines.standardError(at: date) ?? .nan) }
@@ -90,12 +90,11 @@ public struct PriceProjection: Sendable {
   private static func standardizedErrors(_ points: [(t: Double, y: Double)]) -> [Double] {
     guard points.count > 4 else { return [] }
     return (4..<points.count).flatMap { j -> [Double] in
-      guard let line = StraightLine(points[..<j]), let sigma = line.sigma, sigma > 0 else { return [] }
+      guard let line = StraightLine(points[..<j].map(\.t), points[..<j].map(\.y)), let sigma = line.sigma, sigma > 0
+      else { return [] }
       let unit = StudentT(degreesOfFreedom: Double(j - 2)).quantile(0.75)
       return points[j...].map { point in
-        let away = point.t - line.meanT
-        return abs(point.y - line.value(at: point.t))
-          / (sigma * (1 + 1 / Double(j) + away * away / line.stt).squareRoot()) / unit
+        abs(point.y - line.value(at: point.t)) / (sigma * line.foretellingWidth(at: point.t)) / unit
       }
     }
   }

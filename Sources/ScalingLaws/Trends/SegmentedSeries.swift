@@ -42,7 +42,7 @@ public struct SegmentedSeries: Sendable {
   ) throws(TrendError) {
     let (t, y) = (series.years, series.logs)
     let n = t.count
-    guard let search = HingeSearch(t), let line = SimpleLine(t, y) else { return nil }
+    guard let search = HingeSearch(t), let line = StraightLine(t, y) else { return nil }
     let residuals = line.residuals(t, y)
     let (tau, gain) = search.best(residuals)
     let rss = line.residualSumOfSquares - gain
@@ -68,7 +68,7 @@ public struct SegmentedSeries: Sendable {
     let ratio = gain / rss
     let larger = (0..<simulations).count { index in
       let noise = Self.noise(n, autocorrelation: rho, seed: seed, stream: UInt64(index))
-      guard let null = SimpleLine(t, noise) else { return false }
+      guard let null = StraightLine(t, noise) else { return false }
       let best = search.best(null.residuals(t, noise)).gain
       return best / (null.residualSumOfSquares - best) >= ratio
     }

@@ -1,43 +1,57 @@
-/// Least squares of y on t, kept as sums: what refits by the thousand need.
+import Statistics
+
+/// Least squares of y on one x, in closed form: what refits by the thousand need.
 ///
-///     y = ȳ + slope·(t - t̄),   slope = Sty / Stt
+///     y = ȳ + slope·(x - x̄)
 ///
-/// - R: `lm(y ~ t)`.
+/// - R: `lm(y ~ x)`.
 struct StraightLine: Sendable, Hashable {
   let count: Int
-  let meanT: Double
+  let meanX: Double
   let meanY: Double
-  let stt: Double
-  let sty: Double
+  /// Σ (x - x̄)².
+  let sxx: Double
+  /// Σ (x - x̄)(y - ȳ).
+  let sxy: Double
+  /// Σ (y - ȳ)².
   let syy: Double
+  let residualSumOfSquares: Double
 
-  /// `nil` for fewer than two different t.
-  init?(_ points: some Collection<(t: Double, y: Double)>) {
-    count = points.count
-    guard count >= 2 else { return nil }
-    let n = Double(count)
-    let centre = (points.reduce(0) { $0 + $1.t } / n, points.reduce(0) { $0 + $1.y } / n)
-    (meanT, meanY) = centre
-    var sums = (tt: 0.0, ty: 0.0, yy: 0.0)
-    for point in points {
-      let (t, y) = (point.t - centre.0, point.y - centre.1)
-      sums.tt += t * t
-      sums.ty += t * y
-      sums.yy += y * y
+  /// `nil` for fewer than two different x.
+  init?(_ x: [Double], _ y: [Double]) {
+    guard x.count > 1 else { return nil }
+    let (centerX, centerY) = (Descriptive.mean(x), Descriptive.mean(y))
+    var (xx, xy, yy) = (0.0, 0.0, 0.0)
+    for (x, y) in zip(x, y) {
+      xx += (x - centerX).squared
+      xy += (x - centerX) * (y - centerY)
+      yy += (y - centerY).squared
     }
-    (stt, sty, syy) = (sums.tt, sums.ty, sums.yy)
-    guard stt > 0 else { return nil }
+    guard xx > 0, xx.isFinite, xy.isFinite else { return nil }
+    let slope = xy / xx
+    (count, meanX, meanY, sxx, sxy, syy) = (x.count, centerX, centerY, xx, xy, yy)
+    residualSumOfSquares = zip(x, y).reduce(0) { $0 + ($1.1 - centerY - slope * ($1.0 - centerX)).squared }
   }
 
-  var slope: Double { sty / stt }
-  /// Sum of squared residuals.
-  var rss: Double { max(0, syy - sty * sty / stt) }
-  /// Residual standard deviation; `nil` for two points.
-  var sigma: Double? { count > 2 ? (rss / Double(count - 2)).squareRoot() : nil }
-  /// Standard error of the slope for independent points; `nil` for two points.
-  var slopeError: Double? { sigma.map { $0 / stt.squareRoot() } }
-  /// Slope of the orthogonal line when both axes are scaled to one variance: `sign(Sty)·√(Syy/Stt)`.
-  var orthogonalSlope: Double { (sty < 0 ? -1 : 1) * (syy / stt).squareRoot() }
+  var slope: Double { sxy / sxx }
 
-  func value(at t: Double) -> Double { meanY + slope * (t - meanT) }
+  /// Residual standard deviation; `nil` for two points.
+  var sigma: Double? { count > 2 ? (residualSumOfSquares / Double(count - 2)).squareRoot() : nil }
+
+  /// Slope of the orthogonal line when both axes are scaled to one variance: `sign(slope)·√(Syy/Sxx)`.
+  var orthogonalSlope: Double { (slope < 0 ? -1 : 1) * (syy / sxx).squareRoot() }
+
+  func value(at x: Double) -> Double { meanY + slope * (x - meanX) }
+
+  func residuals(_ x: [Double], _ y: [Double]) -> [Double] { zip(x, y).map { $1 - value(at: $0) } }
+
+  /// The standard deviation of a new observation less the line, in units of sigma: `√(1 + 1/n + (x - x̄)²/Sxx)`.
+  func foretellingWidth(at x: Double) -> Double { (1 + 1 / Double(count) + (x - meanX).squared / sxx).squareRoot() }
+
+  /// Half the width of the interval of a new observation; `nil` for two points.
+  func halfWidth(at x: Double, level: Double) -> Double? {
+    sigma.map { sigma in
+      StudentT(degreesOfFreedom: Double(count - 2)).quantile(0.5 + level / 2) * sigma * foretellingWidth(at: x)
+    }
+  }
 }

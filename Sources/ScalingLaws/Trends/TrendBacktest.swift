@@ -77,7 +77,7 @@ private struct TrendHindcast {
   let logs: [Double]
   let logCumulative: [Double]?
   let distinct: [(year: Double, log: Double, logCumulative: Double?, rowsUpTo: Int)]
-  let line: SimpleLine?
+  let line: StraightLine?
   let level: Double
 
   init(
@@ -89,7 +89,7 @@ private struct TrendHindcast {
     logs = Array(series.logs.prefix(count))
     logCumulative = series.logCumulative.map { Array($0.prefix(count)) }
     distinct = Array(dates.prefix(origin + 1))
-    line = SimpleLine(years, logs)
+    line = StraightLine(years, logs)
     self.level = level
   }
 
@@ -103,7 +103,7 @@ private struct TrendHindcast {
         years: years, logs: logs, isGrowth: line.slope > 0, lag: 0, level: level, starts: 4)
       return (logistic?.value(at: year) ?? line.value(at: year), nil)
     case .wright:
-      guard let quantity, let logCumulative, let wright = SimpleLine(logCumulative, logs) else { return nil }
+      guard let quantity, let logCumulative, let wright = StraightLine(logCumulative, logs) else { return nil }
       return (wright.value(at: quantity), wright.halfWidth(at: quantity, level: level))
     case .randomWalk:
       guard let walk = RandomWalkSeries(years: distinct.map(\.year), logs: distinct.map(\.log), level: level),
@@ -114,12 +114,12 @@ private struct TrendHindcast {
     }
   }
 
-  private func segmented(_ line: SimpleLine, at year: Double) -> Double? {
+  private func segmented(_ line: StraightLine, at year: Double) -> Double? {
     guard let search = HingeSearch(years) else { return nil }
     let tau = search.best(line.residuals(years, logs)).place
     let hinge = years.map { max($0 - tau, 0) }
     // The hinge less what the line makes of it, against the residuals: the change of slope (Frisch & Waugh 1933).
-    guard let onTime = SimpleLine(years, hinge) else { return nil }
+    guard let onTime = StraightLine(years, hinge) else { return nil }
     let rest = onTime.residuals(years, hinge)
     guard onTime.residualSumOfSquares > 0 else { return nil }
     let change = zip(rest, logs).reduce(0) { $0 + $1.0 * $1.1 } / onTime.residualSumOfSquares

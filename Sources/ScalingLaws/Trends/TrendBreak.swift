@@ -33,10 +33,10 @@ public struct TrendBreak: Sendable, Hashable {
   public init?(t: [Double], y: [Double], level: Double = 0.95, seed: UInt64 = 0, tables: Int = 999) {
     let n = t.count
     guard n >= Self.fewestPoints, let search = BreakSearch(t),
-      let line = StraightLine(zip(t, y).map { (t: $0, y: $1) }),
-      line.rss > 1e-20 * line.syy
+      let line = StraightLine(t, y),
+      line.residualSumOfSquares > 1e-20 * line.syy
     else { return nil }
-    let rss = search.places.map { line.rss - $0.gain(y) }
+    let rss = search.places.map { line.residualSumOfSquares - $0.gain(y) }
     let best = rss.indices.min { rss[$0] < rss[$1] } ?? 0
     let degrees = Double(n - 4)
     let limit = rss[best] * (1 + FDistribution(numerator: 1, denominator: degrees).quantile(level) / degrees)
@@ -47,17 +47,17 @@ public struct TrendBreak: Sendable, Hashable {
       low: inside.first.flatMap { $0 == 0 ? nil : search.places[$0].date },
       high: inside.last.flatMap { $0 == rss.count - 1 ? nil : search.places[$0].date }, level: level)
     let change = search.places[best].change(y)
-    let straightened = StraightLine(zip(t, y).map { (t: $0, y: $1 - change * max($0 - tau, 0)) })
+    let straightened = StraightLine(t, zip(t, y).map { $1 - change * max($0 - tau, 0) })
     slopes = [straightened?.slope ?? .nan, (straightened?.slope ?? .nan) + change]
-    let ratio = (line.rss - rss[best]) / rss[best]
+    let ratio = (line.residualSumOfSquares - rss[best]) / rss[best]
     statistic = degrees * ratio
     var larger = 0
     for table in 0..<tables {
       var random = RandomStream(seed: seed, stream: UInt64(table))
       let noise = t.map { _ in random.normal() }
-      guard let null = StraightLine(zip(t, noise).map { (t: $0, y: $1) }) else { continue }
+      guard let null = StraightLine(t, noise) else { continue }
       let gain = search.places.map { $0.gain(noise) }.max() ?? 0
-      if gain / (null.rss - gain) >= ratio { larger += 1 }
+      if gain / (null.residualSumOfSquares - gain) >= ratio { larger += 1 }
     }
     pValue = Double(larger + 1) / Double(tables + 1)
     points = n
@@ -95,7 +95,7 @@ private struct BreakSearch {
     let grid = (0...200).map { first + (last - first) * Double($0) / 200 } + t.filter { $0 > first && $0 < last }
     places = grid.sorted().compactMap { tau in
       let hinge = t.map { max($0 - tau, 0) }
-      guard let line = StraightLine(zip(t, hinge).map { (t: $0, y: $1) }) else { return nil }
+      guard let line = StraightLine(t, hinge) else { return nil }
       let rest = zip(t, hinge).map { $1 - line.value(at: $0) }
       let length = rest.reduce(0) { $0 + $1 * $1 }.squareRoot()
       return length > 1e-9 * (last - first)

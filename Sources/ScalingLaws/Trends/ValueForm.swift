@@ -46,7 +46,7 @@ struct ValueFit: Sendable {
   /// Whether the best shape is at the end that is the exponential itself, so that the form adds nothing.
   let isExponential: Bool
   let residualSumOfSquares: Double
-  private let line: SimpleLine
+  private let line: StraightLine
   private let x: @Sendable (Double) -> Double
   /// What the quadratic adds.
   private let bend: (@Sendable (Double) -> Double)?
@@ -79,7 +79,7 @@ struct ValueFit: Sendable {
       let found = Self.search(c, y, -2...3, x)
       shaped = (high + width * pow(10, found.shape), { x(found.shape, $0) }, found.shape > 2.9)
     }
-    guard let line = SimpleLine(c.map(shaped.x), y) else { return nil }
+    guard let line = StraightLine(c.map(shaped.x), y) else { return nil }
     self.form = form
     self.line = line
     x = shaped.x
@@ -91,7 +91,7 @@ struct ValueFit: Sendable {
     }
     let center = line.meanX
     let squares = c.map { ($0 - center).squared }
-    guard let onLine = SimpleLine(c, squares), onLine.residualSumOfSquares > 1e-12 * width.squared.squared else {
+    guard let onLine = StraightLine(c, squares), onLine.residualSumOfSquares > 1e-12 * width.squared.squared else {
       return nil
     }
     let rest = onLine.residuals(c, squares)
@@ -105,7 +105,7 @@ struct ValueFit: Sendable {
     _ c: [Double], _ y: [Double], _ range: ClosedRange<Double>, _ x: @escaping (Double, Double) -> Double
   ) -> (shape: Double, rss: Double) {
     let rss = { (shape: Double) in
-      SimpleLine(c.map { x(shape, $0) }, y)?.residualSumOfSquares ?? .infinity
+      StraightLine(c.map { x(shape, $0) }, y)?.residualSumOfSquares ?? .infinity
     }
     let steps = 40
     let step = (range.upperBound - range.lowerBound) / Double(steps)

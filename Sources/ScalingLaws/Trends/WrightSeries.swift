@@ -26,7 +26,7 @@ public struct WrightSeries: Sendable {
   /// - Returns: `nil` without a cumulative quantity that varies.
   init?(_ series: TimeSeries, lag: Int, level: Double) throws(TrendError) {
     guard let quantity = series.logCumulative, series.points.count > 2,
-      let growth = SimpleLine(series.years, quantity), growth.slope != 0
+      let growth = StraightLine(series.years, quantity), growth.slope != 0
     else { return nil }
     do {
       let alone = try SeriesRegression(series.logs, on: [quantity], interval: .hac(lag: lag), level: level)
