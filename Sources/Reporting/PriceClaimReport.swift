@@ -18,7 +18,8 @@ struct PriceClaimReport {
 
   private var verdicts: [[String]] {
     analysis.claims.map { claim in
-      ["claim \(claim.text): \(claim.inWords)"] + analysis.rates.map { "  \(place($0)): \(sentence($0, on: claim))" }
+      ["claim \(claim.text): \(claim.inWords); \(claim.sameText(margin: analysis.margin)) count as the same"]
+        + analysis.rates.map { "  \(place($0)): \(sentence($0, on: claim))" }
     }
   }
 
@@ -78,8 +79,15 @@ extension Rate {
   fileprivate var annualText: String { "\(direction == .rises ? "up " : "")\(annualFactor.factorText) a year" }
 }
 
+extension Rate {
+  /// The annual factors that a margin takes for this one: `6.7x to 15x`.
+  func sameText(margin: Double) -> String {
+    "\((annualFactor / margin).factorText) to \((annualFactor * margin).factorText)"
+  }
+}
+
 extension ClaimPower {
-  fileprivate var sentence: String {
+  var sentence: String {
     let result =
       switch answer {
       case .consistent: "show it to be within the margin"
@@ -94,7 +102,7 @@ extension ClaimPower {
 }
 
 extension ClaimConflict.Finding {
-  fileprivate func sentence(_ interval: Interval?) -> String {
+  func sentence(_ interval: Interval?) -> String {
     let text = interval.map(\.factorText) ?? ""
     return switch self {
     case .bearsOut(let claim, let other):

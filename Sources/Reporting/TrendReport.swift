@@ -145,7 +145,8 @@ public struct TrendReport {
       let word = claim.direction == .rises ? "up" : "down"
       let reading = claim.claim.direction == nil ? ", read in the direction of the estimate" : ""
       return [
-        "claim \(claim.claim.text): \(word) \(claim.claim.annualFactor.factorDigits) per year, a factor of two every \(months.yearsText)\(reading)",
+        "claim \(claim.claim.text): \(word) \(claim.claim.annualFactor.factorDigits) per year, a factor of two every \(months.yearsText)\(reading);"
+          + " \(claim.claim.sameText(margin: analysis.questions.margin)) count as the same",
         "  " + claim.sentence,
       ]
     }

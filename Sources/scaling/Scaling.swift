@@ -26,8 +26,10 @@ struct Scaling: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self, IsoFLOPVerb.self,
-      TrendVerb.self, PriceVerb.self, ValueVerb.self, ReportVerb.self, LawsVerb.self, DatasetsVerb.self,
+      ObservationsVerb.self, FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self,
+      IsoFLOPVerb.self,
+      CapabilityVerb.self, TrendVerb.self, PriceVerb.self, ValueVerb.self, ReportVerb.self, LawsVerb.self,
+      DatasetsVerb.self,
     ])
 }
 

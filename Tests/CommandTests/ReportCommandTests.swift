@@ -74,7 +74,7 @@ import Testing
       ([path, "--checklist", "--answer", "data.rows=9"], "", 64, "answered already"),
       ([path, "--checklist", "--answer", "loss.which= "], "", 64, "empty"),
       ([path, "--checklist", "--answer", "final"], "", 64, "ITEM=TEXT"),
-      ([path, "--checklist", "-o", "list.pdf"], "", 64, "only .md"), ([path], "", 64, "--checklist"),
+      ([path, "--checklist", "-o", "list.pdf"], "", 64, "only .md"), ([path], "", 65, "--checklist"),
       (["none.json", "--checklist"], "", 66, "cannot read"),
       (["-", "--checklist"], String(text.dropLast(40)), 65, "no JSON document"),
       (["-", "--checklist"], text.replacing("scaling.fit/1", with: "scaling.plan/1"), 65, "not a fit"),

@@ -43,17 +43,21 @@ import Testing
   }
 
   @Test(
-    "hedonic and matched intervals cover a known rate as often as they say",
-    arguments: [PriceDefinition.hedonic, .matched])
+    "the intervals of every definition but the frontier cover a known rate as often as they say",
+    arguments: [PriceDefinition.hedonic, .matched, .quantile, .pooled, .deming])
   func coverage(_ definition: PriceDefinition) throws {
     var covered = 0
     for table in 0..<200 {
       let analysis = try PriceAnalysis(
-        try simulated(table), thresholds: [60], questions: PriceQuestions(definitions: [definition]))
+        try simulated(table), thresholds: definition == .pooled ? [45, 60] : [60],
+        questions: PriceQuestions(
+          definitions: [definition], subsampling: ModelSubsampling(replicates: 100, seed: UInt64(table))))
       if try #require(analysis.rates.first?.logDecline.interval).contains(2) { covered += 1 }
     }
-    // 190 expected, standard deviation 3.1; three of them below, and no upper limit for a cautious one.
-    #expect(covered >= 180, "\(covered) of 200")
+    // 190 expected, standard deviation 3.1; three of them below, and no upper limit for a cautious one. Where models have three
+    // prices each, what follows the cheap end falls faster than the models do: 185 quantile, 175 pooled, 186 Deming when written; see
+    // docs/decisions/price-frontier.md.
+    #expect(covered >= (definition.followsModels ? 180 : 168), "\(definition): \(covered) of 200")
   }
 
   @Test("every definition finds a known rate within four of its standard errors, and says what it is")
@@ -149,4 +153,9 @@ import Testing
       try PriceAnalysis(alone, thresholds: [5])
     }
   }
+}
+
+extension PriceDefinition {
+  /// Rather than the cheap end of what is offered.
+  fileprivate var followsModels: Bool { self == .hedonic || self == .matched }
 }

@@ -19,7 +19,7 @@ enum ColumnRole {
     return nil
   }
 
-  static let dateWords = ["date", "year", "month", "day", "time"]
+  static let dateWords = ["date", "released", "year", "month", "day", "time"]
 }
 
 extension Table {

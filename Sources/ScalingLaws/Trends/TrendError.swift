@@ -12,8 +12,8 @@ public enum TrendError: Error, Sendable, Equatable {
   case noUsableRows(source: String, reason: String)
   case oneRow(source: String, line: Int)
   case oneDate(source: String, rows: Int, date: String)
-  /// Capability is the same in every row.
-  case oneCapability(source: String, column: String, value: Double)
+  /// A column that is the same in every row.
+  case constantColumn(source: String, column: String, value: Double, flag: String?)
   case margin(Double)
   /// Tests of this size would call anything shown.
   case levelOfClaims(Double)
@@ -28,7 +28,7 @@ public enum TrendError: Error, Sendable, Equatable {
     switch self {
     case .fit(let error): error.blame
     case .noColumn, .ambiguousColumn, .margin, .levelOfClaims, .horizon, .lag, .target, .pastDate: .usage
-    case .notPositive, .outOfOrder, .noUsableRows, .oneRow, .oneDate, .oneCapability: .data
+    case .notPositive, .outOfOrder, .noUsableRows, .oneRow, .oneDate, .constantColumn: .data
     }
   }
 }
@@ -47,7 +47,7 @@ extension TrendError: CustomStringConvertible {
     case .oneRow(let source, let line): "\(source):\(line): one row is no trend"
     case .oneDate(let source, let rows, let date):
       "\(source): all \(counted(rows, "row")) are of \(date), and a trend needs two dates"
-    case .oneCapability(let source, let column, let value):
+    case .constantColumn(let source, let column, let value, _):
       "\(source): \(column) is \(value.plain) in every row, so nothing can be said about its effect"
     case .margin(let margin): "a margin of \(margin.plain)x is not above 1x"
     case .levelOfClaims(let level): "a level of \(level.plain) is too low for a verdict"
@@ -69,7 +69,8 @@ extension TrendError: CustomStringConvertible {
     case .noUsableRows: "check --where and the column names"
     case .oneRow: "add rows; two give a line, and three an interval"
     case .oneDate: "add rows of other dates, or name another column with --date"
-    case .oneCapability: "name another column with --capability, or add rows"
+    case .constantColumn(_, _, _, let flag):
+      flag.map { "name another column with \($0), or add rows" } ?? "name other columns, or add rows"
     case .margin: "--margin 1.5x is the default"
     case .levelOfClaims: "--level 0.95 is the default; it must be above 0.5"
     case .horizon: "write a number of years, e.g. --horizon 2"

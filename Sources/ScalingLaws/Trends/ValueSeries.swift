@@ -15,7 +15,7 @@ public struct ValueSeries: Sendable {
 
   /// Rows of one date stay in the order of the table.
   ///
-  /// - Throws: `.notPositive` naming the line; `.outOfOrder` unless `sorts`; `.oneRow`, `.oneCapability`; `.fit(.table)`;
+  /// - Throws: `.notPositive` naming the line; `.outOfOrder` unless `sorts`; `.oneRow`, `.constantColumn`; `.fit(.table)`;
   ///   `.noUsableRows`.
   public init(_ table: Table, columns: ValueColumns, sorts: Bool = false) throws(TrendError) {
     let dates: [Double]
@@ -52,8 +52,8 @@ public struct ValueSeries: Sendable {
     }
     guard points.count > 1 else { throw .oneRow(source: table.source, line: first.line) }
     guard points.contains(where: { $0.capability != first.capability }) else {
-      throw .oneCapability(
-        source: table.source, column: columns.capability.description, value: first.capability)
+      throw .constantColumn(
+        source: table.source, column: columns.capability.description, value: first.capability, flag: "--capability")
     }
     self.points = points
     rowsLeftOut = table.rowCount - points.count

@@ -71,8 +71,16 @@ struct DataOptions: ParsableArguments {
     options.columns = columns
     options.missing = Set(missing)
     options.thousandsSeparators = thousands
+    return try Self.read(data, options: options)
+  }
+
+  /// A path, `-` or `@name`.
+  ///
+  /// - Throws: `TableError`; `Failure` for a bundled table that there is none of.
+  static func read(_ data: String, options: ReadOptions = ReadOptions()) throws -> Table {
     guard data.hasPrefix("@") else { return try Table(contentsOf: data, options: options) }
     let dataset = try Dataset.required(String(data.dropFirst()))
+    var options = options
     options.format = .csv
     return try Table(bytes: dataset.bytes, source: data, options: options)
   }

@@ -45,8 +45,10 @@ extension FitFile {
   static func name(of path: String) -> String { path == "-" ? "standard input" : path }
 
   /// - Throws: `Failure` where the file cannot be read, or is no fit.
-  static func read(_ path: String) throws -> FitFile {
-    let text = try TextFile.read(path)
+  static func read(_ path: String) throws -> FitFile { try parsed(TextFile.read(path), from: path) }
+
+  /// - Throws: `Failure` where the text is no fit.
+  static func parsed(_ text: String, from path: String) throws -> FitFile {
     do throws(FitFileError) { return try FitFile(text, source: name(of: path)) } catch {
       throw Failure(message: error.description, hint: error.hint, status: 65)
     }

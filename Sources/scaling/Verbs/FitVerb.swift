@@ -61,10 +61,18 @@ struct FitVerb: ParsableCommand {
 
   @OptionGroup(title: "Search") var search: SearchOptions
 
+  @OptionGroup(title: "Tables") var tables: TableOutputOptions
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    if then.isGiven { return try runTwoSteps() }
+    if then.isGiven {
+      if tables.isGiven { throw Failure.usage("--tidy, --glance and --augment go with one fit; --then makes two") }
+      return try runTwoSteps()
+    }
+    if output.json, [tables.tidy, tables.glance, tables.augment].contains("-") {
+      throw Failure.usage("--json and a table both to standard output", hint: "give the table a file")
+    }
     let chosen = try law.law()
     let mapping = try law.mapping()
     do {
@@ -74,6 +82,9 @@ struct FitVerb: ParsableCommand {
       options.progress = output.progress("refits").update
       let table = try source.table(
         needed: law.columns(of: chosen, options, mapping: mapping).union([by, effect].compactMap { $0 }))
+      if by != nil, tables.isGiven {
+        throw Failure.usage("--tidy, --glance and --augment go with one fit; --by makes several")
+      }
       if by != nil, intervals.draws != nil { throw Failure.usage("--draws goes with one fit; --by makes several") }
       if let by {
         let grouped = try chosen.fit(to: table, by: by, columns: mapping, options: options)
@@ -84,8 +95,9 @@ struct FitVerb: ParsableCommand {
       let fit = try chosen.fit(to: table, columns: mapping, options: options)
       try intervals.writeDraws(of: fit)
       let record = try intervals.record(of: fit)
+      let printed = try tables.write(fit)
       try output.finish(
-        text: FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
+        text: printed ?? FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
         next: next)
     } catch let error as FitError {
       throw Failure(error)

@@ -1,0 +1,99 @@
+/// A page as one HTML file that asks for nothing else: readable without scripts, on a narrow screen, in the dark and on paper.
+public struct PageHTML {
+  private let page: Page
+
+  public init(_ page: Page) { self.page = page }
+
+  public var text: String {
+    """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>\(page.title.escapedForHTML)</title>
+    <style>
+    \(Self.style)
+    </style>
+    </head>
+    <body>
+    <main>
+    <h1>\(page.title.escapedForHTML)</h1>
+    \(page.blocks.map(block).joined(separator: "\n"))
+    </main>
+    </body>
+    </html>
+
+    """
+  }
+
+  private func block(_ block: Page.Block) -> String {
+    switch block {
+    case .heading(let level, let text): "<h\(level)>\(text.escapedForHTML)</h\(level)>"
+    case .paragraph(let text): "<p>\(text.escapedForHTML)</p>"
+    case .facts(let facts):
+      "<dl>\n"
+        + facts.map { "<dt>\($0.term.escapedForHTML)</dt><dd>\($0.text.escapedForHTML)</dd>" }.joined(separator: "\n")
+        + "\n</dl>"
+    case .table(let table): self.table(table.filled)
+    case .code(let lines): "<pre tabindex=\"0\"><code>\(lines.joined(separator: "\n").escapedForHTML)</code></pre>"
+    }
+  }
+
+  /// In a frame of its own that scrolls, so that a wide table does not widen the page.
+  private func table(_ table: PageTable) -> String {
+    let cell = { (tag: String, text: String, column: PageTable.Column) in
+      "<\(tag)\(column.isNumber ? " class=\"n\"" : "")\(tag == "th" ? " scope=\"col\"" : "")>\(text.escapedForHTML)</\(tag)>"
+    }
+    let head = table.columns.map { cell("th", $0.header, $0) }.joined()
+    let rows = table.rows.map { row in
+      "<tr>" + zip(row, table.columns).map { cell("td", $0, $1) }.joined() + "</tr>"
+    }
+    let caption = table.caption.map { "<caption>\($0.escapedForHTML)</caption>\n" } ?? ""
+    let label = table.columns.map(\.header).joined(separator: ", ").escapedForHTML
+    return "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table: \(label)\">\n<table>\n\(caption)"
+      + "<thead><tr>\(head)</tr></thead>\n<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>\n</table>\n</div>"
+  }
+
+  private static let style = """
+    :root { --ink: #1b1b1b; --paper: #fff; --quiet: #57606a; --line: #d0d7de; --shade: #f6f8fa; }
+    @media (prefers-color-scheme: dark) {
+      :root { --ink: #e6edf3; --paper: #0d1117; --quiet: #9da7b1; --line: #3d444d; --shade: #161b22; }
+    }
+    body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
+    main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+    h1 { font-size: 1.8rem; line-height: 1.2; }
+    h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; font-size: 1.35rem; }
+    h3 { margin-top: 1.75rem; font-size: 1.05rem; }
+    dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1rem; }
+    dt { color: var(--quiet); }
+    dd { margin: 0; }
+    .table { overflow-x: auto; margin: 1rem 0; }
+    table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; }
+    caption { caption-side: bottom; text-align: left; color: var(--quiet); padding-top: .4rem; }
+    th, td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+    th { font-weight: 600; }
+    .n { text-align: right; white-space: nowrap; }
+    pre { background: var(--shade); padding: .75rem 1rem; overflow-x: auto; font-size: .88rem; }
+    @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
+    @media print { main { max-width: none; padding: 0; } .table, pre { overflow: visible; } h2, h3 { break-after: avoid; } }
+    """
+}
+
+extension String {
+  /// As text or as an attribute of HTML.
+  var escapedForHTML: String {
+    var result = ""
+    for character in self {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}

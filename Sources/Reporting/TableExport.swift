@@ -1,0 +1,99 @@
+import ScalingLaws
+
+/// A table as text for another program or for a paper.
+public struct TableExport {
+  /// By the extension of a file.
+  public enum Format: String, Sendable, CaseIterable {
+    case csv, tsv, json, md, tex
+  }
+
+  private let table: Table
+
+  public init(_ table: Table) { self.table = table }
+
+  /// Numbers have all their digits in CSV, TSV and JSON, and four in Markdown and LaTeX; what is missing is empty, in JSON `null`.
+  public func text(_ format: Format) -> String {
+    switch format {
+    case .csv: separated(by: ",") { $0.quotedForCSV }
+    case .tsv: separated(by: "\t") { $0.map { $0 == "\t" || $0.isNewline ? " " : String($0) }.joined() }
+    case .json: rows.document
+    case .md: PageMarkdown.table(pageTable) + "\n"
+    case .tex: latex
+    }
+  }
+
+  private var cells: [[String?]] { table.columns.map(\.texts) }
+
+  private func separated(by separator: String, _ quoted: (String) -> String) -> String {
+    let cells = cells
+    let lines = (0..<table.rowCount).map { row in
+      cells.map { quoted($0[row] ?? "") }.joined(separator: separator)
+    }
+    return ([table.names.map(quoted).joined(separator: separator)] + lines).joined(separator: "\n") + "\n"
+  }
+
+  /// An array of objects, row by row.
+  private var rows: JSONValue {
+    let columns = table.columns.map { column -> (String, [JSONValue]) in
+      if case .numbers(let values) = column.storage { return (column.name, values.map { JSONValue($0) }) }
+      return (column.name, column.texts.map { JSONValue($0) })
+    }
+    return .array((0..<table.rowCount).map { row in .object(columns.map { .init(key: $0.0, value: $0.1[row]) }) })
+  }
+
+  private var shortCells: [[String]] {
+    table.columns.map { column in
+      guard case .numbers(let values) = column.storage else { return column.texts.map { $0 ?? "" } }
+      let areCounts = values.allSatisfy { $0.isNaN || ($0 == $0.rounded() && abs($0) < 1e15) }
+      return values.map { $0.isNaN ? "" : areCounts ? $0.plain : $0.formatted(significant: 4) }
+    }
+  }
+
+  private var isNumber: [Bool] {
+    table.columns.map { if case .numbers = $0.storage { true } else { false } }
+  }
+
+  private var pageTable: PageTable {
+    let cells = shortCells
+    return PageTable(
+      zip(table.names, isNumber).map { .init($0, isNumber: $1) },
+      rows: (0..<table.rowCount).map { row in cells.map { $0[row] } })
+  }
+
+  /// With the rules of the package booktabs.
+  private var latex: String {
+    let cells = shortCells
+    let line = { (cells: [String]) in "  " + cells.joined(separator: " & ") + " \\\\" }
+    let body = (0..<table.rowCount).map { row in
+      line(zip(cells, isNumber).map { $1 ? $0[row].latexNumber : $0[row].escapedForLaTeX })
+    }
+    return
+      (["\\begin{tabular}{\(isNumber.map { $0 ? "r" : "l" }.joined())}", "  \\toprule"]
+      + [line(table.names.map(\.escapedForLaTeX)), "  \\midrule"] + body + ["  \\bottomrule", "\\end{tabular}"])
+      .joined(separator: "\n") + "\n"
+  }
+}
+
+extension String {
+  /// As text of LaTeX.
+  var escapedForLaTeX: String {
+    var result = ""
+    for character in self {
+      switch character {
+      case "\\": result += "\\textbackslash{}"
+      case "^": result += "\\^{}"
+      case "~": result += "\\~{}"
+      case "_", "%", "#", "&", "$", "{", "}": result += "\\\(character)"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+
+  /// A printed number: a true minus, and a power of ten for an exponent.
+  var latexNumber: String {
+    if isEmpty { return "" }
+    guard let mark = firstIndex(of: "e"), let exponent = Int(self[index(after: mark)...]) else { return "$\(self)$" }
+    return "$\(self[..<mark]) \\times 10^{\(exponent)}$"
+  }
+}

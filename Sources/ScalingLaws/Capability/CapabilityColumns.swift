@@ -1,0 +1,60 @@
+/// Which columns of a table hold scores, and the resources that went into them.
+public struct CapabilityColumns: Sendable {
+  /// Columns, or formulas of columns.
+  public let scores: [Expression]
+  /// What the logarithm is taken of: compute, parameters, tokens, samples.
+  public let resources: [Expression]
+  /// `nil` where the table has no date.
+  public let date: String?
+  /// Rows that depend on one another, such as models of one family; `nil` for none.
+  public let group: String?
+  /// Resources that the table holds and that are not among those taken.
+  public let otherResources: [String]
+
+  enum Role: CaseIterable { case compute, parameters, tokens, inference }
+
+  /// What the columns of a role are called.
+  static func words(_ role: Role) -> [String] {
+    switch role {
+    case .compute: ["flops", "flop", "compute"]
+    case .parameters: ["params", "parameters"]
+    case .tokens: ["tokens"]
+    case .inference: ["samples"]
+    }
+  }
+
+  private static let groupWords = ["family", "run", "developer", "vendor"]
+
+  /// Columns by name: what is given counts. Otherwise resources are compute, or where there is none, parameters and tokens, and
+  /// samples with either; the date is told as for `TimeSeriesColumns`; the group is a column *family*, *run*, *developer* or
+  /// *vendor*; and scores are all other columns of numbers.
+  ///
+  /// - Throws: `.noColumn` naming the role and the flag that settles it; `.ambiguousColumn`.
+  public init(
+    in table: Table, scores: [Expression] = [], resources: [Expression] = [], date: String? = nil,
+    group: String? = nil
+  ) throws(TrendError) {
+    let numbers = table.numberNames
+    var found: [(role: Role, name: String)] = []
+    for role in Role.allCases {
+      let column = try ColumnRole.find(
+        nil, role: "resource", words: Self.words(role), flag: "--resource", among: numbers, takesFirst: true)
+      if let column { found.append((role, column.name)) }
+    }
+    let hasCompute = found.contains { $0.role == .compute }
+    let usual = found.filter { hasCompute ? $0.role == .compute || $0.role == .inference : true }.map(\.name)
+    self.resources = resources.isEmpty ? usual.map(Expression.symbol) : resources
+    guard !self.resources.isEmpty else {
+      throw .noColumn(role: "resource", flag: "--resource", columns: table.names)
+    }
+    let dateColumn = try ColumnRole.find(
+      date, role: "date", words: ColumnRole.dateWords, flag: "--date", among: table.names, takesFirst: true)?.name
+    self.date = dateColumn
+    self.group = group ?? Self.groupWords.first(where: table.names.contains)
+    let taken = Set(self.resources.flatMap(\.columnNames))
+    otherResources = found.map(\.name).filter { !taken.contains($0) }
+    let used = taken.union(otherResources).union([dateColumn, group].compactMap { $0 })
+    self.scores = scores.isEmpty ? numbers.filter { !used.contains($0) }.map(Expression.symbol) : scores
+    guard !self.scores.isEmpty else { throw .noColumn(role: "score", flag: "--score", columns: table.names) }
+  }
+}
