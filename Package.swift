@@ -61,7 +61,8 @@ let package = Package(
     .target(
       name: "Datasets", path: "datasets", exclude: ["SOURCES.md"],
       resources: [
-        .embedInCode("ai-prices.csv"), .embedInCode("ai-revenue.csv"), .embedInCode("cerebras-gpt.csv"),
+        .embedInCode("accelerators.csv"), .embedInCode("ai-prices.csv"), .embedInCode("ai-revenue.csv"),
+        .embedInCode("cerebras-gpt.csv"),
         .embedInCode("codex-pass-at-k.csv"), .embedInCode("olmo-ladder.csv"),
         .embedInCode("open-base-models.csv"), .embedInCode("transistors.csv"),
       ], swiftSettings: strict),

@@ -2,7 +2,7 @@
 public enum Datasets {
   /// Every table, in order of name.
   public static let all: [Dataset] = [
-    aiPrices, aiRevenue, cerebrasGPT, codexPassAtK, olmoLadder, openBaseModels, transistors,
+    accelerators, aiPrices, aiRevenue, cerebrasGPT, codexPassAtK, olmoLadder, openBaseModels, transistors,
   ]
 
   /// The names of all tables, for a listing or for a suggestion.

@@ -9,7 +9,8 @@ import Testing
   @Test("the tables are in order of name and found by name only")
   func names() {
     let expected = [
-      "ai-prices", "ai-revenue", "cerebras-gpt", "codex-pass-at-k", "olmo-ladder", "open-base-models", "transistors",
+      "accelerators", "ai-prices", "ai-revenue", "cerebras-gpt", "codex-pass-at-k", "olmo-ladder", "open-base-models",
+      "transistors",
     ]
     #expect(Datasets.names == expected)
     for name in expected { #expect(Datasets.named(name)?.name == name) }

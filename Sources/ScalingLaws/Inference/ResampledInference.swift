@@ -25,6 +25,21 @@ struct ResampledInference: Sendable {
   ///   - expression: of the quantity, in the law's coefficients.
   func estimate(of expression: Expression, value: Double) throws(FormulaError) -> Estimate {
     let sample = try draws.values(of: expression)
+    let plain = Self.estimate(sample, value: value, kind: kind, level: level)
+    guard sample.count > 1, case .bootstrap(let reading) = kind else { return plain }
+    let interval: Interval
+    switch reading {
+    case .bca:
+      let leftOut = try leftOut?.values(of: expression) ?? []
+      interval = BootstrapDistribution(sample, estimate: value, level: level).bca(leftOut: leftOut)
+    case .t: interval = try studentized(expression, sample, value: value)
+    case .percentile, .basic, .normal: return plain
+    }
+    return Estimate(value: value, standardError: plain.standardError, interval: interval)
+  }
+
+  /// What the values of a quantity over the refits say of it. Readings that need more than the values are percentiles.
+  static func estimate(_ sample: [Double], value: Double, kind: Kind, level: Double) -> Estimate {
     guard sample.count > 1 else { return Estimate(value: value, standardError: nil, interval: nil) }
     switch kind {
     case .jackknife(let degrees):
@@ -36,14 +51,12 @@ struct ResampledInference: Sendable {
     case .bootstrap(let reading):
       let error = Descriptive.standardDeviation(sample)
       let distribution = BootstrapDistribution(sample, estimate: value, level: level)
-      let interval: Interval
-      switch reading {
-      case .percentile: interval = distribution.percentile
-      case .basic: interval = distribution.basic
-      case .normal: interval = distribution.normal
-      case .bca: interval = distribution.bca(leftOut: try leftOut?.values(of: expression) ?? [])
-      case .t: interval = try studentized(expression, sample, value: value)
-      }
+      let interval =
+        switch reading {
+        case .basic: distribution.basic
+        case .normal: distribution.normal
+        case .percentile, .bca, .t: distribution.percentile
+        }
       return Estimate(value: value, standardError: error.isFinite ? error : nil, interval: interval)
     }
   }

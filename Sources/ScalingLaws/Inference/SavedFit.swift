@@ -132,7 +132,7 @@ public struct SavedFit: Predicting, Sendable {
   }
 
   /// BCa and t need refits of their own; their draws are read as percentiles.
-  private var kind: ResampledInference.Kind {
+  var kind: ResampledInference.Kind {
     switch intervalMethod {
     case .bootstrap(let bootstrap):
       .bootstrap(bootstrap.reading == .bca || bootstrap.reading == .t ? .percentile : bootstrap.reading)

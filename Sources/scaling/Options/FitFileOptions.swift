@@ -17,10 +17,16 @@ struct FitFileOptions: ParsableArguments {
   var name: String { FitFile.name(of: file) }
 
   /// - Throws: `Failure`.
-  func saved() throws -> SavedFit {
-    let fit = try FitFile.read(file).fit
+  func saved() throws -> SavedFit { try loaded().fit }
+
+  /// The fit, with the draws of their own file where one is given, and the file that it came from.
+  ///
+  /// - Throws: `Failure`.
+  func loaded() throws -> (fit: SavedFit, file: FitFile) {
+    let file = try FitFile.read(file)
+    let fit = file.fit
     do {
-      return try draws.map { try fit.with(draws: drawsTable($0, of: fit)) } ?? fit
+      return (try draws.map { try fit.with(draws: drawsTable($0, of: fit)) } ?? fit, file)
     } catch let error as FitError {
       throw Failure(error)
     }
