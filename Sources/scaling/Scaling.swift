@@ -29,7 +29,7 @@ struct Scaling: ParsableCommand {
       ObservationsVerb.self, FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self,
       PlanVerb.self,
       IsoFLOPVerb.self,
-      CapabilityVerb.self, TrendVerb.self, PriceVerb.self, ValueVerb.self, ReportVerb.self, LawsVerb.self,
+      CapabilityVerb.self, TrendVerb.self, PriceVerb.self, ValueVerb.self, ReportVerb.self, PlotVerb.self, LawsVerb.self,
       DatasetsVerb.self,
     ])
 }

@@ -17,16 +17,14 @@ struct FitFileOptions: ParsableArguments {
   var name: String { FitFile.name(of: file) }
 
   /// - Throws: `Failure`.
-  func saved() throws -> SavedFit { try loaded().fit }
+  func saved() throws -> SavedFit {
+    try withDraws(try FitFile.read(file).fit)
+  }
 
-  /// The fit, with the draws of their own file where one is given, and the file that it came from.
-  ///
-  /// - Throws: `Failure`.
-  func loaded() throws -> (fit: SavedFit, file: FitFile) {
-    let file = try FitFile.read(file)
-    let fit = file.fit
+  /// The fit with the draws of --draws, where they are given.
+  func withDraws(_ fit: SavedFit) throws -> SavedFit {
     do {
-      return (try draws.map { try fit.with(draws: drawsTable($0, of: fit)) } ?? fit, file)
+      return try draws.map { try fit.with(draws: drawsTable($0, of: fit)) } ?? fit
     } catch let error as FitError {
       throw Failure(error)
     }

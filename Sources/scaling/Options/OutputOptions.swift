@@ -9,7 +9,9 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("Also write the record to a .json file. Repeatable.", valueName: "file"))
+    help: ArgumentHelp(
+      "Also write a file: the record as .json; of a verb that has a figure, the figure as .svg, .png, .pdf, .gp (gnuplot's script) or "
+        + ".vl.json (Vega-Lite). Repeatable.", valueName: "file"))
   var outputs: [String] = []
 
   @Flag(help: "No warnings and hints on standard error.")
@@ -19,8 +21,15 @@ struct OutputOptions: ParsableArguments {
   var strict = false
 
   func validate() throws {
-    for path in outputs where !path.lowercased().hasSuffix(".json") {
-      throw ValidationError("-o \(path): only .json can be written")
+    for path in outputs where FigureFile(path: path) == nil && !path.lowercased().hasSuffix(".json") {
+      throw ValidationError("-o \(path): only .json, .svg, .png, .pdf, .gp and .vl.json can be written")
+    }
+  }
+
+  /// Of a verb that has no figure.
+  func refuseFigures(_ verb: String) throws {
+    for path in outputs where FigureFile(path: path) != nil {
+      throw ValidationError("-o \(path): scaling \(verb) has no figure; only .json can be written")
     }
   }
 
@@ -29,13 +38,25 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes the files, then the result, then the doubts; ends with 1 when there is no result to trust.
   ///
-  /// - Parameter printsWarnings: false where the result itself lists them.
+  /// All files are made before the first is written.
+  ///
+  /// - Parameters:
+  ///   - printsWarnings: false where the result itself lists them.
+  ///   - figure: drawn where a file of it is asked for.
   func finish(
     text: @autoclosure () -> String, record: @autoclosure () -> JSONValue, warnings: [FitWarning], isTrusted: Bool,
-    next: [String] = [], printsWarnings: Bool = true
+    next: [String] = [], printsWarnings: Bool = true, theme: FigureTheme = .light, figure: (() throws -> Figure)? = nil
   ) throws {
-    let document = json || !outputs.isEmpty ? record().document : ""
-    for path in outputs { try OutputFile.write(document, to: path) }
+    let needsRecord = json || outputs.contains { FigureFile(path: $0) == nil }
+    let document = needsRecord ? record().document : ""
+    let figures = try Self.rendered(outputs, figure, theme: theme)
+    for path in outputs {
+      if let bytes = figures[path] {
+        try OutputFile.write(bytes, to: path)
+      } else {
+        try OutputFile.write(document, to: path)
+      }
+    }
     Terminal.write(json ? document : text())
     if !quiet {
       for warning in warnings where printsWarnings {
@@ -46,5 +67,19 @@ struct OutputOptions: ParsableArguments {
     }
     let isDoubted = strict && warnings.contains { $0.severity == .warning }
     if !isTrusted || isDoubted { throw ExitCode(1) }
+  }
+
+  /// The files of a figure, path by path.
+  static func rendered(
+    _ outputs: [String], _ figure: (() throws -> Figure)?, theme: FigureTheme
+  ) throws -> [String: [UInt8]] {
+    let wanted = outputs.compactMap { path in FigureFile(path: path).map { (path, $0) } }
+    guard let figure, !wanted.isEmpty else { return [:] }
+    do {
+      let drawn = try figure()
+      return try Dictionary(wanted.map { ($0, try $1.bytes(of: drawn, theme: theme)) }) { first, _ in first }
+    } catch let error as FigureError {
+      throw Failure(error)
+    }
   }
 }

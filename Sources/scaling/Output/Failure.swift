@@ -1,3 +1,4 @@
+import Reporting
 import ScalingLaws
 
 /// Why a command ends without a result: what is said, and the exit status (of BSD's `sysexits.h` where there is one).
@@ -30,6 +31,11 @@ struct Failure: Error {
 
   init(_ error: PriceError) {
     self.init(message: error.description, hint: error.hint, status: error.blame.status)
+  }
+
+  init(_ error: FigureError) {
+    let status: Int32 = if case .needsRows = error { 66 } else { 64 }
+    self.init(message: error.description, hint: error.hint, status: status)
   }
 
   init(_ error: FormulaError, in flag: String) {

@@ -3,7 +3,10 @@ import Glibc
 /// A file that appears whole or not at all: written beside its place, flushed, then renamed.
 enum OutputFile {
   /// - Throws: `Failure` with status 73 saying why; what was there before stays.
-  static func write(_ text: String, to named: String) throws {
+  static func write(_ text: String, to named: String) throws { try write(Array(text.utf8), to: named) }
+
+  /// - Throws: as for a text.
+  static func write(_ bytes: [UInt8], to named: String) throws {
     let path = target(of: named)
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
@@ -15,7 +18,7 @@ enum OutputFile {
     let mask = umask(0)
     umask(mask)
     fchmod(descriptor, 0o666 & ~mask)
-    let problem = Terminal.writeAll(text, to: descriptor) ?? (fsync(descriptor) == 0 ? nil : errno)
+    let problem = Terminal.writeAll(bytes, to: descriptor) ?? (fsync(descriptor) == 0 ? nil : errno)
     close(descriptor)
     if let problem {
       unlink(name)

@@ -12,14 +12,20 @@ enum Terminal {
     exit(problem == EPIPE ? 0 : 73)
   }
 
+  /// Whether standard output is a terminal.
+  static var showsOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Writes a line to standard error.
   static func error(_ line: String) { _ = writeAll(line + "\n", to: STDERR_FILENO) }
 
   static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 
   /// Writes all bytes; returns `errno` of the first failure.
-  static func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
-    var rest = ArraySlice(Array(text.utf8))
+  static func writeAll(_ text: String, to descriptor: Int32) -> Int32? { writeAll(Array(text.utf8), to: descriptor) }
+
+  /// Writes all bytes; returns `errno` of the first failure.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {

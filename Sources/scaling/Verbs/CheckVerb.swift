@@ -42,6 +42,8 @@ struct CheckVerb: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  func validate() throws { try output.refuseFigures("check") }
+
   func run() throws {
     let law = chosen.name == nil && chosen.formula == nil ? nil : try chosen.law()
     if law == nil, let flag = unusedFlag { throw Failure.usage("\(flag) needs --law or --formula") }

@@ -33,6 +33,7 @@ struct FitVerb: ParsableCommand {
         scaling fit runs.csv --law chinchilla -c N=params -c D=tokens --test "alpha = beta" --test durbin-watson
         scaling fit runs.csv --formula "y = a + b*x" --weights sd=error --quantity "x0 = -a/b"
         scaling fit evals.csv --formula "accuracy = logistic(a + b*log10(C))" --norm binomial --weights trials=items
+        scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens -o fit.json -o fit.svg
         scaling fit runs.csv --law power-law-floor --then loss-to-score -c score=mmlu --fix floor=0.25 --at C=1e24
       """)
 
@@ -63,7 +64,13 @@ struct FitVerb: ParsableCommand {
 
   @OptionGroup(title: "Tables") var tables: TableOutputOptions
 
+  @OptionGroup(title: "Figure") var drawing: FitFigureOptions
+
   @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    if by != nil || then.isGiven { try output.refuseFigures("fit with --by or --then") }
+  }
 
   func run() throws {
     if then.isGiven {
@@ -98,7 +105,8 @@ struct FitVerb: ParsableCommand {
       let printed = try tables.write(fit)
       try output.finish(
         text: printed ?? FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
-        next: next)
+        next: next, theme: drawing.look.theme
+      ) { try drawing.chosen().figure(of: DrawnFit(fit)) }
     } catch let error as FitError {
       throw Failure(error)
     }

@@ -46,6 +46,8 @@ struct PredictVerb: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  func validate() throws { try output.refuseFigures("predict") }
+
   func run() throws {
     let fit = try source.saved()
     let points = try points.map { try Point.parsed($0, flag: "--at") } + pointsOfTable(fit)

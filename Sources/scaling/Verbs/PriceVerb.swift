@@ -21,6 +21,7 @@ struct PriceVerb: ParsableCommand {
         scaling price @ai-prices --score mmlu --at 43.9 --definition all
         scaling price @ai-prices --score mmlu --at 45:85:10 --claim 10x/year --claim 150x/16mo
         scaling price @ai-prices --score mmlu --at 86 --breaks --window 12mo --until 0.01 --on 2027-01-01
+        scaling price @ai-prices --score mmlu --at 86 --claim 10x/year -o frontier.svg
         scaling price @ai-prices --pair "GPT-4 8k (0314)" "GPT-4o mini"
         scaling price disks.csv --date day --price usd_per_tb --model name --score speed --at 100 --json
       """)
@@ -124,6 +125,14 @@ struct PriceVerb: ParsableCommand {
     help: ArgumentHelp("Two models whose launch prices are compared. Repeatable.", valueName: "model model"))
   var pair: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What -o draws: frontier (prices, frontiers and claims, for three levels at most) or levels (the rate at each level); the one that "
+        + "suits the number of levels unless given.", valueName: "figure"))
+  var figure: PriceFigure?
+
+  @OptionGroup var figures: FigureOptions
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -147,7 +156,8 @@ struct PriceVerb: ParsableCommand {
         questions: questions)
       try output.finish(
         text: PriceReport(analysis).text, record: PriceRecord(analysis).json, warnings: analysis.warnings,
-        isTrusted: analysis.hasResult, next: next)
+        isTrusted: analysis.hasResult, next: next, theme: figures.theme
+      ) { try (figure ?? PriceFigure(for: analysis)).figure(of: analysis) }
     } catch let error as PriceError {
       throw Failure(error)
     }

@@ -1,0 +1,76 @@
+import Glibc
+import Reporting
+
+/// gnuplot, run as a program of its own.
+enum Gnuplot {
+  /// The picture that a script draws.
+  ///
+  /// The script, the picture and the messages stand in files without a name, so that no pipe can fill up; gnuplot sees few variables of
+  /// the environment and no start-up file.
+  ///
+  /// - Throws: `Failure` with status 73 where gnuplot is not installed, or fails.
+  static func picture(of script: String, format: GnuplotScript.Format) throws -> [UInt8] {
+    let (input, output, messages) = (tmpfile(), tmpfile(), tmpfile())
+    defer { for file in [input, output, messages] { if let file { fclose(file) } } }
+    guard let input, let output, let messages else {
+      throw Failure.cannotWrite(
+        "cannot draw .\(format.rawValue): no room for a temporary file: \(String(cString: strerror(errno)))")
+    }
+    if let problem = Terminal.writeAll(Array(script.utf8), to: fileno(input)) {
+      throw Failure.cannotWrite(
+        "cannot draw .\(format.rawValue): no room for a temporary file: \(String(cString: strerror(problem)))")
+    }
+    lseek(fileno(input), 0, SEEK_SET)
+    let status = try run(reading: fileno(input), writing: fileno(output), messages: fileno(messages), format)
+    let picture = contents(of: fileno(output))
+    guard status == 0, !picture.isEmpty else {
+      let said = String(decoding: contents(of: fileno(messages)), as: UTF8.self).split(separator: "\n")
+        .first { $0.contains { $0.isLetter } }
+      throw Failure.cannotWrite(
+        "cannot draw .\(format.rawValue): gnuplot failed\(said.map { ": \($0)" } ?? "")",
+        hint: "gnuplot 5.4 or later is needed; .gp writes its script, .vl.json needs no gnuplot")
+    }
+    return picture
+  }
+
+  private static func run(
+    reading input: Int32, writing output: Int32, messages: Int32, _ format: GnuplotScript.Format
+  ) throws -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (from, to) in [(input, STDIN_FILENO), (output, STDOUT_FILENO), (messages, STDERR_FILENO)] {
+      posix_spawn_file_actions_adddup2(&actions, from, to)
+    }
+    let kept = ["PATH", "HOME", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME"]
+    let environment =
+      kept.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } } + ["LC_ALL=C.UTF-8"]
+    var arguments: [UnsafeMutablePointer<CChar>?] = ["gnuplot", "-d"].map { (text: String) in strdup(text) } + [nil]
+    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { (text: String) in strdup(text) } + [nil]
+    defer { for text in arguments + variables { free(text) } }
+    var process: pid_t = 0
+    let problem = posix_spawnp(&process, "gnuplot", &actions, nil, &arguments, &variables)
+    guard problem == 0 else {
+      throw Failure.cannotWrite(
+        problem == ENOENT
+          ? "gnuplot draws .\(format.rawValue), and it is not installed"
+          : "cannot run gnuplot: \(String(cString: strerror(problem)))",
+        hint: "install it (apt-get install gnuplot-nox), or write .vl.json or .gp, which need no gnuplot")
+    }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status
+  }
+
+  private static func contents(of descriptor: Int32) -> [UInt8] {
+    lseek(descriptor, 0, SEEK_SET)
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return bytes }
+      bytes += piece[..<count]
+    }
+  }
+}

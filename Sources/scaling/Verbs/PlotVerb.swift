@@ -1,0 +1,121 @@
+import ArgumentParser
+import Reporting
+import ScalingLaws
+
+struct PlotVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plot",
+    abstract: "Draw a figure of a fit file: SVG, PNG, PDF, Vega-Lite.",
+    discussion: """
+      The end of a file's name says how it is drawn: .svg, .png and .pdf by gnuplot, which must be installed; .gp is gnuplot's script and
+      .vl.json a specification of Vega-Lite, with the data in both. The same fit file gives the same bytes of either. Without -o the
+      specification goes to standard output, unless that is a terminal.
+
+      FIGURES
+      \(figures)
+
+      A fit file holds no rows. They are read from where the fit had them, or from --data, and must be the same to the byte; the law is
+      then fitted again and must come out the same.
+
+      EXAMPLES
+        scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens -o fit.json
+        scaling plot fit.json -o fit.svg
+        scaling plot fit.json -o fit.png -o fit.vl.json --theme dark
+        scaling fit runs.csv --law power-law-floor --json | scaling plot - --data runs.csv -o fit.pdf
+      """)
+
+  private static var figures: String {
+    FitFigure.allCases.map { figure in
+      "  \(figure.rawValue)\(String(repeating: " ", count: max(1, 11 - figure.rawValue.count)))\(figure.summary)"
+        + (figure.needsRows ? " [needs the rows]" : "")
+    }.joined(separator: "\n")
+  }
+
+  @OptionGroup var source: FitFileOptions
+
+  @OptionGroup var drawing: FitFigureOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The table of the fit, where it is no longer in its place: a path, or @name for a bundled table.",
+      valueName: "file"))
+  var data: String?
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("Write the figure: .svg, .png, .pdf, .gp or .vl.json. Repeatable.", valueName: "file"))
+  var outputs: [String] = []
+
+  @Flag(help: "No notes on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    for path in outputs where FigureFile(path: path) == nil {
+      throw ValidationError("-o \(path): only .svg, .png, .pdf, .gp and .vl.json can be written")
+    }
+  }
+
+  func run() throws {
+    let figure = try drawing.chosen()
+    guard !outputs.isEmpty || !Terminal.showsOutput else {
+      throw Failure.usage(
+        "there is no file to draw to", hint: "-o \(figure.rawValue).svg, or .png, .pdf, .gp, .vl.json")
+    }
+    let file = try FitFile.read(source.file)
+    let drawn = DrawnFit(file, fit: try rows(of: file, for: figure), saved: try source.withDraws(file.fit))
+    do {
+      let made = try figure.figure(of: drawn)
+      let files = try OutputOptions.rendered(outputs, { made }, theme: drawing.look.theme)
+      for path in outputs { if let bytes = files[path] { try OutputFile.write(bytes, to: path) } }
+      if outputs.isEmpty { Terminal.write(VegaLite(made, theme: drawing.look.theme).document) }
+    } catch let error as FigureError {
+      throw Failure(error)
+    } catch let error as FitError {
+      throw Failure(error)
+    }
+  }
+
+  /// The fit with its rows; `nil` where they are not found and the figure can do without.
+  private func rows(of file: FitFile, for figure: FitFigure) throws -> Fit? {
+    let place = data ?? file.data.source
+    do {
+      if place == "-" {
+        throw Failure(
+          message: "the fit was made of standard input, so its rows are not at hand",
+          hint: "say where they are: --data runs.csv", status: 66)
+      }
+      return try file.refit(to: try DataOptions(file.data, at: place).table(needed: nil))
+    } catch {
+      let failure = Self.failure(error)
+      if figure.needsRows || data != nil { throw failure }
+      if !quiet {
+        Terminal.error("note: the rows are not drawn: \(failure.message)")
+        if let hint = failure.hint { Terminal.error("  hint: \(hint)") }
+      }
+      return nil
+    }
+  }
+
+  private static func failure(_ error: any Error) -> Failure {
+    switch error {
+    case let error as Failure: error
+    case let error as FitFileError: Failure(message: error.description, hint: error.hint, status: 65)
+    case let error as FitError: Failure(error)
+    case let error as FormulaError: Failure(error, in: "the fit file")
+    default: Failure(message: "\(error)", hint: nil, status: 65)
+    }
+  }
+}
+
+extension DataOptions {
+  /// The table of a fit file, read as it was for the fit.
+  init(_ request: FitFile.DataRequest, at place: String) {
+    self.init()
+    data = place
+    conditions = request.conditions
+    derivations = request.derivations
+    missing = request.missing
+    format = nil
+    thousands = request.readsThousands
+  }
+}
