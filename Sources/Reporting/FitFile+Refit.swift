@@ -75,11 +75,19 @@ extension FitFile {
     ) { first, _ in first }
   }
 
+  /// A method without refits, for standard errors to measure by; `nil` for the norm's own.
+  private func quickInterval(_ norm: Norm) -> IntervalMethod? {
+    norm == .squared
+      ? fit.intervalMethod == .profile ? .classical : .hc3 : norm.description.hasPrefix("quantile") ? nil : .mEstimation
+  }
+
   private func options(holdsFixed: Bool) throws -> FitOptions {
     let options = document["options"]
     var result = FitOptions(scale: fit.scale, level: fit.level, replicates: 2)
     result.norm = try Norm(options?["norm"]?.string ?? "squared")
-    result.interval = fit.intervalMethod
+    result.interval =
+      fit.intervalMethod.isResampling || fit.intervalMethod == .profile
+      ? quickInterval(result.norm) : fit.intervalMethod
     result.weights = try options?["weights"]?.string.map(Weights.init)
     result.clusters =
       options?["cluster"].map { value in value.string.map { [$0] } ?? value.elements.compactMap(\.string) } ?? []

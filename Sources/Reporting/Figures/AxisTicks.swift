@@ -22,14 +22,33 @@ struct AxisTicks: Sendable, Hashable {
       (major, minor) = (axis.ticks.filter { span.contains($0.value) }, [])
       return
     }
-    let most = max(2, Int(length / (isUpright ? 42 : 72)))
+    let most = max(2, Int(length / (isUpright ? 42 : 60)))
     let found: (labelled: [FigureAxis.Tick], minor: [Double]) =
       switch (axis.notation, axis.scale) {
       case (.date, _): (Self.dates(span, most: most), [])
       case (_, .log): Self.logarithmic(axis, span, most: most)
       case (_, .linear): (Self.linear(axis, span, most: most), [])
       }
-    (major, minor) = (found.labelled, found.minor)
+    let shown = Self.apart(found.labelled, axis, span, length: length, isUpright: isUpright)
+    major = shown
+    minor = (found.minor + found.labelled.filter { !shown.contains($0) }.map(\.value)).sorted()
+  }
+
+  /// Without labels that would touch others: powers of ten stay before what lies between them.
+  private static func apart(
+    _ ticks: [FigureAxis.Tick], _ axis: FigureAxis, _ span: AxisSpan, length: Double, isUpright: Bool
+  ) -> [FigureAxis.Tick] {
+    let isPower = { (tick: FigureAxis.Tick) in
+      axis.scale == .log && tick.value > 0 && log10(tick.value) == log10(tick.value).rounded()
+    }
+    var taken: [(low: Double, high: Double, tick: FigureAxis.Tick)] = []
+    for tick in ticks.filter(isPower) + ticks.filter({ !isPower($0) }) {
+      let size = isUpright ? FigureFont.tick * 1.3 : TextWidth.of(tick.label, size: FigureFont.tick) + 6
+      let at = length * span.fraction(tick.value)
+      let (low, high) = (at - size / 2, at + size / 2)
+      if taken.allSatisfy({ high <= $0.low || low >= $0.high }) { taken.append((low, high, tick)) }
+    }
+    return taken.map(\.tick).sorted { $0.value < $1.value }
   }
 
   // MARK: Round steps
@@ -73,9 +92,12 @@ struct AxisTicks: Sendable, Hashable {
       (first - 1...max(last, first)).flatMap { exponent in factors.map { $0 * pow(10, Double(exponent)) } }
         .filter(span.contains)
     }
-    let label = { (value: Double) in FigureAxis.Tick(value, axis.notation.text(value)) }
+    // Where some ticks need a power of ten, all have one.
+    let isWide = axis.notation == .number && (span.high >= 1e6 || span.low < 1e-4) && powers.count >= 3
+    let notation = isWide ? FigureAxis.Notation.power : axis.notation
+    let label = { (value: Double) in FigureAxis.Tick(value, notation.text(value)) }
     if powers.count >= 3 || log10(span.high) - log10(span.low) >= 1.5 {
-      let every = max(1, (powers.count + most - 1) / most)
+      let every = [1, 2, 3, 5, 10, 20, 50, 100, 200].first { powers.count <= most * $0 } ?? 500
       let shown = powers.filter { $0.isMultiple(of: every) }.map { pow(10, Double($0)) }
       let minor =
         every > 1

@@ -7,10 +7,13 @@ public struct DrawnFit {
   public let fit: Fit?
   /// Where the data come from, for the caption.
   public let source: String
+  /// Whether groups have constants of their own.
+  let hasGroups: Bool
 
   public init(_ fit: Fit) {
     saved = fit.saved
     self.fit = fit
+    hasGroups = fit.effect != nil
     source = Self.source(fit.data.source, rows: fit.data.rowsUsed, sha256: fit.data.sha256)
   }
 
@@ -18,6 +21,7 @@ public struct DrawnFit {
   public init(_ file: FitFile, fit: Fit? = nil, saved: SavedFit? = nil) {
     self.saved = saved ?? file.fit
     self.fit = fit
+    hasGroups = (file.document["options"]?["effect"] ?? .null) != .null
     let data = file.document["data"]
     var rows: Int?
     if case .integer(let used)? = data?["rows_used"] { rows = used }
@@ -33,11 +37,16 @@ public struct DrawnFit {
   var title: String { saved.formula.description }
 
   /// What the bands are.
-  var bands: String {
+  ///
+  /// - Parameter hasNewRun: whether the band of a new run is drawn.
+  func bands(hasNewRun: Bool) -> String {
+    let method = saved.intervalMethod.description
     let mean =
       saved.usesDraws
-      ? saved.intervalMethod.description + " percentiles" : "\(saved.intervalMethod.description) standard errors"
-    return "Bands: \(saved.level.percentText) of the law (dark) and of a new run (light), \(mean)."
+      ? "percentiles of \(method) refits"
+      : saved.intervalMethod.isResampling ? "by the covariance of \(method) refits" : "\(method) standard errors"
+    return "Bands: \(saved.level.percentText) of the law" + (hasNewRun ? " (dark) and of a new run (light)" : "")
+      + ", \(mean)."
   }
 
   /// The law's own words for a variable.
@@ -54,7 +63,7 @@ public struct DrawnFit {
     let isLog = low > 0 && high / low >= 5
     return FigureAxis(
       variable + (meaning.map { " (\($0))" } ?? ""), scale: isLog ? .log : .linear,
-      notation: .suited(to: variable, column, unit: described(variable)?.unit, values: values))
+      notation: .suited(to: column, variable, unit: described(variable)?.unit, values: values))
   }
 
   /// The axis of the response.
@@ -65,19 +74,22 @@ public struct DrawnFit {
     return FigureAxis(
       name + (unit.map { " (\($0))" } ?? (column == name ? "" : " (\(column))")),
       scale: saved.scale == .log ? .log : .linear,
-      notation: .suited(to: name, column, unit: unit, values: []), domain: domain)
+      notation: .suited(to: column, name, unit: unit, values: []), domain: domain)
   }
 }
 
 extension FigureAxis.Notation {
   /// How numbers of a quantity are usually written, told from its names.
   static func suited(to names: String..., unit: String?, values: [Double]) -> FigureAxis.Notation {
-    let words = (names + [unit ?? ""]).map { $0.lowercased() }
-    let says = { (parts: [String]) in words.contains { word in parts.contains { word.contains($0) } } }
-    if says(["usd", "price", "dollar", "revenue"]) { return .money }
-    if says(["flop", "compute"]) || names.contains("C") { return .power }
-    if says(["date", "year", "month"]), values.allSatisfy({ (1000..<3000).contains($0) }) { return .date }
-    if says(["param", "token", "sample"]) || names.contains("N") || names.contains("D") { return .count }
+    for (index, name) in ([unit ?? ""] + names).enumerated() {
+      let word = name.lowercased()
+      let says = { (parts: String...) in parts.contains { word.contains($0) } }
+      // A law may call anything a price; its column says what it is.
+      if index < 2, says("usd", "price", "dollar", "revenue") { return .money }
+      if says("flop", "compute") || name == "C" { return .power }
+      if says("date", "year", "month"), values.allSatisfy({ (1000..<3000).contains($0) }) { return .date }
+      if says("param", "token", "sample") || name == "N" || name == "D" { return .count }
+    }
     return .number
   }
 }

@@ -14,12 +14,12 @@ public enum FigureError: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  public var hint: String {
+  public var hint: String? {
     switch self {
     case .unknown(_, let figures, let suggestion):
       suggestion.map { "did you mean \"\($0)\"?" } ?? "one of \(figures.joined(separator: ", "))"
     case .needsRows: "say where the table is: --data runs.csv"
-    case .notOf: "scaling plot --help describes the figures"
+    case .notOf: nil
     }
   }
 }

@@ -57,7 +57,7 @@ struct FigureText: Sendable, Hashable {
 
   /// What it covers.
   var box: FigureBox {
-    let width = TextWidth.of(text, size: size)
+    let width = TextWidth.of(text, size: size, isBold: isBold)
     let left = anchor == .left ? at.x : anchor == .right ? at.x - width : at.x - width / 2
     return FigureBox(x: left, y: at.y - size * 0.6, width: width, height: size * 1.2)
   }

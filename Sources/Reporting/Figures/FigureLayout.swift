@@ -19,12 +19,12 @@ struct FigureLayout: Sendable {
 
   init(_ figure: Figure) {
     let columns = min(figure.columns, figure.panels.count)
-    let rows = (figure.panels.count + columns - 1) / columns
-    let cell = Cell(figure)
+    let axes = figure.panels.map(PanelAxes.init)
+    let cell = Cell(figure, axes)
     let content = Double(columns) * (cell.left + cell.width + cell.right)
     var y = Self.edge
     var texts: [FigureText] = []
-    for line in TextWidth.wrapped(figure.title, size: FigureFont.title, width: content) {
+    for line in TextWidth.wrapped(figure.title, size: FigureFont.title, width: content, isBold: true) {
       texts.append(
         FigureText(
           text: line, at: FigurePosition(x: Self.edge, y: y + FigureFont.title / 2), size: FigureFont.title,
@@ -38,17 +38,21 @@ struct FigureLayout: Sendable {
     for (index, panel) in figure.panels.enumerated() {
       let corner = FigurePosition(
         x: Self.edge + Double(index % columns) * (cell.left + cell.width + cell.right) + cell.left,
-        y: y + Double(index / columns) * (cell.top + cell.height + cell.bottom) + cell.top)
+        y: y + cell.top)
       if let title = panel.title {
         texts.append(
           FigureText(
             text: title, at: FigurePosition(x: corner.x, y: corner.y - FigureFont.panelTitle * 0.8),
             size: FigureFont.panelTitle, isBold: true))
       }
-      panels.append(PanelLayout(panel, at: corner))
+      panels.append(PanelLayout(panel, axes: axes[index], at: corner))
+      // A row is as high as its highest panel.
+      if index % columns == columns - 1 || index == figure.panels.count - 1 {
+        y += cell.top + cell.bottom + (figure.panels[(index - index % columns)...index].map(\.height).max() ?? 0)
+      }
     }
     self.panels = panels
-    y += Double(rows) * (cell.top + cell.height + cell.bottom) + 4
+    y += 4
     for sentence in figure.caption + Self.remarks(panels) {
       for line in TextWidth.wrapped(sentence, size: FigureFont.caption, width: content) {
         texts.append(
@@ -66,10 +70,12 @@ struct FigureLayout: Sendable {
   /// What the figure itself has to say.
   private static func remarks(_ panels: [PanelLayout]) -> [String] {
     let unplaced = panels.flatMap(\.unplaced)
+    let more = unplaced.count > 8 ? " and \(unplaced.count - 8) more" : ""
     return
       (panels.contains(where: \.hasOpenEnds)
       ? ["Intervals and bands that run into the frame are open: they have no such end."] : [])
-      + (unplaced.isEmpty ? [] : ["Not labelled for want of room: \(unplaced.joined(separator: ", "))."])
+      + (unplaced.isEmpty
+        ? [] : ["Not labelled for want of room: \(unplaced.prefix(8).joined(separator: ", "))\(more)."])
   }
 
   /// Room around each panel: the same for all, so that they stand in line.
@@ -79,20 +85,16 @@ struct FigureLayout: Sendable {
     let top: Double
     let bottom: Double
     let width: Double
-    let height: Double
 
-    init(_ figure: Figure) {
+    init(_ figure: Figure, _ axes: [PanelAxes]) {
       let width = figure.panels.map(\.width).max() ?? 0
       self.width = width
-      height = figure.panels.map(\.height).max() ?? 0
-      let layouts = figure.panels.map { PanelLayout($0, at: FigurePosition(x: 0, y: 0)) }
-      let labels = layouts.flatMap { $0.yTicks.major.map { TextWidth.of($0.label, size: FigureFont.tick) } }.max() ?? 0
-      left = labels + 10 + (figure.panels.contains { !$0.y.title.isEmpty } ? FigureFont.axis * 1.7 : 0)
+      let labels = axes.flatMap { $0.yTicks.major.map { TextWidth.of($0.label, size: FigureFont.tick) } }.max() ?? 0
+      left = labels + 16 + (figure.panels.contains { !$0.y.title.isEmpty } ? FigureFont.axis * 1.7 : 0)
       let beyond =
-        layouts.flatMap { layout in
-          layout.xTicks.major.map { tick in
-            layout.x.fraction(tick.value) * layout.frame.width + TextWidth.of(tick.label, size: FigureFont.tick) / 2
-              - width
+        zip(figure.panels, axes).flatMap { panel, axes in
+          axes.xTicks.major.map { tick in
+            axes.x.fraction(tick.value) * panel.width + TextWidth.of(tick.label, size: FigureFont.tick) / 2 - width
           }
         }.max() ?? 0
       right = max(10, beyond + 4)

@@ -41,7 +41,7 @@ public struct FigureStyle: Sendable, Hashable {
       switch self {
       case .solid: []
       case .dashed: [6, 4]
-      case .dotted: [2, 3]
+      case .dotted: [2, 2]
       case .dashDotted: [8, 3, 2, 3]
       }
     }

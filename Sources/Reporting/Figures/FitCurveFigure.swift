@@ -17,39 +17,54 @@ struct FitCurveFigure {
   func figure() throws -> Figure {
     let saved = drawn.saved
     let variables = saved.predictors
-    guard variables.allSatisfy({ saved.ranges[$0] != nil }), (1...2).contains(variables.count), drawn.fit?.effect == nil
+    guard variables.allSatisfy({ saved.ranges[$0] != nil }), (1...2).contains(variables.count), !drawn.hasGroups
     else {
       return try observedAgainstFitted()
     }
-    let panel = try variables.count == 1 ? along(variables[0]) : along(variables)
-    return Figure(drawn.title, panels: [panel], caption: [drawn.bands, drawn.source])
+    let (panel, hasNewRun) = try variables.count == 1 ? along(variables[0]) : along(variables)
+    return Figure(
+      drawn.title, panels: [panel],
+      caption: [
+        drawn.bands(hasNewRun: hasNewRun)
+          + (hasNewRun || variables.count == 1
+            ? "" : " Those of a new run would cover one another, and are left out."),
+        drawn.source,
+      ])
   }
 
   // MARK: One variable
 
-  private func along(_ variable: String) throws -> FigurePanel {
+  private func along(_ variable: String) throws -> (panel: FigurePanel, hasNewRun: Bool) {
     let axis = drawn.axis(variable, values: ends(variable))
     let predictions = try grid(variable, axis).map { (x: $0, prediction: try drawn.saved.predict([variable: $0])) }
     let curve = FigureStyle(.blue, width: 1.8)
     var layers = bands(predictions, ink: .blue, isNamed: true)
-    layers.append(FigureLayer("law", .line, curve, points: predictions.map { .init($0.x, $0.prediction.value) }))
+    // One value of the variable leaves no curve to draw, but a point of it.
+    layers.append(
+      FigureLayer(
+        "law", predictions.count > 1 ? .line : .points, curve,
+        points: predictions.map { .init($0.x, $0.prediction.value) }))
     if let fit = drawn.fit { layers.append(Self.rows(fit, along: variable, FigureStyle(.ink, isFilled: false))) }
-    return FigurePanel(x: axis, y: drawn.responseAxis(), layers: layers)
+    let hasNewRun = predictions.contains { $0.prediction.newRun != nil }
+    return (FigurePanel(x: axis, y: drawn.responseAxis(), layers: layers), hasNewRun)
   }
 
   private func bands(
-    _ predictions: [(x: Double, prediction: Prediction)], ink: FigureStyle.Ink, isNamed: Bool
+    _ predictions: [(x: Double, prediction: Prediction)], ink: FigureStyle.Ink, isNamed: Bool, hasNewRun: Bool = true
   ) -> [FigureLayer] {
     let level = drawn.saved.level.percentText
     let band = { (name: String, opacity: Double, interval: (Prediction) -> Interval?) -> FigureLayer? in
       let points = predictions.compactMap { x, prediction in
         interval(prediction).map { FigureLayer.Point(x, prediction.value, low: $0.low, high: $0.high) }
       }
-      return points.isEmpty
-        ? nil : FigureLayer(isNamed ? name : nil, .band, FigureStyle(ink, opacity: opacity), points: points)
+      guard !points.isEmpty else { return nil }
+      let isCurve = predictions.count > 1
+      return FigureLayer(
+        isNamed ? name : nil, isCurve ? .band : .uprightIntervals,
+        FigureStyle(ink, width: 20 * opacity, opacity: isCurve ? opacity : 1), points: points)
     }
     return [
-      band("\(level) of a new run", 0.16) { $0.newRun }, band("\(level) of the law", 0.3) { $0.mean },
+      hasNewRun ? band("\(level) of a new run", 0.16) { $0.newRun } : nil, band("\(level) of the law", 0.3) { $0.mean },
     ].compactMap { $0 }
   }
 
@@ -59,7 +74,7 @@ struct FitCurveFigure {
 
   // MARK: Two variables
 
-  private func along(_ variables: [String]) throws -> FigurePanel {
+  private func along(_ variables: [String]) throws -> (panel: FigurePanel, hasNewRun: Bool) {
     let counts = variables.map { Set(drawn.fit?.values(of: $0) ?? []).count }
     let (x, held) = counts[1] > counts[0] ? (variables[1], variables[0]) : (variables[0], variables[1])
     let axis = drawn.axis(x, values: ends(x))
@@ -67,10 +82,14 @@ struct FitCurveFigure {
     let levels = levels(of: held, heldAxis)
     var layers: [FigureLayer] = []
     var lines: [FigureLayer] = []
-    for (index, level) in levels.enumerated() {
+    let curves = try levels.map { level in
+      try grid(x, axis).map { (x: $0, prediction: try drawn.saved.predict([x: $0, held: level])) }
+    }
+    let hasNewRun = Self.areApart(curves.map { $0.map(\.prediction) })
+    for (index, predictions) in curves.enumerated() {
       let style = FigureStyle.series(index)
-      let predictions = try grid(x, axis).map { (x: $0, prediction: try drawn.saved.predict([x: $0, held: level])) }
-      layers += bands(predictions, ink: style.ink, isNamed: false)
+      let level = levels[index]
+      layers += bands(predictions, ink: style.ink, isNamed: false, hasNewRun: hasNewRun)
       lines.append(
         FigureLayer(
           "\(held) = \(heldAxis.notation.text(level.rounded(significant: 3)))", .line, style,
@@ -78,7 +97,15 @@ struct FitCurveFigure {
     }
     layers += lines
     if let fit = drawn.fit { layers += rows(fit, x, held, levels, heldAxis) }
-    return FigurePanel(x: axis, y: drawn.responseAxis(), layers: layers)
+    return (FigurePanel(x: axis, y: drawn.responseAxis(), layers: layers), hasNewRun)
+  }
+
+  /// Whether most curves lie outside the new-run bands of the next ones, in the middle.
+  private static func areApart(_ curves: [[Prediction]]) -> Bool {
+    guard curves.allSatisfy({ $0.contains { $0.newRun != nil } }) else { return false }
+    let middles = curves.map { $0[$0.count / 2] }
+    let apart = zip(middles, middles.dropFirst()).count { !($1.newRun?.contains($0.value) ?? true) }
+    return 2 * apart >= middles.count - 1
   }
 
   /// Rows with the look of the nearest line.

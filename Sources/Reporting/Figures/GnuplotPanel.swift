@@ -44,7 +44,9 @@ struct GnuplotPanel {
   }
 
   private func ticks(_ ticks: AxisTicks) -> String {
-    (ticks.major.map { "\($0.label.quotedForGnuplot) \($0.value.plain) 0" } + ticks.minor.map { "'' \($0.plain) 1" })
+    // The label of a tick is a format: a per cent sign stands for itself when doubled.
+    (ticks.major.map { "\($0.label.replacing("%", with: "%%").quotedForGnuplot) \($0.value.plain) 0" }
+      + ticks.minor.map { "'' \($0.plain) 1" })
       .joined(separator: ", ")
   }
 
@@ -59,7 +61,7 @@ struct GnuplotPanel {
     let widest = layout.yTicks.major.map { TextWidth.of($0.label, size: FigureFont.tick) }.max() ?? 0
     let beside = FigureText(
       text: panel.y.title,
-      at: FigurePosition(x: frame.x - widest - 10 - FigureFont.axis * 0.7, y: frame.y + frame.height / 2),
+      at: FigurePosition(x: frame.x - widest - 16 - FigureFont.axis * 0.7, y: frame.y + frame.height / 2),
       anchor: .center,
       size: FigureFont.axis)
     return (panel.x.title.isEmpty ? [] : [pen.label(below)])

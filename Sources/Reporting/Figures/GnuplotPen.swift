@@ -65,12 +65,12 @@ extension FigureStyle.Shape {
 }
 
 extension String {
-  /// A string in single quotes, on one line.
+  /// A string in single quotes, on one line: gnuplot evaluates nothing between them. An apostrophe becomes the typographic one.
   var quotedForGnuplot: String {
     var text = "'"
     for scalar in unicodeScalars {
       switch scalar {
-      case "'": text += "''"
+      case "'": text += "’"
       case _ where scalar.value < 0x20 || scalar.value == 0x7F: text += " "
       default: text.unicodeScalars.append(scalar)
       }

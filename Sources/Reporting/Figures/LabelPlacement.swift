@@ -29,52 +29,69 @@ struct LabelPlacement: Sendable {
 
   private static let gap = 2.0
   private static let step = 7.0
+  /// More names than these cannot be read, and would take long to place.
+  private static let most = 150
+
+  typealias Name = (name: String, point: FigurePosition, radius: Double, ink: FigureStyle.Ink)
 
   /// - Parameters:
+  ///   - names: where there are too many, the last ones count.
   ///   - obstacles: what no name may cover: marks, other texts.
   ///   - lines: what a name should rather not cover.
   init(
-    _ names: [(name: String, point: FigurePosition, radius: Double, ink: FigureStyle.Ink)], in frame: FigureBox,
-    obstacles: [FigureBox], lines: [(FigurePosition, FigurePosition)]
+    _ names: [Name], in frame: FigureBox, obstacles: [FigureBox], lines: [(FigurePosition, FigurePosition)]
   ) {
+    let (dropped, names) = (names.dropLast(Self.most), Array(names.suffix(Self.most)))
     let crowding = names.map { one in
       names.reduce(0.0) { $0 + 1 / (1 + hypot($1.point.x - one.point.x, $1.point.y - one.point.y) / 20) }
     }
-    let order = names.indices.sorted { (-crowding[$0], $0) < (-crowding[$1], $1) }
+    var ground = Ground(frame: frame, lines: lines, taken: obstacles, leaders: [])
     var placed = [Placed?](repeating: nil, count: names.count)
-    var taken = obstacles
-    var leaders: [(FigurePosition, FigurePosition)] = []
-    for index in order {
-      let one = names[index]
-      var best: (cost: Double, label: Placed)?
-      let rings = stride(from: 0, through: max(frame.width, frame.height) * 0.6, by: Self.step)
-      for ring in rings {
-        if let best, ring > best.cost { break }
-        for label in Self.candidates(one.name, one.point, one.radius, one.ink, ring) {
-          let box = label.text.box
-          guard frame.contains(box), !taken.contains(where: box.overlaps),
-            !leaders.contains(where: { box.isCrossed(from: $0.0, to: $0.1) })
-          else { continue }
-          var cost = ring + (label.text.anchor == .left ? 0 : label.text.anchor == .right ? 1 : 2)
-          cost += 12 * Double(lines.count { box.isCrossed(from: $0.0, to: $0.1) })
-          if let leader = label.leader {
-            let crossed = taken.count {
-              $0.isCrossed(from: leader.from, to: leader.to)
-                && !$0.grown(by: 1).contains(FigureBox(x: one.point.x, y: one.point.y, width: 0, height: 0))
-            }
-            cost += 10 + 25 * Double(crossed)
-            cost += 30 * Double(leaders.count { Self.cross(leader, $0) })
-          }
-          if cost < best?.cost ?? .infinity { best = (cost, label) }
-        }
-      }
-      guard let label = best?.label else { continue }
+    for index in names.indices.sorted(by: { (-crowding[$0], $0) < (-crowding[$1], $1) }) {
+      guard let label = Self.best(names[index], on: ground) else { continue }
       placed[index] = label
-      taken.append(label.text.box.grown(by: 0.5))
-      if let leader = label.leader { leaders.append(leader) }
+      ground.taken.append(label.text.box.grown(by: 0.5))
+      if let leader = label.leader { ground.leaders.append(leader) }
     }
     labels = placed.compactMap { $0 }
-    left = names.indices.filter { placed[$0] == nil }.map { names[$0].name }
+    left = dropped.map(\.name) + names.indices.filter { placed[$0] == nil }.map { names[$0].name }
+  }
+
+  /// The cheapest free place, ring by ring outwards; `nil` where there is none.
+  private static func best(_ one: Name, on ground: Ground) -> Placed? {
+    var best: (cost: Double, label: Placed)?
+    for ring in stride(from: 0, through: max(ground.frame.width, ground.frame.height) * 0.6, by: step) {
+      // No place farther out can cost less.
+      if let best, ring > best.cost { break }
+      for label in candidates(one.name, one.point, one.radius, one.ink, ring) {
+        guard let cost = ground.cost(label) else { continue }
+        if ring + cost < best?.cost ?? .infinity { best = (ring + cost, label) }
+      }
+    }
+    return best?.label
+  }
+
+  /// What stands in the frame so far.
+  private struct Ground {
+    let frame: FigureBox
+    let lines: [(FigurePosition, FigurePosition)]
+    var taken: [FigureBox]
+    var leaders: [(FigurePosition, FigurePosition)]
+
+    /// How much worse a place is than a free one to the right of the point; `nil` where it is taken.
+    func cost(_ label: Placed) -> Double? {
+      let box = label.text.box
+      guard frame.contains(box), !taken.contains(where: box.overlaps),
+        !leaders.contains(where: { box.isCrossed(from: $0.0, to: $0.1) })
+      else { return nil }
+      let side: Double = label.text.anchor == .left ? 0 : label.text.anchor == .right ? 1 : 2
+      let cost = side + 12 * Double(lines.count { box.isCrossed(from: $0.0, to: $0.1) })
+      guard let leader = label.leader else { return cost }
+      let point = FigureBox(x: label.point.x, y: label.point.y, width: 0, height: 0)
+      let crossed = taken.count { $0.isCrossed(from: leader.from, to: leader.to) && !$0.grown(by: 1).contains(point) }
+      let crossings = leaders.count { LabelPlacement.cross(leader, $0) }
+      return cost + 10 + 25 * Double(crossed) + 30 * Double(crossings)
+    }
   }
 
   private static func cross(

@@ -15,28 +15,33 @@ struct PanelLayout: Sendable {
   /// Whether an end of a band or an interval is open.
   let hasOpenEnds: Bool
 
-  init(_ panel: FigurePanel, at corner: FigurePosition) {
+  init(_ panel: FigurePanel, axes: PanelAxes, at corner: FigurePosition) {
     self.panel = panel
     frame = FigureBox(x: corner.x, y: corner.y, width: panel.width, height: panel.height)
-    x = AxisSpan(panel.x, values: panel.layers.filter(\.setsDomain).flatMap(\.xValues))
-    y = AxisSpan(panel.y, values: panel.layers.filter(\.setsDomain).flatMap(\.yValues))
-    xTicks = AxisTicks(panel.x, span: x, length: panel.width, isUpright: false)
-    yTicks = AxisTicks(panel.y, span: y, length: panel.height, isUpright: true)
+    (x, y, xTicks, yTicks) = (axes.x, axes.y, axes.xTicks, axes.yTicks)
     layers = panel.layers
-    hasOpenEnds = panel.layers.contains { $0.hasRange && $0.points.contains { $0.low == nil || $0.high == nil } }
-    let place = Placer(frame: frame, x: x, y: y)
-    var names: [(name: String, point: FigurePosition, radius: Double, ink: FigureStyle.Ink)] = []
+    let isOpen = { (end: Double?) in end.map { !$0.isFinite } ?? true }
+    hasOpenEnds = panel.layers.contains { $0.hasRange && $0.points.contains { isOpen($0.low) || isOpen($0.high) } }
+    var things = Things(place: Placer(frame: frame, x: x, y: y))
+    for layer in panel.layers { things.add(layer) }
+    let placement = LabelPlacement(
+      things.names, in: frame.grown(by: -2), obstacles: things.marks, lines: things.lines)
+    labels = placement.labels.map(\.text)
+    leaders = placement.labels.compactMap(\.leader)
+    unplaced = placement.left
+  }
+
+  /// What names are placed among.
+  private struct Things {
+    let place: Placer
+    var names: [LabelPlacement.Name] = []
     var marks: [FigureBox] = []
     var lines: [(FigurePosition, FigurePosition)] = []
-    for layer in panel.layers {
+
+    mutating func add(_ layer: FigureLayer) {
       switch layer.mark {
       case .points:
-        let radius = layer.style.size / 2
-        for point in layer.points {
-          guard let at = place.position(point.x, point.y) else { continue }
-          marks.append(FigureBox(x: at.x, y: at.y, width: 0, height: 0).grown(by: radius))
-          if layer.labels == .beside, let name = point.label { names.append((name, at, radius, .ink)) }
-        }
+        for point in layer.points { add(point, of: layer) }
       case .line:
         let path = layer.points.map { place.position($0.x, $0.y, inside: false) }
         for (a, b) in zip(path, path.dropFirst()) {
@@ -49,19 +54,22 @@ struct PanelLayout: Sendable {
         }
       case .uprightIntervals:
         for point in layer.points {
-          if let low = place.position(point.x, point.low ?? y.low),
-            let high = place.position(point.x, point.high ?? y.high)
+          if let low = place.position(point.x, point.low ?? place.y.low),
+            let high = place.position(point.x, point.high ?? place.y.high)
           {
             marks.append(FigureBox(x: low.x - 1, y: high.y, width: 2, height: low.y - high.y))
           }
         }
-      default: break
+      case .band, .lyingIntervals, .uprightRule, .lyingRule: break
       }
     }
-    let placement = LabelPlacement(names, in: frame.grown(by: -2), obstacles: marks, lines: lines)
-    labels = placement.labels.map(\.text)
-    leaders = placement.labels.compactMap(\.leader)
-    unplaced = placement.left
+
+    private mutating func add(_ point: FigureLayer.Point, of layer: FigureLayer) {
+      guard let at = place.position(point.x, point.y) else { return }
+      let radius = layer.style.size / 2
+      marks.append(FigureBox(x: at.x, y: at.y, width: 0, height: 0).grown(by: radius))
+      if layer.labels == .beside, let name = point.label { names.append((name, at, radius, layer.style.ink)) }
+    }
   }
 
   /// From values to pixels.

@@ -23,13 +23,15 @@ struct PriceFrontierFigure {
 
   private var caption: [String] {
     let rates = analysis.trends.map { trend in
-      "\(analysis.trends.count == 1 ? "" : "at \(trend.frontier.threshold.plain) ")\(trend.factorPerYear.value?.factorText ?? "no trend")"
-        + " a year \(trend.factorPerYear.interval?.factorText ?? "(no interval)")"
+      let place = analysis.trends.count == 1 ? "" : "at \(trend.frontier.threshold.plain) "
+      guard let factor = trend.factorPerYear.value else { return place + "no trend" }
+      return
+        "\(place)\(factor.factorText) cheaper a year \(trend.factorPerYear.interval?.factorText ?? "(no interval)")"
     }
     let claims = analysis.claims + analysis.comparisons
     return [
       "Least squares through the frontier, the dates on which a model at or above the level was offered below every earlier price: "
-        + "cheaper by \(rates.joined(separator: "; ")).",
+        + "\(rates.joined(separator: "; ")).",
       "Band: \(analysis.level.percentText) of the line, by leaving out models and rebuilding the frontier."
         + (claims.isEmpty ? "" : " Claimed rates start on the line at its first date.")
         + " A model with several prices is named at one of them.",
@@ -61,7 +63,7 @@ struct PriceFrontierFigure {
       title, x: FigureAxis("", notation: .date),
       y: FigureAxis(analysis.priceTitle, scale: .log, notation: analysis.isInDollars ? .money : .number),
       layers: layers,
-      width: 720, height: min(640, max(300, 240 + 5 * count)))
+      width: 760, height: min(700, max(300, 220 + 6 * count)))
   }
 
   /// The steps of the frontier, its line with the band, and the claims.

@@ -11,7 +11,8 @@ struct ResidualFigure {
     let panels =
       [(name: nil as String?, values: fit.fittedResponses)]
       + drawn.saved.predictors.map { (name: $0, values: fit.values(of: $0)) }
-    let size = panels.count == 1 ? (width: 520.0, height: 320.0) : (width: 330.0, height: 230.0)
+    let columns = panels.count == 3 ? 3 : min(2, panels.count)
+    let size = [1: (width: 520.0, height: 320.0), 2: (width: 330, height: 230)][columns] ?? (width: 250, height: 230)
     let drawnPanels = panels.map { name, values -> FigurePanel in
       var x = name.map { drawn.axis($0, values: values) } ?? drawn.responseAxis()
       if name == nil { x.title += ", fitted" }
@@ -25,7 +26,7 @@ struct ResidualFigure {
         ], width: size.width, height: size.height)
     }
     return Figure(
-      "Residuals of \(drawn.title)", panels: drawnPanels, columns: drawnPanels.count == 1 ? 1 : 2,
+      "Residuals of \(drawn.title)", panels: drawnPanels, columns: columns,
       caption: [
         "A residual is what was observed less what the law says, on the \(fit.scale.rawValue) scale"
           + (unit == nil ? "." : ", over its own standard deviation."), drawn.source,

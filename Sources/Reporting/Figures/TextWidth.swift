@@ -4,8 +4,8 @@
 /// theirs.
 enum TextWidth {
   /// In pixels.
-  static func of(_ text: String, size: Double) -> Double {
-    text.unicodeScalars.reduce(0) { $0 + width($1) } * size
+  static func of(_ text: String, size: Double, isBold: Bool = false) -> Double {
+    text.unicodeScalars.reduce(0) { $0 + width($1) } * size * (isBold ? 1.14 : 1)
   }
 
   /// In units of the font size.
@@ -24,10 +24,10 @@ enum TextWidth {
   }
 
   /// Lines of words, none wider than the limit unless a word is.
-  static func wrapped(_ text: String, size: Double, width limit: Double) -> [String] {
+  static func wrapped(_ text: String, size: Double, width limit: Double, isBold: Bool = false) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
-      if let last = lines.last, of(last + " " + word, size: size) <= limit {
+      if let last = lines.last, of(last + " " + word, size: size, isBold: isBold) <= limit {
         lines[lines.count - 1] = last + " " + word
       } else {
         lines.append(String(word))

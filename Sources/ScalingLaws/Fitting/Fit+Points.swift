@@ -5,7 +5,13 @@ extension Fit {
   }
 
   /// The response at the rows used, in its own unit: the left side of the law.
-  public var observed: [Double] { zip(rows.fitted, rows.residuals).map { scale.inverse($0 + $1) } }
+  public var observed: [Double] {
+    let left = law.formula.left
+    let columns = left.symbols.map { (name: $0, values: values(of: $0)) }
+    return rows.fitted.indices.map { row in
+      (try? left.value(Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.values[row]) }))) ?? .nan
+    }
+  }
 
   /// The law at the rows used, in the unit of the response.
   public var fittedResponses: [Double] { rows.fitted.map(scale.inverse) }

@@ -39,6 +39,9 @@ extension Fit {
       Quantity(name: self.law.formula.left.description, expression: law), level: level, points: points)
   }
 
+  /// Whether there is a likelihood to profile: not of every norm, nor with every kind of weights.
+  public var hasLikelihood: Bool { options.norm.hasLikelihood(weights: options.weights?.kind) }
+
   /// Reasons to doubt a profile.
   public func warnings(of profile: ProfileInterval) -> [FitWarning] {
     profile.warnings(coefficients: coefficients.map(\.name))

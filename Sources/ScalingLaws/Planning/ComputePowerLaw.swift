@@ -44,6 +44,9 @@ public struct ComputeAllocation: Sendable {
   public let targets: [Target]
   /// How many resamples had an answer, of how many.
   public let resamples: (used: Int, drawn: Int)
+  private let law: ComputePowerLaw
+  private let draws: [ComputePowerLaw]
+  private let level: Double
 
   public struct Target: Sendable, Hashable {
     public let flops: Double
@@ -68,5 +71,13 @@ public struct ComputeAllocation: Sendable {
         tokens: estimate(tokens(law, flops)) { tokens($0, flops) })
     }
     resamples = (draws.count, drawn)
+    self.law = law
+    self.draws = draws
+    self.level = level
+  }
+
+  /// N* at a compute in FLOP, with its interval: the percentiles of the resampled power laws there.
+  public func parameters(at flops: Double) -> Estimate {
+    Estimate(percentile: exp(law.logSize(at: flops)), of: draws.map { exp($0.logSize(at: flops)) }, level: level)
   }
 }

@@ -37,6 +37,12 @@ public struct IsoFLOPCurve: Sendable {
   let logError: Double?
   let basis: Basis
 
+  /// The loss of the curve at a size N.
+  public func fittedLoss(at parameters: Double) -> Double {
+    let z = log(parameters) - basis.centre
+    return coefficients.reversed().reduce(0) { $0 * z + $1 }
+  }
+
   /// Whether the minimum lies among the sizes that were trained.
   public var isBracketed: Bool { optimum.value.map(sizes.contains) ?? false }
 

@@ -55,6 +55,8 @@ public struct TrendAnalysis: Sendable {
   public let claims: [TrendClaim]
   public let projections: [TrendProjection]
   public let warnings: [FitWarning]
+  /// Of log value on years from the first row.
+  let regression: SeriesRegression
 
   /// - Throws: `TrendError`.
   public init(_ series: TimeSeries, questions: Questions = Questions()) throws(TrendError) {
@@ -101,6 +103,7 @@ public struct TrendAnalysis: Sendable {
     self.series = series
     self.questions = questions
     self.lag = lag
+    regression = line
     warnings = Self.warnings(
       series, isPerfect: isPerfect, segmented: segmented, walk: randomWalk, questions: questions)
   }

@@ -39,6 +39,14 @@ public struct ValueGroup: Sendable {
 
   public var verdict: ValueVerdict { curvature?.verdict ?? .notDecided }
 
+  /// A form fitted to the rows, in the unit of the value, at some capabilities; NaN where the rows do not determine it.
+  public func values(of form: ValueForm, at capabilities: [Double]) -> [Double] {
+    guard let fit = ValueFit(form, capabilities: series.capabilities, logs: series.logs) else {
+      return capabilities.map { _ in .nan }
+    }
+    return capabilities.map { exp(fit.value(at: $0)) }
+  }
+
   init(_ series: ValueSeries, name: String?, lag: Int?, level: Double, margin: Double) throws(TrendError) {
     let n = series.points.count
     if let lag, lag < 0 || lag >= n { throw .lag(lag, rows: n) }

@@ -10,6 +10,9 @@ struct FitFigureOptions: ParsableArguments {
       valueName: "figure"))
   var figure: String?
 
+  @Option(help: ArgumentHelp("The two coefficients of --figure cloud, e.g. alpha,beta.", valueName: "name,name"))
+  var coefficients: String?
+
   @OptionGroup var look: FigureOptions
 
   /// - Throws: `Failure` with a suggestion.
@@ -19,5 +22,11 @@ struct FitFigureOptions: ParsableArguments {
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// - Throws: `FigureError`, `FitError`.
+  func figure(of drawn: DrawnFit) throws -> Figure {
+    let names = coefficients?.split(separator: ",").map(\.trimmed) ?? []
+    return try chosen().figure(of: drawn, coefficients: names)
   }
 }

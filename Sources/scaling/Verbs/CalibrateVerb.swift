@@ -52,6 +52,8 @@ struct CalibrateVerb: ParsableCommand {
 
   @OptionGroup(title: "Search") var search: SearchOptions
 
+  @OptionGroup var figures: FigureOptions
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
@@ -80,7 +82,8 @@ struct CalibrateVerb: ParsableCommand {
         tables: tables, threads: options.threads, progress: output.progress("tables").update)
       try output.finish(
         text: CalibrationReport(study, fit).text, record: CalibrationRecord(study, fit).json, warnings: [],
-        isTrusted: fit.convergence.isCertified)
+        isTrusted: fit.convergence.isCertified, theme: figures.theme
+      ) { CalibrationFigure(study, fit).figure }
     } catch let error as FitError {
       throw Failure(error)
     }

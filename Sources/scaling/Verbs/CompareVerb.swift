@@ -53,7 +53,13 @@ struct CompareVerb: ParsableCommand {
 
   @OptionGroup(title: "Search") var search: SearchOptions
 
+  @OptionGroup var figures: FigureOptions
+
   @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    if paired { try output.refuseFigures("compare --paired") }
+  }
 
   func run() throws {
     let points = try points.map { try Point.parsed($0, flag: "--at") }
@@ -77,7 +83,8 @@ struct CompareVerb: ParsableCommand {
       let results = ComparisonResults(comparison: comparison, predictions: predictions)
       try output.finish(
         text: ComparisonReport(results).text, record: ComparisonRecord(results).json, warnings: results.warnings,
-        isTrusted: comparison.isTrusted)
+        isTrusted: comparison.isTrusted, theme: figures.theme
+      ) { try BacktestFigure(comparison).figure() }
     } catch let error as ComparisonError {
       throw Failure(error)
     }

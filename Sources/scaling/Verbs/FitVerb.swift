@@ -106,7 +106,7 @@ struct FitVerb: ParsableCommand {
       try output.finish(
         text: printed ?? FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
         next: next, theme: drawing.look.theme
-      ) { try drawing.chosen().figure(of: DrawnFit(fit)) }
+      ) { try drawing.figure(of: DrawnFit(fit)) }
     } catch let error as FitError {
       throw Failure(error)
     }

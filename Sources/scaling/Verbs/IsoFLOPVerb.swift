@@ -73,6 +73,8 @@ struct IsoFLOPVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of the resamples.", valueName: "number"))
   var seed: UInt64 = 0
 
+  @OptionGroup var figures: FigureOptions
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
@@ -81,6 +83,7 @@ struct IsoFLOPVerb: ParsableCommand {
     if approach == 1, runColumn == nil {
       throw ValidationError("--approach 1 needs --run, the column that names the runs.")
     }
+    if approach == 1 { try output.refuseFigures("isoflop --approach 1") }
     if approach == 2, runColumn != nil { throw ValidationError("--run goes with --approach 1.") }
     if approach == 1, groups != nil || budgets != nil || degree != 2 || resample != .rows || norm != "squared" {
       throw ValidationError("--groups, --budgets, --degree, --resample and --norm go with --approach 2.")
@@ -109,7 +112,9 @@ struct IsoFLOPVerb: ParsableCommand {
       }
       let fit = try IsoFLOPFit(runs, options: options)
       try output.finish(
-        text: IsoFLOPReport(fit).text, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true)
+        text: IsoFLOPReport(fit).text, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true,
+        theme: figures.theme
+      ) { IsoFLOPFigure(fit).figure }
     } catch let error as FitError {
       throw Failure(error)
     }

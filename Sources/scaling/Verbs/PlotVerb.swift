@@ -21,6 +21,8 @@ struct PlotVerb: ParsableCommand {
         scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens -o fit.json
         scaling plot fit.json -o fit.svg
         scaling plot fit.json -o fit.png -o fit.vl.json --theme dark
+        scaling plot fit.json --figure contours -o contours.svg
+        scaling plot fit.json --figure cloud --coefficients alpha,beta -o cloud.svg
         scaling fit runs.csv --law power-law-floor --json | scaling plot - --data runs.csv -o fit.pdf
       """)
 
@@ -64,7 +66,7 @@ struct PlotVerb: ParsableCommand {
     let file = try FitFile.read(source.file)
     let drawn = DrawnFit(file, fit: try rows(of: file, for: figure), saved: try source.withDraws(file.fit))
     do {
-      let made = try figure.figure(of: drawn)
+      let made = try drawing.figure(of: drawn)
       let files = try OutputOptions.rendered(outputs, { made }, theme: drawing.look.theme)
       for path in outputs { if let bytes = files[path] { try OutputFile.write(bytes, to: path) } }
       if outputs.isEmpty { Terminal.write(VegaLite(made, theme: drawing.look.theme).document) }

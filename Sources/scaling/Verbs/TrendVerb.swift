@@ -71,6 +71,8 @@ struct TrendVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of the series that are simulated to test for a break.", valueName: "number"))
   var seed: UInt64 = 0
 
+  @OptionGroup var figures: FigureOptions
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -87,7 +89,8 @@ struct TrendVerb: ParsableCommand {
       let analysis = try TrendAnalysis(try TimeSeries(table, columns: columns, sorts: sort), questions: questions)
       try output.finish(
         text: TrendReport(analysis).text, record: TrendRecord(analysis).json, warnings: analysis.warnings,
-        isTrusted: analysis.hasResult, next: next)
+        isTrusted: analysis.hasResult, next: next, theme: figures.theme
+      ) { TrendFigure(analysis).figure }
     } catch let error as TrendError {
       throw Failure(error)
     }

@@ -57,6 +57,8 @@ struct ValueVerb: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
   var level = 0.95
 
+  @OptionGroup var figures: FigureOptions
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -69,7 +71,8 @@ struct ValueVerb: ParsableCommand {
         table, columns: columns, by: by, level: level, margin: try tolerance.value(), lag: lag, sorts: sort)
       try output.finish(
         text: ValueReport(analysis).text, record: ValueRecord(analysis).json, warnings: analysis.warnings,
-        isTrusted: analysis.hasResult)
+        isTrusted: analysis.hasResult, theme: figures.theme
+      ) { ValueFigure(analysis).figure }
     } catch let error as TrendError {
       throw Failure(error)
     }

@@ -1,0 +1,184 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Figures as files.
+@Suite struct FigureCommandTests {
+  private static let fit = ["fit", "@cerebras-gpt", "--law", "power-law-floor", "-c", "C=flops", "--quiet"]
+
+  static let hasGnuplot = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+    FileManager.default.isExecutableFile(atPath: "\($0)/gnuplot")
+  }
+
+  private func folder() throws -> URL { try temporaryFile("old.svg", "old").deletingLastPathComponent() }
+
+  /// The command under a shell that changes its surroundings first.
+  private func shell(_ script: String, in folder: URL) throws -> (status: Int32, errors: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", script, Command.binary.path]
+    process.currentDirectoryURL = folder
+    process.standardOutput = FileHandle.nullDevice
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let said = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: said, as: UTF8.self))
+  }
+
+  @Test("a fit file is drawn as the fit was, to the byte, and the same again")
+  func sameBytes() throws {
+    let folder = try folder()
+    let names = ["fit.json", "a.vl.json", "a.gp"]
+    let made = try Command.run(Self.fit + names.flatMap { ["-o", $0] }, folder: folder)
+    #expect(made.status == 0, "\(made.errors)")
+    let drawn = try Command.run(["plot", "fit.json", "-o", "b.vl.json", "-o", "b.gp"], folder: folder)
+    #expect(drawn.status == 0 && drawn.output.isEmpty && drawn.errors.isEmpty, "\(drawn.errors)")
+    for kind in ["vl.json", "gp"] {
+      let bytes = try ["a", "b"].map { try Data(contentsOf: folder.appending(path: "\($0).\(kind)")) }
+      #expect(bytes[0] == bytes[1] && !bytes[0].isEmpty)
+    }
+    let printed = try Command.run(["plot", "fit.json"], folder: folder)
+    #expect(Data(printed.output.utf8) == (try Data(contentsOf: folder.appending(path: "a.vl.json"))))
+  }
+
+  @Test(
+    "every figure of a fit is drawn from its file",
+    arguments: ["fit", "residuals", "qq", "profile", "cloud", "influence", "contours"])
+  func figures(name: String) throws {
+    let folder = try folder()
+    let fit = [
+      "fit", "@olmo-ladder", "--law", "chinchilla", "-c", "N=params", "-c", "D=tokens", "--quiet", "-o", "fit.json",
+    ]
+    #expect(try Command.run(fit, folder: folder).status == 0)
+    let command = try Command.run(["plot", "fit.json", "--figure", name], folder: folder)
+    #expect(command.status == 0 && command.errors.isEmpty, "\(command.errors)")
+    #expect(try command.json()["$schema"] as? String == "https://vega.github.io/schema/vega-lite/v5.json")
+    #expect(command.output.contains("Data: @olmo-ladder, 18 rows"))
+  }
+
+  @Test(
+    "every verb that has a figure draws it",
+    arguments: [
+      ["price", "@ai-prices", "--score", "mmlu", "--at", "86", "--claim", "10x/year"],
+      ["price", "@ai-prices", "--score", "mmlu", "--at", "45:85:10"], ["trend", "@transistors"],
+      ["value", "@ai-revenue", "--by", "company"],
+      ["compare", "@olmo-ladder", "--law", "chinchilla", "--law", "coupled", "-c", "N=params", "-c", "D=tokens"],
+      [
+        "calibrate", "@cerebras-gpt", "--law", "power-law", "-c", "C=flops", "-c", "y=loss", "--tables", "20",
+      ],
+    ])
+  func verbs(arguments: [String]) throws {
+    let folder = try folder()
+    let command = try Command.run(arguments + ["-o", "figure.vl.json", "--quiet"], folder: folder)
+    #expect(command.status == 0, "\(command.errors)")
+    let data = try Data(contentsOf: folder.appending(path: "figure.vl.json"))
+    #expect(try JSONSerialization.jsonObject(with: data) is [String: Any])
+  }
+
+  @Test("rows that are missing or other are told", arguments: ["residuals", "fit"])
+  func rows(figure: String) throws {
+    let folder = try folder()
+    let table = "x,y\n1,1.1\n2,1.9\n3,3.2\n4,3.9\n6,6.3\n"
+    try Data(table.utf8).write(to: folder.appending(path: "runs.csv"))
+    let fit = ["fit", "runs.csv", "--formula", "y = a + b*x", "--quiet", "-o", "fit.json"]
+    #expect(try Command.run(fit, folder: folder).status == 0)
+    let plot = ["plot", "fit.json", "--figure", figure]
+    try FileManager.default.moveItem(
+      at: folder.appending(path: "runs.csv"), to: folder.appending(path: "moved.csv"))
+    let missing = try Command.run(plot, folder: folder)
+    #expect(missing.status == (figure == "fit" ? 0 : 66))
+    #expect(missing.errors.contains("runs.csv"))
+    #expect(try Command.run(plot + ["--data", "moved.csv"], folder: folder).status == 0)
+    try Data((table + "7,7\n").utf8).write(to: folder.appending(path: "runs.csv"))
+    let other = try Command.run(plot, folder: folder)
+    #expect(other.status == (figure == "fit" ? 0 : 65))
+    #expect(other.errors.contains("is not the table of this fit"))
+  }
+
+  @Test(
+    "what cannot be drawn is refused with a reason",
+    arguments: [
+      (["plot", "fit.json", "--figure", "residual"], 64, "did you mean \"residuals\"?"),
+      (["plot", "fit.json", "--figure", "contours"], 64, "the law is none of N and D alone"),
+      (["plot", "fit.json", "--figure", "cloud", "--coefficients", "A,gamma"], 64, "gamma is no coefficient"),
+      (["plot", "fit.json", "--coefficients", "A,alpha"], 64, "only cloud takes coefficients"),
+      (["plot", "fit.json", "-o", "fit.xlsx"], 64, "only .svg"),
+      (["plot", "none.json", "-o", "fit.svg"], 66, "cannot read none.json"),
+      (["plot", "fit.json", "-o", "none/fit.gp"], 73, "No such file or directory"),
+      (["plot", "fit.json", "-o", "folder.gp"], 73, "it is a directory"),
+      (["predict", "fit.json", "--at", "C=1e23", "-o", "p.svg"], 64, "scaling predict has no figure"),
+      (["check", "@cerebras-gpt", "-o", "p.svg"], 64, "scaling check has no figure"),
+      (["price", "@ai-prices", "--pair", "GPT-4o mini", "GPT-4.5", "-o", "p.vl.json"], 64, "no rate at a level"),
+    ])
+  func refused(arguments: [String], status: Int, message: String) throws {
+    let folder = try folder()
+    try FileManager.default.createDirectory(at: folder.appending(path: "folder.gp"), withIntermediateDirectories: false)
+    #expect(try Command.run(Self.fit + ["-o", "fit.json"], folder: folder).status == 0)
+    let before = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    let command = try Command.run(arguments, folder: folder)
+    #expect(command.status == Int32(status), "\(command.errors)")
+    #expect(command.errors.contains(message), "\(command.errors)")
+    #expect(command.output.isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == before)
+  }
+
+  @Test("a file that cannot be written whole leaves the old one, and nothing beside it")
+  func noRoom() throws {
+    let folder = try folder()
+    try Data("old".utf8).write(to: folder.appending(path: "old.vl.json"))
+    // Files end at a kilobyte.
+    let arguments = Self.fit.map { "'\($0)'" }.joined(separator: " ")
+    let result = try shell("trap '' XFSZ; ulimit -f 1; \"$0\" \(arguments) -o old.vl.json", in: folder)
+    #expect(result.status == 73, "\(result.errors)")
+    #expect(result.errors.contains("cannot write"))
+    #expect(try String(contentsOf: folder.appending(path: "old.vl.json"), encoding: .utf8) == "old")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["old.svg", "old.vl.json"])
+  }
+
+  @Test("without gnuplot a picture is refused with what to do, and what needs none is drawn")
+  func withoutGnuplot() throws {
+    let folder = try folder()
+    let arguments = Self.fit.map { "'\($0)'" }.joined(separator: " ")
+    let result = try shell("export PATH=/nowhere; \"$0\" \(arguments) -o old.svg", in: folder)
+    #expect(result.status == 73)
+    #expect(result.errors.contains("gnuplot draws .svg, and it is not installed"))
+    #expect(result.errors.contains("hint: install it"))
+    #expect(try String(contentsOf: folder.appending(path: "old.svg"), encoding: .utf8) == "old")
+    #expect(try shell("export PATH=/nowhere; \"$0\" \(arguments) -o fit.gp -o fit.vl.json", in: folder).status == 0)
+  }
+
+  @Test("gnuplot draws SVG, PNG and PDF; the same SVG each time", .enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func pictures() throws {
+    let folder = try folder()
+    let files = ["a.svg", "b.svg", "a.png", "a.pdf"]
+    let command = try Command.run(Self.fit + files.flatMap { ["-o", $0] }, folder: folder)
+    #expect(command.status == 0, "\(command.errors)")
+    let data = try files.map { try Data(contentsOf: folder.appending(path: $0)) }
+    #expect(data[0] == data[1])
+    #expect(String(decoding: data[0].prefix(200), as: UTF8.self).contains("<svg"))
+    #expect(data[2].starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    #expect(data[3].starts(with: Array("%PDF".utf8)))
+  }
+
+  @Test("a name is never a command of gnuplot", .enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func quoting() throws {
+    let folder = try folder()
+    let text = """
+      date,model,price,score
+      2021-01-01,`touch one`,100,50
+      2022-01-01,' ; system('touch two'); ',25,55
+      2023-01-01,"%s %d @x \\ $(touch three)",6,50
+      2024-01-01,"say ""hi"" <b> & 100 %",2,52
+      """
+    try Data(text.utf8).write(to: folder.appending(path: "prices.csv"))
+    let command = try Command.run(
+      ["price", "prices.csv", "--score", "score", "--at", "50", "-o", "a.svg", "--quiet"], folder: folder)
+    #expect(command.status == 0, "\(command.errors)")
+    let svg = try String(contentsOf: folder.appending(path: "a.svg"), encoding: .utf8)
+    #expect(svg.contains("`touch one`") && svg.contains("%s %d @x"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["a.svg", "old.svg", "prices.csv"])
+  }
+}
