@@ -66,7 +66,7 @@ import Testing
       ["value", "@ai-revenue", "--by", "company"],
       ["compare", "@olmo-ladder", "--law", "chinchilla", "--law", "coupled", "-c", "N=params", "-c", "D=tokens"],
       [
-        "calibrate", "@cerebras-gpt", "--law", "power-law", "-c", "C=flops", "-c", "y=loss", "--tables", "20",
+        "calibrate", "@cerebras-gpt", "--law", "power-law", "-c", "x=flops", "-c", "y=loss", "--tables", "20",
       ],
     ])
   func verbs(arguments: [String]) throws {
@@ -157,7 +157,10 @@ import Testing
     #expect(command.status == 0, "\(command.errors)")
     let data = try files.map { try Data(contentsOf: folder.appending(path: $0)) }
     #expect(data[0] == data[1])
-    #expect(String(decoding: data[0].prefix(200), as: UTF8.self).contains("<svg"))
+    let svg = String(decoding: data[0], as: UTF8.self)
+    #expect(
+      svg.contains("<svg") && svg.contains("<title>loss = E + A * C^-alpha</title>")
+        && svg.contains("font-weight=\"bold\""))
     #expect(data[2].starts(with: [0x89, 0x50, 0x4E, 0x47]))
     #expect(data[3].starts(with: Array("%PDF".utf8)))
   }

@@ -99,7 +99,7 @@ struct FigureLayout: Sendable {
         }.max() ?? 0
       right = max(10, beyond + 4)
       top = figure.panels.contains { $0.title != nil } ? FigureFont.panelTitle * 1.9 : 4
-      bottom = FigureFont.tick * 1.2 + 10 + (figure.panels.contains { !$0.x.title.isEmpty } ? FigureFont.axis * 1.6 : 0)
+      bottom = FigureFont.tick * 1.2 + 16 + (figure.panels.contains { !$0.x.title.isEmpty } ? FigureFont.axis * 1.6 : 0)
     }
   }
 

@@ -18,9 +18,15 @@ struct GnuplotPanel {
     let blocks = drawn.enumerated().flatMap { number, mark in
       ["$d\(index)_\(number) << EOD"] + mark.rows + ["EOD"]
     }
+    // A point under the frame: gnuplot refuses a plot of nothing.
+    let corner = ["$corner << EOD", row(layout.x.low, layout.y.low), "EOD"]
     let plots = drawn.enumerated().map { number, mark in "$d\(index)_\(number) using \(mark.with) notitle" }
-    return blocks + axes + layout.labels.map(pen.label) + decorations
-      + ["plot \(plots.isEmpty ? "NaN notitle" : plots.joined(separator: ", \\\n  "))"]
+    return corner + blocks + axes + layout.labels.map(pen.label) + decorations
+      + [
+        "plot "
+          + (["$corner using 1:2 with dots linecolor rgb '\(theme.grid)' notitle"] + plots).joined(
+            separator: ", \\\n  ")
+      ]
       + ["unset label", "unset arrow", "unset object"]
   }
 
@@ -56,7 +62,7 @@ struct GnuplotPanel {
     let below = FigureText(
       text: panel.x.title,
       at: FigurePosition(
-        x: frame.x + frame.width / 2, y: frame.bottom + 10 + FigureFont.tick * 1.2 + FigureFont.axis * 0.8),
+        x: frame.x + frame.width / 2, y: frame.bottom + 16 + FigureFont.tick * 1.2 + FigureFont.axis * 0.8),
       anchor: .center, size: FigureFont.axis)
     let widest = layout.yTicks.major.map { TextWidth.of($0.label, size: FigureFont.tick) }.max() ?? 0
     let beside = FigureText(

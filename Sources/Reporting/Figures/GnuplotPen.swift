@@ -6,7 +6,7 @@ struct GnuplotPen {
 
   func label(_ text: FigureText) -> String {
     "set label \(text.text.quotedForGnuplot) at screen \(place(text.at)) \(text.anchor.rawValue) front"
-      + " font '\(text.isBold ? ":Bold" : ""),\(text.size.plain)' textcolor rgb '\(theme.color(text.ink))'"
+      + " font '\(text.isBold ? GnuplotScript.boldFont : ""),\(text.size.plain)' textcolor rgb '\(theme.color(text.ink))'"
   }
 
   /// The mark of an entry of the legend.

@@ -6,11 +6,17 @@ public struct GnuplotScript {
     case svg, png, pdf
   }
 
+  /// SVG knows weights, and gnuplot none there; see `finished`.
+  static let boldFont = "DejaVu Sans:Bold"
+  private static let svgFonts = "DejaVu Sans, Verdana, sans-serif"
+
+  private let title: String
   private let layout: FigureLayout
   private let theme: FigureTheme
   private let format: Format
 
   public init(_ figure: Figure, format: Format = .svg, theme: FigureTheme = .light) {
+    title = figure.title
     layout = FigureLayout(figure)
     self.theme = theme
     self.format = format
@@ -30,12 +36,21 @@ public struct GnuplotScript {
     return (lines + ["unset multiplot"]).joined(separator: "\n") + "\n"
   }
 
+  /// What gnuplot drew, made whole: an SVG gets the figure's title as its name, which screen readers read, and its bold texts their
+  /// weight.
+  public func finished(_ svg: String) -> String {
+    // The names of its groups would show as tooltips.
+    svg.replacing(/<title>gnuplot_plot_[0-9a-z]+<\/title>/, with: "")
+      .replacing("<title>Gnuplot</title>", with: "<title>\(title.escapedForXML)</title>", maxReplacements: 1)
+      .replacing("font-family=\"\(Self.boldFont)\"", with: "font-family=\"\(Self.svgFonts)\" font-weight=\"bold\"")
+  }
+
   private var terminal: String {
     let (width, height) = (layout.width.rounded(.up), layout.height.rounded(.up))
     switch format {
     case .svg:
       return
-        "set terminal svg noenhanced size \(width.plain),\(height.plain) font 'DejaVu Sans, Verdana, sans-serif,10' "
+        "set terminal svg noenhanced size \(width.plain),\(height.plain) font '\(Self.svgFonts),10' "
         + "background rgb '\(theme.ground)'"
     case .png:
       // Twice the pixels, for screens of today.
@@ -54,5 +69,11 @@ public struct GnuplotScript {
     let pen = GnuplotPen(width: layout.width, height: layout.height, theme: theme)
     return layout.texts.map(pen.label)
       + layout.legend.flatMap { pen.sample($0) + [pen.label($0.text)] }
+  }
+}
+
+extension String {
+  fileprivate var escapedForXML: String {
+    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }

@@ -46,7 +46,7 @@ public struct IsoFLOPFigure {
           }))
       if curve.isBracketed, let size = curve.optimum.value, let loss = curve.loss.value {
         layers.append(
-          FigureLayer(nil, .points, FigureStyle(.ink, shape: .diamond, size: 8), points: [.init(size, loss)]))
+          FigureLayer(nil, .points, FigureStyle(.ink, shape: .diamond, size: 7), points: [.init(size, loss)]))
       }
     }
     return FigurePanel(
@@ -80,7 +80,7 @@ public struct IsoFLOPFigure {
     layers.append(FigureLayer(nil, .uprightIntervals, FigureStyle(.ink, width: 1), points: bars))
     layers.append(
       FigureLayer(
-        "minimum", .points, FigureStyle(.ink, shape: .diamond, size: 8),
+        "minimum", .points, FigureStyle(.ink, shape: .diamond, size: 7),
         points: usable.map { .init($0.flops, $0.optimum.value ?? .nan) }))
     return FigurePanel(
       x: FigureAxis("C (FLOP)", scale: .log, notation: .power),

@@ -20,11 +20,15 @@ enum FigureFile: Hashable {
     }
   }
 
+  private static func picture(_ script: GnuplotScript, _ format: GnuplotScript.Format) throws -> [UInt8] {
+    let drawn = try Gnuplot.picture(of: script.text, format: format)
+    return format == .svg ? Array(script.finished(String(decoding: drawn, as: UTF8.self)).utf8) : drawn
+  }
+
   /// - Throws: `Failure` where gnuplot is needed and not there, or fails.
   func bytes(of figure: Figure, theme: FigureTheme) throws -> [UInt8] {
     switch self {
-    case .picture(let format):
-      try Gnuplot.picture(of: GnuplotScript(figure, format: format, theme: theme).text, format: format)
+    case .picture(let format): try Self.picture(GnuplotScript(figure, format: format, theme: theme), format)
     case .script: Array(GnuplotScript(figure, theme: theme).text.utf8)
     case .vegaLite: Array(VegaLite(figure, theme: theme).document.utf8)
     }
