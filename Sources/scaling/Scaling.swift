@@ -21,9 +21,9 @@ struct Scaling: ParsableCommand {
       else; warnings and hints go to standard error.
 
       EXIT STATUS
-        0 a result; 1 no result to trust, or a warning under --strict; 64 usage; 65 bad data; 66 no input;
-        70 a bug; 73 cannot write
-      """,
+        0 a result; 1 no result to trust, or a warning under --strict; 64 usage;
+        65 bad data; 66 no input; 70 a bug; 73 cannot write
+      """.reflowed,
     version: Version.current,
     subcommands: [
       ObservationsVerb.self, FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self,

@@ -19,7 +19,7 @@ struct CalibrateVerb: ParsableCommand {
         scaling calibrate @olmo-ladder --law chinchilla -c N=params -c D=tokens --where 'role == "fit"'
         scaling calibrate runs.csv --law chinchilla --method hc3 --method profile --noise student-t:3 --tables 2000
         scaling calibrate runs.csv --formula "loss = E + A*C^-alpha" --at C=1e24 --method bootstrap:wild
-      """)
+      """.reflowed)
 
   @OptionGroup var source: DataOptions
 

@@ -20,7 +20,7 @@ struct CheckVerb: ParsableCommand {
         scaling check runs.csv --law chinchilla -c N=params -c D=tokens
         scaling check runs.csv --law chinchilla --norm huber:0.001 --at N=70B,D=1.4T
         scaling check @open-base-models --formula "mmlu = b0 + b1*log10(params)" --cluster family
-      """)
+      """.reflowed)
 
   @OptionGroup var source: DataOptions
 

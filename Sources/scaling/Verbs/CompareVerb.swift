@@ -25,7 +25,7 @@ struct CompareVerb: ParsableCommand {
         scaling compare runs.csv --law chinchilla --norm squared --norm huber:0.001 --subset "large: N > 1e8"
         scaling compare evals.csv --formula "line: y = a + b*x" --formula "bend: y = a + b*x + c*x^2" --cut x
         scaling compare runs.csv --law chinchilla --law coupled --paired --quantity "a = beta/(alpha + beta)"
-      """)
+      """.reflowed)
 
   @OptionGroup var source: DataOptions
 

@@ -13,7 +13,7 @@ struct DatasetsVerb: ParsableCommand {
         scaling datasets
         scaling datasets ai-prices > prices.csv
         scaling datasets ai-prices --about
-      """)
+      """.reflowed)
 
   @Argument(help: "A table, to print it as it is.")
   var name: String?

@@ -35,7 +35,7 @@ struct FitVerb: ParsableCommand {
         scaling fit evals.csv --formula "accuracy = logistic(a + b*log10(C))" --norm binomial --weights trials=items
         scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens -o fit.json -o fit.svg
         scaling fit runs.csv --law power-law-floor --then loss-to-score -c score=mmlu --fix floor=0.25 --at C=1e24
-      """)
+      """.reflowed)
 
   @OptionGroup var source: DataOptions
 

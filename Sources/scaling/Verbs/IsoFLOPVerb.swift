@@ -18,7 +18,7 @@ struct IsoFLOPVerb: ParsableCommand {
         scaling isoflop runs.csv -c N=params -c C=flops --target 1e24
         scaling isoflop runs.csv -c N=params -c C=flops --budgets 1e19,3e19,1e20 --norm huber:0.001
         scaling isoflop curves.csv -c N=params -c D=tokens --approach 1 --run name --target 1e24
-      """)
+      """.reflowed)
 
   @OptionGroup var source: DataOptions
 

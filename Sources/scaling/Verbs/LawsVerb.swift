@@ -10,7 +10,7 @@ struct LawsVerb: ParsableCommand {
       EXAMPLES
         scaling laws
         scaling laws log-linear
-      """)
+      """.reflowed)
 
   @Argument(help: "A law, to see its symbols, units, source and an example.")
   var name: String?

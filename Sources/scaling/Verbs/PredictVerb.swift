@@ -18,7 +18,7 @@ struct PredictVerb: ParsableCommand {
         scaling predict fit.json --at N=7B,D=4T --at N=13B,D=5T
         scaling predict fit.json --points plans.csv -c N=params -c D=tokens --json
         scaling fit runs.csv --law power-law-floor --json | scaling predict - --at C=1e24
-      """)
+      """.reflowed)
 
   @OptionGroup var source: FitFileOptions
 

@@ -24,7 +24,7 @@ struct PriceVerb: ParsableCommand {
         scaling price @ai-prices --score mmlu --at 86 --claim 10x/year -o frontier.svg
         scaling price @ai-prices --pair "GPT-4 8k (0314)" "GPT-4o mini"
         scaling price disks.csv --date day --price usd_per_tb --model name --score speed --at 100 --json
-      """)
+      """.reflowed)
 
   @OptionGroup var source: DataOptions
 

@@ -17,7 +17,7 @@ struct ReportVerb: ParsableCommand {
         scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens -o fit.json
         scaling report fit.json --checklist
         scaling report fit.json --checklist --answer "loss.checkpoints=final ones only" -o checklist.md
-      """)
+      """.reflowed)
 
   @Argument(help: "A record, as scaling observations -o and scaling fit -o write it, or - for standard input.")
   var file: String

@@ -21,7 +21,7 @@ struct TrendVerb: ParsableCommand {
         scaling trend @transistors --claim doubles/2years --until 1e9 --on 2030-01-01
         scaling trend @ai-revenue --where 'company == "OpenAI"' --value annualized_revenue_usd
         scaling trend modules.csv --value usd_per_watt --cumulative megawatts --horizon 5 --json
-      """)
+      """.reflowed)
 
   @OptionGroup var source: DataOptions
 

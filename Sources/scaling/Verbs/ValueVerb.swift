@@ -19,7 +19,7 @@ struct ValueVerb: ParsableCommand {
         scaling value @ai-revenue --by company
         scaling value @ai-revenue --by company --capability frontier_eci --margin 2x
         scaling value firms.csv --value revenue --capability "log10(flops)" --date quarter --json
-      """)
+      """.reflowed)
 
   @OptionGroup var source: DataOptions
 
