@@ -109,4 +109,27 @@ import Testing
     let (few, _) = try Self.run(["calibrate", "runs.csv", "--formula", "y = a + b*x", "--tables", "1"])
     #expect(few.status == 64)
   }
+
+  @Test("shares are calibrated without a word about methods or noise, with trials and without")
+  func shares() throws {
+    let rows = (0..<16).map { "\($0),\(Double(($0 * 7 + 3) % 5 + $0) / 20),20" }.joined(separator: "\n")
+    let arguments = [
+      "calibrate", "shares.csv", "--formula", "y = logistic(a + b*x)", "--norm", "binomial", "--tables", "10",
+      "--replicates", "40", "--json",
+    ]
+    for (weights, noise) in [
+      (["--weights", "trials=n"], "binomial counts of the trials"), ([], "beta shares, dispersion 0.0"),
+    ] {
+      let (command, _) = try Self.run(arguments + weights, files: ["shares.csv": "x,y,n\n\(rows)\n"])
+      #expect(command.status == 0, "\(command.errors)")
+      let record = try command.json()
+      let options = try #require(record["options"] as? [String: Any])
+      #expect((options["noise"] as? String ?? "").hasPrefix(noise), "\(options["noise"] ?? "")")
+      let methods = try #require(record["results"] as? [[String: Any]]).map { $0["method"] as? String }
+      #expect(methods.first == "hc3" && methods.contains("classical"))
+    }
+    let (refused, _) = try Self.run(
+      arguments + ["--noise", "binomial"], files: ["shares.csv": "x,y,n\n\(rows)\n"])
+    #expect(refused.status == 64 && refused.errors.contains("binomial noise needs numbers of trials"))
+  }
 }

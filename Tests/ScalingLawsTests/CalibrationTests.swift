@@ -107,4 +107,60 @@ import Testing
     let fit = try Law("y = a + b*x").fit(to: ResamplerTests.table([("x", [1, 2, 3]), ("y", [1, 2, 3])]))
     #expect(throws: FitError.noNoise) { try fit.normalNoise() }
   }
+
+  /// Shares of 40 trials along a logistic curve.
+  private func shares(_ weights: Weights?, rows: Int = 24, scatter: Double = 0) throws -> Fit {
+    var random = RandomStream(seed: 8, stream: 0)
+    let x = (0..<rows).map { 4 * Double($0) / Double(rows - 1) - 2 }
+    let y = x.map { x in
+      let odds = 0.3 + 1.1 * x + scatter * random.normal()
+      return Double(random.binomial(trials: 40, probability: 1 / (1 + exp(-odds)))) / 40
+    }
+    return try Law("y = logistic(a + b*x)").fit(
+      to: ResamplerTests.table([("x", x), ("y", y), ("items", x.map { _ in 40 })]),
+      options: FitOptions(weights: weights, norm: .binomial))
+  }
+
+  @Test("simulated shares are counts of the trials, and the formula that trusts the trials covers them")
+  func binomial() throws {
+    let fit = try shares(Weights(.trials, .symbol("items")))
+    let study = try Calibration(
+      of: fit, noise: fit.binomialNoise(), methods: [.classical, .hc3], points: [["x": 3]], tables: 600)
+    // The noise of a new share depends on its trials, so none is judged.
+    #expect(study.results.prefix(3).map(\.target) == ["a", "b", "mean at x=3"] && study.uncertified == 0)
+    for result in study.results {
+      #expect(abs(result.coverage - 0.95) < 3 * result.monteCarloError + 0.01, "\(result.target): \(result.coverage)")
+    }
+  }
+
+  @Test("shares that scatter more than their trials are simulated so, and then only the sandwich covers")
+  func betaBinomial() throws {
+    let fit = try shares(Weights(.trials, .symbol("items")), scatter: 1)
+    #expect(try #require(fit.statistics.sigma) > 1.7)
+    let study = try Calibration(of: fit, noise: fit.betaNoise(), methods: [.classical, .hc3], tables: 400)
+    let slopes = study.results.filter { $0.target == "b" }
+    // 2Φ(1.96/√φ) - 1, for a sigma above 1.7 at most 0.75.
+    #expect(slopes[0].coverage < 0.8 && slopes[1].coverage > 0.91, "\(slopes.map(\.coverage))")
+    // Without trials the same shares have the dispersion φ/40, and the formula estimates it.
+    let plain = try shares(nil, scatter: 1)
+    let fractional = try Calibration(of: plain, noise: plain.betaNoise(), methods: [.classical, .hc3], tables: 400)
+    #expect(fractional.results.allSatisfy { $0.coverage > 0.91 }, "\(fractional.results.map(\.coverage))")
+  }
+
+  @Test("noise of shares is refused where there are none")
+  func noShares() throws {
+    #expect(throws: FitError.shareNoise("binomial", needsTrials: true)) { try shares(nil).binomialNoise() }
+    #expect(throws: FitError.shareNoise("beta", needsTrials: false)) { try line().betaNoise() }
+  }
+
+  @Test("the methods that are usual all exist for the norm, the default first")
+  func usualMethods() throws {
+    let robust = IntervalMethod.bootstrap(Bootstrap())
+    #expect(try line().usualIntervalMethods == [.hc3, .classical, robust])
+    #expect(try line(FitOptions(clusters: ["run"])).usualIntervalMethods == [.cr3, .cr2, .cr1, .classical, robust])
+    #expect(try shares(nil).usualIntervalMethods == [.hc3, .classical, robust])
+    let quantile = try line(FitOptions(norm: .quantile(0.5)))
+    #expect(quantile.usualIntervalMethods.first == quantile.intervalMethod)
+    #expect(quantile.usualIntervalMethods.contains(.nid) && !quantile.usualIntervalMethods.contains(.hc3))
+  }
 }

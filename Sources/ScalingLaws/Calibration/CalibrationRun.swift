@@ -5,6 +5,8 @@ struct CalibrationTargets: Sendable {
   let coefficients: [String]
   let quantities: [Quantity]
   let points: [[String: Double]]
+  /// Whether new runs are predicted: not for shares, whose noise depends on the number of trials.
+  let hasNewRuns: Bool
   let names: [String]
   /// Of a new run, the law at the point; each table has a run of its own.
   let truths: [Double]
@@ -15,6 +17,7 @@ struct CalibrationTargets: Sendable {
     self.coefficients = coefficients
     self.quantities = quantities
     self.points = points
+    hasNewRuns = design.options.norm != .binomial
     var names = coefficients
     var truths = coefficients.map { design.truth[$0] ?? .nan }
     do {
@@ -25,8 +28,11 @@ struct CalibrationTargets: Sendable {
       for point in points {
         let place = point.keys.sorted().map { "\($0)=\((point[$0] ?? .nan).plain)" }.joined(separator: ",")
         let value = try design.law.formula.right.value(design.truth.merging(point) { $1 })
-        names += ["mean at \(place)", "new run at \(place)"]
-        truths += [value, value]
+        names.append("mean at \(place)")
+        truths.append(value)
+        guard hasNewRuns else { continue }
+        names.append("new run at \(place)")
+        truths.append(value)
       }
     } catch {
       throw .formula(error)
@@ -82,16 +88,16 @@ struct CalibrationRun: Sendable {
   /// The true answers; a new run draws the noise of a row of weight one.
   private func truths(of table: Int) -> [Double] {
     var truths = targets.truths
+    guard targets.hasNewRuns else { return truths }
     let first = truths.count - 2 * targets.points.count
     for point in targets.points.indices {
       var random = RandomStream(
         seed: design.options.seed, stream: Self.newRunStreams + UInt64(table * targets.points.count + point))
       let row = design.table.rowCount > 0 ? random.integer(below: design.table.rowCount) : 0
-      var values = [Double](repeating: 0, count: design.table.rowCount)
-      noise.add(&random, &values)
       let place = first + 2 * point + 1
-      let onScale = design.scale.value(truths[place])
-      truths[place] = design.scale.inverse(onScale + (values.isEmpty ? 0 : values[row]))
+      var values = [Double](repeating: design.scale.value(truths[place]), count: design.table.rowCount)
+      noise.observe(&random, &values)
+      if !values.isEmpty { truths[place] = design.scale.inverse(values[row]) }
     }
     return truths
   }
@@ -101,7 +107,7 @@ struct CalibrationRun: Sendable {
     let quantities = targets.quantities.map { (try? fit.estimate($0))?.estimate.interval }
     let predictions = targets.points.flatMap { point in
       let prediction = try? fit.predict(point)
-      return [prediction?.mean, prediction?.newRun]
+      return targets.hasNewRuns ? [prediction?.mean, prediction?.newRun] : [prediction?.mean]
     }
     return coefficients + quantities + predictions
   }

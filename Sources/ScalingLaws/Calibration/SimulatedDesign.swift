@@ -59,7 +59,7 @@ struct SimulatedDesign: Sendable {
   func solve(_ noise: SimulatedNoise, table number: Int) throws(FitError) -> SolvedLaw {
     var random = RandomStream(seed: options.seed, stream: Self.firstStream + UInt64(number))
     var values = fitted
-    noise.add(&random, &values)
+    noise.observe(&random, &values)
     let simulated = Column(name: response, storage: .numbers(values.map(scale.inverse)))
     do {
       return try law.solve(table.appending(column: simulated), columns: columns, options: options)

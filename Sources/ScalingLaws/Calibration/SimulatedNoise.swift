@@ -1,18 +1,18 @@
 import Statistics
 
-/// Noise that a simulation adds to the law, on the residual scale.
+/// How a simulation makes observations of the law, on the residual scale.
 public struct SimulatedNoise: Sendable {
   /// In words, for the report.
   public let description: String
-  /// Adds noise to the rows, in their order.
-  let add: @Sendable (_ random: inout RandomStream, _ values: inout [Double]) -> Void
+  /// Turns the law at the rows, in their order, into what is observed there.
+  let observe: @Sendable (_ random: inout RandomStream, _ values: inout [Double]) -> Void
 
-  /// - Parameter add: adds noise to every row. It is called from several threads.
+  /// - Parameter observe: adds noise to every row, or draws about it. It is called from several threads.
   package init(
-    _ description: String, add: @escaping @Sendable (_ random: inout RandomStream, _ values: inout [Double]) -> Void
+    _ description: String, observe: @escaping @Sendable (_ random: inout RandomStream, _ values: inout [Double]) -> Void
   ) {
     self.description = description
-    self.add = add
+    self.observe = observe
   }
 }
 
@@ -20,7 +20,9 @@ extension Fit {
   /// Independent normal noise of the size of the fit's residuals; rows of more weight have less.
   public func normalNoise() throws(FitError) -> SimulatedNoise {
     let sizes = try noiseSizes()
-    return SimulatedNoise("normal, sd \((statistics.sigma ?? .nan).formatted(significant: 3))") { random, values in
+    let size = "normal, sd \((statistics.sigma ?? .nan).formatted(significant: 3))"
+    return SimulatedNoise(options.norm == .binomial ? "normal on the log odds, as large as the residuals" : size) {
+      random, values in
       for row in values.indices { values[row] += sizes[row] * random.normal() }
     }
   }

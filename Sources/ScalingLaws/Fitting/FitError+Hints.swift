@@ -53,6 +53,9 @@ extension FitError {
       "for example \(variables.map { "\($0)=1e9" }.joined(separator: ","))"
     case .drawsDoNotFit: "give the file that --draws of the same fit wrote"
     case .noNoise: "a simulation needs more rows than coefficients"
+    case .shareNoise(_, let needsTrials):
+      needsTrials
+        ? "add --norm binomial --weights trials=COLUMN; shares without trials have --noise beta" : "add --norm binomial"
     case .replicates: "--replicates 1000 is the default"
     case .tooManyCopies: "take --interval hc3, or --weights precision= if the weights are no counts"
     case .noLikelihood(let norm, _):

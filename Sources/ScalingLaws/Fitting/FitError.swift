@@ -55,6 +55,8 @@ public enum FitError: Error, Sendable, Equatable {
   case drawsDoNotFit(found: [String], expected: [String])
   /// A simulation needs residuals to take the size of its noise from.
   case noNoise
+  /// A model of simulated noise for shares, or for counts of trials, that the fit does not have.
+  case shareNoise(String, needsTrials: Bool)
   /// A bootstrap needs more than one resample.
   case replicates(Int)
   /// Weights that are counts stand for more observations than can be drawn one by one.
@@ -83,7 +85,7 @@ public enum FitError: Error, Sendable, Equatable {
       .clusterUnused, .noConstant, .badGroupColumn, .intervalNotUnderstood, .pointIncomplete, .replicates,
       .severalClusterColumns, .countsHaveNoOrder, .noLikelihood,
       .hypothesisNotUnderstood, .testDoesNotApply, .weightsDoNotApply,
-      .scaleDoesNotApply, .notLinked:
+      .scaleDoesNotApply, .notLinked, .shareNoise:
       .usage
     case .table(let error):
       switch error.kind {
@@ -145,6 +147,8 @@ extension FitError: CustomStringConvertible {
     case .drawsDoNotFit(let found, let expected):
       "the draws are of \(found.listed), the fit has \(expected.listed)"
     case .noNoise: "the fit leaves no residuals, so the size of the noise is not known"
+    case .shareNoise(let noise, let needsTrials):
+      needsTrials ? "\(noise) noise needs numbers of trials" : "\(noise) noise is for shares"
     case .replicates(let count): "\(count) is too few resamples for an interval"
     case .tooManyCopies(let count, let limit):
       "counts that sum to \(count) are more observations than a bootstrap draws one by one (\(limit))"

@@ -13,7 +13,8 @@ struct CalibrateVerb: ParsableCommand {
 
       Noise: normal (as large as the fit's residuals), student-t:DF (heavier tails, the same size), residuals (the fit's own, drawn
       with replacement), clustered:COLUMN (a share of it common to all rows of a group, as large as in the residuals) or
-      clustered:COLUMN:SHARE.
+      clustered:COLUMN:SHARE. For --norm binomial: binomial (counts of the trials, the law's probability in each) or beta (shares, or
+      with trials probabilities, that scatter as far as those of the fit); the others then act on the log odds.
 
       EXAMPLES
         scaling calibrate @olmo-ladder --law chinchilla -c N=params -c D=tokens --where 'role == "fit"'
@@ -28,8 +29,9 @@ struct CalibrateVerb: ParsableCommand {
   @Option(
     name: .customLong("noise"),
     help: ArgumentHelp(
-      "normal, student-t:DF, residuals, clustered:COLUMN or clustered:COLUMN:SHARE.", valueName: "model"))
-  var noise = "normal"
+      "normal (unless given), student-t:DF, residuals, clustered:COLUMN or clustered:COLUMN:SHARE; for shares binomial (unless "
+        + "given, with trials) or beta (unless given, without).", valueName: "model"))
+  var noise: String?
 
   @Option(
     name: .customLong("method"),
@@ -70,15 +72,16 @@ struct CalibrateVerb: ParsableCommand {
         dropsMissing: law.dropMissing)
       try search.apply(to: &options)
       intervals.apply(to: &options)
+      let noise = noise ?? options.usualNoise
       let parts = noise.split(separator: ":", maxSplits: 2).map(String.init)
       let clusterOfNoise = parts.first == "clustered" && parts.count > 1 ? parts[1] : nil
       let table = try source.table(
         needed: law.columns(of: chosen, options, mapping: mapping).union([clusterOfNoise].compactMap { $0 }))
       let fit = try chosen.fit(to: table, columns: mapping, options: options)
       let methods =
-        try methods.isEmpty ? fit.usualMethods : methods.compactMap { try IntervalMethod.parsed($0) }
+        try methods.isEmpty ? fit.usualIntervalMethods : methods.compactMap { try IntervalMethod.parsed($0) }
       let study = try Calibration(
-        of: fit, noise: try model(parts, fit), methods: methods, quantities: options.quantities, points: points,
+        of: fit, noise: try model(noise, parts, fit), methods: methods, quantities: options.quantities, points: points,
         tables: tables, threads: options.threads, progress: output.progress("tables").update)
       try output.finish(
         text: CalibrationReport(study, fit).text, record: CalibrationRecord(study, fit).json, warnings: [],
@@ -89,11 +92,13 @@ struct CalibrateVerb: ParsableCommand {
     }
   }
 
-  private func model(_ parts: [String], _ fit: Fit) throws -> SimulatedNoise {
+  private func model(_ noise: String, _ parts: [String], _ fit: Fit) throws -> SimulatedNoise {
     let number = parts.count > 1 ? Double(parts[parts.count - 1]) : nil
     switch (parts.first, parts.count) {
     case ("normal", 1): return try fit.normalNoise()
     case ("residuals", 1): return try fit.resampledNoise()
+    case ("binomial", 1): return try fit.binomialNoise()
+    case ("beta", 1): return try fit.betaNoise()
     case ("student-t", 2):
       if let number, number > 0, number.isFinite { return try fit.studentNoise(degreesOfFreedom: number) }
     case ("clustered", 2): return try fit.clusteredNoise(by: parts[1])
@@ -103,7 +108,9 @@ struct CalibrateVerb: ParsableCommand {
     }
     throw Failure.usage(
       "--noise \(noise): not a model of noise",
-      hint: "write normal, student-t:3, residuals, clustered:COLUMN or clustered:COLUMN:0.5")
+      hint:
+        "write normal, student-t:3, residuals, clustered:COLUMN or clustered:COLUMN:0.5; for --norm binomial binomial or beta"
+    )
   }
 }
 
@@ -126,17 +133,10 @@ struct CalibratedOptions: ParsableArguments {
   }
 }
 
-extension Fit {
-  /// The methods that one would choose among.
-  fileprivate var usualMethods: [IntervalMethod] {
-    let bootstrap = IntervalMethod.bootstrap(Bootstrap())
-    if options.norm != .squared {
-      return [bootstrap] + (options.norm.description.hasPrefix("quantile") ? [] : [.mEstimation])
-    }
-    switch options.clusters.count {
-    case 0: return [.hc3, .classical, bootstrap]
-    case 1: return [.cr3, .cr2, .cr1, .classical, bootstrap]
-    default: return [.cr3, .cr1, .classical]
-    }
+extension FitOptions {
+  /// The model of noise that is taken unless another is named.
+  fileprivate var usualNoise: String {
+    guard norm == .binomial else { return "normal" }
+    return weights?.kind == .trials ? "binomial" : "beta"
   }
 }
