@@ -33,6 +33,9 @@ public enum LawListing {
       let origin = variable.countsFromFirst ? "; counts from its first value" : ""
       symbols.add([variable.name, kind, variable.unit ?? "", "", variable.meaning + origin])
     }
+    if let run = law.run {
+      symbols.add([run.name, "column, optional", "", "", run.meaning + "; rows of one are kept together"])
+    }
     for coefficient in law.coefficients ?? [] {
       let starts = coefficient.region?.description ?? ""
       symbols.add([
@@ -59,10 +62,10 @@ public enum LawListing {
       "formula": .string(law.formula.description), "latex": .string(law.formula.latex),
       "scale": .string(law.scale.rawValue), "source": JSONValue(law.source), "example": JSONValue(law.example),
       "variables": .array(
-        law.variables.map {
+        (law.variables + [law.run].compactMap { $0 }).map {
           [
             "name": .string($0.name), "meaning": .string($0.meaning), "unit": JSONValue($0.unit),
-            "optional": .bool($0.optionalWith != nil),
+            "optional": .bool($0.optionalWith != nil || $0 == law.run), "clusters": .bool($0 == law.run),
           ]
         }),
       "coefficients": .array(

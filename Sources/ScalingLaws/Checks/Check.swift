@@ -38,6 +38,8 @@ public struct Check: Sendable {
     _ table: Table, law: Law? = nil, columns: [String: String] = [:], options: FitOptions = FitOptions(),
     targets: [[String: Double]] = []
   ) throws(FitError) {
+    var (columns, options) = (columns, options)
+    if let law { (columns, options) = try law.keepingRunsTogether(table, columns: columns, options: options) }
     self.table = try TableCheck(table, law: law, columns: columns, clusters: options.clusters)
     var fitted: Fit?
     var problem: FitError?

@@ -4,10 +4,12 @@ extension Fit {
   /// A probability below which residuals that are alike within groups are not chance, shared among the variables that are tried.
   private static let rareGroups = 1e-3
 
-  /// Rows that share a value of a variable, and whose residuals are alike there: they do not tell as much as independent rows.
+  /// Rows that share a value of a variable, or a run, and whose residuals are alike there: they do not tell as much as independent rows.
   var clusterWarning: FitWarning? {
     guard options.clusters.isEmpty, statistics.residualDegreesOfFreedom > 0, !statistics.isPerfect else { return nil }
-    let candidates = law.columns.filter { law.formula.right.symbols.contains($0.variable) }.map(\.column).uniqued
+    let variables = law.columns.filter { law.formula.right.symbols.contains($0.variable) }.map(\.column)
+    let runs = sample.table.names.contains(Law.runName) && options.effect != Law.runName ? [Law.runName] : []
+    let candidates = (variables + runs).uniqued
     var worst: (column: String, groups: Int, share: Double, p: Double)?
     for column in candidates {
       guard let labels = try? sample.labels(of: column), let test = Self.likeness(scaledResiduals, labels),

@@ -4,7 +4,8 @@ extension Fit {
   /// Reasons to doubt a fit: what is not determined, what the noise says, what single rows do, what was left out.
   func reasonsToDoubt(_ fit: Linearization, data: FitData) -> [FitWarning] {
     estimability(fit) + overflows + [responseWarning(fit), noiseWarning(fit), excessWarning].compactMap { $0 }
-      + normWarnings + refitWarnings + [clusterWarning, identificationWarning].compactMap { $0 } + influenceWarnings
+      + normWarnings + refitWarnings + [clusterWarning, identificationWarning].compactMap { $0 } + runNotes
+      + influenceWarnings
       + searchWarnings
       + collinearity(fit) + rowWarnings(fit, data) + patternWarnings + effectNotes + dataNotes
   }

@@ -24,7 +24,7 @@ struct FitCheckItems {
       ("search: bounds", [.atBound]), ("search: starts", [.startsDisagree]),
       ("rows that decide together", [.influentialRows]), ("outliers", [.outlier, .influentialRow, .decisiveRow]),
       ("residuals against each variable", [.residualPattern]), ("size of the residuals", [.heteroscedastic]),
-      ("clusters", [.fewClusters]),
+      ("clusters", [.fewClusters, .clusteredByRun, .singleRun]),
     ]
     let named = Set(codes.flatMap(\.1))
     let others = fit.warnings.filter { warning in

@@ -39,6 +39,10 @@ public struct FitWarning: Sendable, Hashable {
     case weaklyIdentified = "weakly-identified"
     /// Few clusters of dependent rows.
     case fewClusters = "few-clusters"
+    /// Rows of one run are kept together, because the law says which column names it.
+    case clusteredByRun = "clustered-by-run"
+    /// All rows are of one run.
+    case singleRun = "single-run"
     /// A covariance for clusters by several columns that was not positive semi-definite, and was mended.
     case indefiniteCovariance = "indefinite-covariance"
     /// A row that the fit must pass through.

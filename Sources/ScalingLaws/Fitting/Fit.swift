@@ -65,7 +65,8 @@ extension Law {
   ///
   /// - Parameters:
   ///   - table: one row per observation.
-  ///   - columns: from a symbol of the formula to the column that it stands for, where their names differ.
+  ///   - columns: from a symbol of the formula to the column that it stands for, where their names differ; `run`, too, for a law
+  ///     that has one.
   /// - Valid when: the law is linear in its coefficients on that scale; rows are independent.
   /// - Throws: `FitError`, with a hint.
   /// - R: `lm`.
@@ -73,7 +74,8 @@ extension Law {
     to table: Table, columns: [String: String] = [:], options: FitOptions = FitOptions()
   ) throws(FitError) -> Fit {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }
-    let options = try options.forNorm()
+    let (columns, clustered) = try keepingRunsTogether(table, columns: columns, options: options)
+    let options = try clustered.forNorm()
     _ = try options.checkedInterval()
     guard options.replicates > 1 else { throw .replicates(options.replicates) }
     if table.sourceRowCount == 0 { throw .noRows(reason: "\(table.source) has none") }
@@ -101,7 +103,8 @@ extension Law {
     let weightSymbols = options.weights?.expression.symbols ?? []
     let names = bound.columns.map(\.column) + weightSymbols.map(bound.column(of:))
     let data = try FitData(
-      table, columns: names.uniqued, comparisons: bound.formula.textComparisons, dropsMissing: options.dropsMissing)
+      table, columns: names.uniqued, comparisons: bound.formula.textComparisons, labels: options.clusters,
+      dropsMissing: options.dropsMissing)
     guard data.rowCount > 0 else { throw .noRows(reason: data.whyEmpty) }
     guard data.rowCount >= bound.coefficients.count else {
       throw .tooFewRows(rows: data.rowCount, coefficients: bound.coefficients)

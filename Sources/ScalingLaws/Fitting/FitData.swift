@@ -9,12 +9,18 @@ struct FitData: Sendable {
 
   /// - Throws: `.missingValues` unless the options drop them; `.table` for a column that is not numeric.
   ///
-  /// - Parameter comparisons: of columns with text, whose truth serves as a column named by the comparison.
+  /// - Parameters:
+  ///   - comparisons: of columns with text, whose truth serves as a column named by the comparison.
+  ///   - labels: columns that name the clusters of the rows, whatever their type.
   init(
-    _ table: Table, columns: [String], comparisons: [TextComparison] = [], dropsMissing: Bool
+    _ table: Table, columns: [String], comparisons: [TextComparison] = [], labels: [String] = [], dropsMissing: Bool
   ) throws(FitError) {
     var all: [String: [Double]] = [:]
+    var unlabelled: [(column: String, rows: [Int])] = []
     do {
+      for column in labels where !columns.contains(column) {
+        unlabelled.append((column, try table.texts(column).enumerated().filter { $0.element == nil }.map(\.offset)))
+      }
       for column in columns { all[column] = try table.numbers(column) }
       for comparison in comparisons { all[comparison.description] = try table.truth(of: comparison) }
     } catch {
@@ -23,9 +29,10 @@ struct FitData: Sendable {
     let columns = columns + comparisons.map(\.description)
     var keep = [Bool](repeating: true, count: table.rowCount)
     var missing: [(column: String, rows: Int)] = []
-    for column in columns {
-      let holes = (all[column] ?? []).indices.filter { all[column]?[$0].isNaN ?? false }
-      guard !holes.isEmpty else { continue }
+    let unnumbered = columns.map { column in
+      (column, (all[column] ?? []).indices.filter { all[column]?[$0].isNaN ?? false })
+    }
+    for (column, holes) in unnumbered + unlabelled where !holes.isEmpty {
       guard dropsMissing else {
         throw .missingValues(source: table.source, column: column, lines: holes.map { table.lineNumbers[$0] })
       }

@@ -15,7 +15,11 @@ public struct FitOptions: Sendable {
   public var progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
   /// Columns whose values name clusters of rows that depend on one another, such as the checkpoints of one run. Rows that share a
   /// value of any of them may depend on one another.
+  ///
+  /// Where none is named, rows of one run are clusters if the law names the column of runs (`Law.run`).
   public var clusters: [String]
+  /// The only name of `clusters` that means that rows are independent, unless the table has a column of that name.
+  public static let noClusters = "none"
   /// Nominal coverage of every interval, between 0 and 1.
   public var level: Double
   /// Quantities to estimate besides the law's own.
@@ -47,6 +51,8 @@ public struct FitOptions: Sendable {
 
   /// Whether reasons to doubt the fit are looked for; not in simulations, which nobody reads one by one.
   var collectsWarnings = true
+  /// Whether the law's column of runs has been looked for, and what came of it.
+  var runs = RunClusters.unknown
 
   public init(
     scale: ResidualScale? = nil, weights: Weights? = nil, interval: IntervalMethod? = nil, level: Double = 0.95,

@@ -63,7 +63,7 @@ struct EffectDesign {
     }
     let complete = try FitData(
       table, columns: bound.columns.map(\.column), comparisons: bound.formula.textComparisons,
-      dropsMissing: options.dropsMissing)
+      labels: options.clusters, dropsMissing: options.dropsMissing)
     let usable = Set(complete.rows)
     let sets = grouping.groups.map { (value: $0.value, rows: $0.rows.filter(usable.contains)) }
       .filter { !$0.rows.isEmpty }

@@ -97,6 +97,8 @@ extension Law {
       throw .badGroupColumn(column, reason: "each of its groups is fitted on its own, and has its own intercept anyway")
     }
     let grouping = try Grouping(table, column: column)
+    var options = options
+    if try runColumn(table, columns: columns) == column, options.clusters.isEmpty { options.runs = .apart }
     var groups: [GroupedFit.Group] = []
     for (value, rows) in grouping.groups {
       let result: Result<Fit, FitError>

@@ -25,6 +25,7 @@ extension Law {
       Variable("y", "what falls, for example loss or error; positive"),
       Variable("x", "resource: compute, parameters or tokens; positive"),
     ],
+    run: .trainingRun,
     scale: .log,
     derived: [.catalogued("c_after", "c0 + c1", "exponent after the break")],
     source: "Caballero et al. 2022, \"Broken Neural Scaling Laws\", eq. 1 with n = 1",
@@ -60,6 +61,7 @@ extension Law {
       Variable("y", "what falls, for example loss or error; positive"),
       Variable("x", "resource: compute, parameters or tokens; positive"),
     ],
+    run: .trainingRun,
     scale: .log,
     derived: [
       .catalogued("d2", "d1*r2", "x at the second break", unit: "unit of x"),

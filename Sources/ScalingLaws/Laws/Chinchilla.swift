@@ -26,6 +26,7 @@ extension Law {
       Variable("N", "parameters of the model"),
       Variable("D", "training tokens"),
     ],
+    run: .trainingRun,
     scale: .log,
     derived: Quantity.computeOptimal,
     source: "Hoffmann et al. 2022, \"Training Compute-Optimal Large Language Models\", eq. 2 and 4",

@@ -31,6 +31,7 @@ extension Law {
       Variable("N", "parameters of the model"),
       Variable("D", "training tokens"),
     ],
+    run: .trainingRun,
     scale: .log,
     derived: [
       .catalogued("a", "beta/(alpha + beta)", "optimal parameters grow as compute to this power"),

@@ -31,6 +31,7 @@ extension Law {
       Variable("D", "training tokens, repeats counted"),
       Variable("U", "unique tokens"),
     ],
+    run: .trainingRun,
     scale: .log,
     derived: [
       .catalogued("half_worth", "1 + R*log(2)", "epoch in which a token is worth half of a new one", unit: "epochs")

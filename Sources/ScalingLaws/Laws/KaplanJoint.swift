@@ -24,6 +24,7 @@ extension Law {
       Variable("N", "parameters of the model, without embeddings"),
       Variable("D", "training tokens"),
     ],
+    run: .trainingRun,
     scale: .log,
     derived: [
       .catalogued("log10_Nc", "log10(A)/alphaN", "log10 of Nc", unit: "decades of parameters"),

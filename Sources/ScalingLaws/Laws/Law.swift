@@ -14,6 +14,9 @@ public struct Law: Sendable {
   /// `nil` when every symbol that is not a column is a coefficient.
   public internal(set) var coefficients: [Coefficient]?
   public internal(set) var variables: [Variable]
+  /// The column that names the run, or the model, of each row, where a law is usually fitted to several rows of one: these are
+  /// clusters unless other clusters are named. It is in no formula, and no table needs it. `nil` for other laws.
+  public let run: Variable?
   /// Where residuals are taken unless the options say otherwise.
   public let scale: ResidualScale
   /// What a reader asks of the fit besides the coefficients.
@@ -40,6 +43,7 @@ public struct Law: Sendable {
     self.formula = try Formula(formula)
     coefficients = nil
     variables = []
+    run = nil
     self.scale = scale
     self.derived = derived
     source = nil
@@ -51,7 +55,8 @@ public struct Law: Sendable {
   /// A law of the catalogue.
   init(
     id: String, purpose: Purpose, summary: String, formula: Formula, coefficients: [Coefficient],
-    variables: [Variable], scale: ResidualScale, derived: [Quantity] = [], source: String, example: String
+    variables: [Variable], run: Variable? = nil, scale: ResidualScale, derived: [Quantity] = [], source: String,
+    example: String
   ) {
     self.id = id
     self.purpose = purpose
@@ -59,6 +64,7 @@ public struct Law: Sendable {
     self.formula = formula
     self.coefficients = coefficients
     self.variables = variables
+    self.run = run
     self.scale = scale
     self.derived = derived
     self.source = source

@@ -23,6 +23,7 @@ extension Law {
       Variable("score", "capability: a benchmark score"),
       Variable("loss", "loss of the model on a fixed text"),
     ],
+    run: .trainingRun,
     scale: .identity,
     derived: [
       .catalogued("steepest", "(ceiling - floor)*slope/4", "gain for a unit less loss, at most", unit: "score")

@@ -32,6 +32,7 @@ extension Law {
       Variable("loss", "loss or error of the model; positive"),
       Variable("x", "resource: examples, tokens, parameters or compute; positive"),
     ],
+    run: .trainingRun,
     scale: .log,
     derived: [
       .catalogued("beta", "K^c*(E0 - E)^(1 - alpha)", "factor of the implicit form, as the source has it"),

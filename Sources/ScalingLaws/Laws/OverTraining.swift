@@ -24,6 +24,7 @@ extension Law {
       Variable("C", "training compute", unit: "FLOP"),
       Variable("M", "training tokens per parameter", unit: "tokens/parameter"),
     ],
+    run: .trainingRun,
     scale: .log,
     derived: [
       .catalogued("M_optimal", "(b/a)^(1/(2*eta))", "compute-optimal M, the same at every C", unit: "tokens/parameter")

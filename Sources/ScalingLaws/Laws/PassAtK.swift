@@ -21,6 +21,7 @@ extension Law {
       Variable("pass", "share of problems solved, between 0 and 1"),
       Variable("k", "samples per problem"),
     ],
+    run: .askedModel,
     scale: .log,
     derived: [
       .catalogued("pass_at_1", "exp(-a)", "share with one sample", unit: "fraction"),
@@ -50,6 +51,7 @@ extension Law {
       Variable("N", "parameters of the model"),
       Variable("k", "samples per problem"),
     ],
+    run: .askedModel,
     scale: .log,
     derived: [
       .catalogued("samples_per_tenfold", "10^(alpha/b)", "times more samples do as much as ten times the parameters")

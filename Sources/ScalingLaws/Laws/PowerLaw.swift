@@ -21,6 +21,7 @@ extension Law {
       Variable("y", "what falls, for example loss; positive"),
       Variable("x", "resource: parameters, tokens or compute; positive"),
     ],
+    run: .trainingRun,
     scale: .log,
     derived: [
       .catalogued("factor_per_decade", "10^-alpha", "y after a tenfold of x, over y before it"),

@@ -20,6 +20,7 @@ extension Law {
       Variable("loss", "loss of the model; positive"),
       Variable("C", "resource: compute, parameters or tokens; positive"),
     ],
+    run: .trainingRun,
     scale: .log,
     derived: [
       .catalogued("factor_per_decade", "10^-alpha", "reducible loss after a tenfold of C, over that before it")

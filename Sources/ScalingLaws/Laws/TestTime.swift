@@ -18,6 +18,7 @@ extension Law {
       Variable("score", "capability: a benchmark score"),
       Variable("T", "tokens, samples or compute spent per answer; positive"),
     ],
+    run: .askedModel,
     scale: .identity,
     derived: [.catalogued("per_doubling", "b1*log10(2)", "score for each doubling of tokens", unit: "score")],
     source: "S. Altman, \"Three Observations\" (February 2025), observation 1",
@@ -43,6 +44,7 @@ extension Law {
       Variable("score", "capability: a benchmark score"),
       Variable("T", "tokens, samples or compute spent per answer; positive"),
     ],
+    run: .askedModel,
     scale: .identity,
     derived: [
       .catalogued("factor_per_decade", "10^-alpha", "what is missing after a tenfold of tokens, over that before it")

@@ -33,6 +33,32 @@ public struct Candidate: Sendable {
     return plain
   }
 
+  /// The same law, fitted with other columns and options.
+  func with(columns: [String: String], options: FitOptions) -> Candidate {
+    Candidate(name, law, columns: columns, options: options, training: training)
+  }
+
   /// The response in columns of the table.
   var response: Expression { law.formula.left.substituting(columns.mapValues(Expression.symbol)) }
+}
+
+extension [Candidate] {
+  /// The candidates with the clusters that one of the laws finds in its column of runs: all laws are judged on the same pieces.
+  func keepingRunsTogether(_ table: Table) throws(ComparisonError) -> [Candidate] {
+    var found: [Candidate] = []
+    for candidate in self {
+      found.append(
+        try candidate.attempt { () throws(FitError) in
+          let (columns, options) = try candidate.law.keepingRunsTogether(
+            table, columns: candidate.columns, options: candidate.options)
+          return candidate.with(columns: columns, options: options)
+        })
+    }
+    guard let first = found.first(where: { !$0.options.clusters.isEmpty }) else { return found }
+    return found.map { candidate in
+      var options = candidate.options
+      (options.clusters, options.runs) = (first.options.clusters, first.options.runs)
+      return candidate.with(columns: candidate.columns, options: options)
+    }
+  }
 }

@@ -69,7 +69,7 @@ struct CommonRows {
         let weights = (candidate.options.weights?.expression.symbols ?? []).map(law.column(of:))
         return try FitData(
           table, columns: (law.columns.map(\.column) + weights).uniqued, comparisons: law.formula.textComparisons,
-          dropsMissing: true
+          labels: candidate.options.clusters, dropsMissing: true
         ).rows
       }
       let usable = Set(own)

@@ -8,6 +8,7 @@ extension Comparison {
   public init(_ candidates: [Candidate], on table: Table, options: ComparisonOptions = ComparisonOptions())
     throws(ComparisonError)
   {
+    let candidates = try candidates.keepingRunsTogether(table)
     let common = try CommonRows(candidates, table)
     let groups = Set(common.groups).count
     if let wanted = options.folds, wanted < 2 || wanted > groups { throw .folds(wanted, pieces: groups) }

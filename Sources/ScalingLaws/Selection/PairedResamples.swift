@@ -83,6 +83,7 @@ public struct PairedComparison: Sendable {
   ) throws(ComparisonError) {
     guard !questions.isEmpty || !points.isEmpty else { throw .nothingPaired }
     if let other = candidates.first(where: { $0.training != nil }) { throw .pairedRows(law: other.name) }
+    let candidates = try candidates.keepingRunsTogether(table)
     let common = try CommonRows(candidates, table)
     var fits: [(candidate: Candidate, fit: Fit)] = []
     for candidate in candidates {

@@ -114,8 +114,9 @@ struct ComparedLawOptions: ParsableArguments {
     shared.weights = try parsedWeights()
     shared.dropsMissing = dropMissing
     let symbols = laws.flatMap(\.law.formula.symbols)
+    let hasRuns = laws.contains { $0.law.run != nil }
     let stray =
-      mapping.keys.map { ("-c", $0) }
+      mapping.keys.filter { !(hasRuns && $0 == Law.runName) }.map { ("-c", $0) }
       + (Array(shared.fixed.keys) + shared.start.keys + shared.domains.keys).map { ("--fix, --start or --bounds", $0) }
     for (flag, name) in stray.sorted(by: { $0.1 < $1.1 }) where !symbols.contains(name) {
       throw Failure.usage(
@@ -134,7 +135,7 @@ struct ComparedLawOptions: ParsableArguments {
             .joined(separator: " / ")
           candidates.append(
             Candidate(
-              name, law.law, columns: mapping.filter { law.law.formula.symbols.contains($0.key) }, options: options,
+              name, law.law, columns: mapping.filter { law.law.allows($0.key) }, options: options,
               training: subset.condition))
         }
       }
@@ -157,7 +158,7 @@ extension FitOptions {
 extension Candidate {
   /// The columns that it reads.
   var columnNames: [String] {
-    let symbols = law.formula.symbols + (options.weights?.expression.columnNames ?? [])
+    let symbols = law.namedColumns + (options.weights?.expression.columnNames ?? [])
     return symbols.map { columns[$0] ?? $0 } + law.formula.textComparisons.map(\.column)
       + (training?.columnNames ?? []) + options.clusters
   }

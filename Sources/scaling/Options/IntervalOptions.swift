@@ -17,7 +17,8 @@ struct IntervalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Rows that share a value of this column depend on one another, such as checkpoints of one run: cr3 standard errors "
-        + "with t(G-1), or another --interval for clusters. Repeat it for rows that depend where they share any (cr0 to cr3).",
+        + "with t(G-1), or another --interval for clusters. Repeat it for rows that depend where they share any (cr0 to cr3). Unless "
+        + "given, the column run of laws that have one (scaling laws NAME); none for independent rows.",
       valueName: "column"))
   var cluster: [String] = []
 

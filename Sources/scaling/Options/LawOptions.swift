@@ -66,7 +66,7 @@ struct LawOptions: ParsableArguments {
 
   /// The columns that a fit reads.
   func columns(of law: Law, _ options: FitOptions, mapping: [String: String]) -> Set<String> {
-    let symbols = law.formula.symbols + (options.weights?.expression.columnNames ?? [])
+    let symbols = law.namedColumns + (options.weights?.expression.columnNames ?? [])
     return Set(symbols.map { mapping[$0] ?? $0 } + law.formula.textComparisons.map(\.column))
       .union(options.clusters)
   }
@@ -80,6 +80,14 @@ struct LawOptions: ParsableArguments {
   }
 
   func parsedQuantities() throws -> [Quantity] { try Quantity.parsed(quantities) }
+}
+
+extension Law {
+  /// Symbols that may stand for columns, and the name by which a table tells runs apart, even where the law does not use it.
+  var namedColumns: [String] { formula.symbols + [Law.runName] }
+
+  /// Whether -c may map a symbol for this law.
+  func allows(_ symbol: String) -> Bool { formula.symbols.contains(symbol) || run?.name == symbol }
 }
 
 extension Quantity {

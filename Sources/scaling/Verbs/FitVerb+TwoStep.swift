@@ -10,10 +10,9 @@ extension FitVerb {
     if intervals.draws != nil { throw Failure.usage("--draws goes with one law; --then makes a second") }
     let laws = (first: try law.law(), second: try then.law())
     let mapping = try law.mapping()
-    let held = { (law: Law) in Set(law.formula.symbols) }
-    let (symbols, others) = (held(laws.first), held(laws.second))
+    let (symbols, others) = (Set(laws.first.formula.symbols), Set(laws.second.formula.symbols))
     do {
-      for symbol in mapping.keys.sorted() where !symbols.contains(symbol) && !others.contains(symbol) {
+      for symbol in mapping.keys.sorted() where !laws.first.allows(symbol) && !laws.second.allows(symbol) {
         throw FitError.unknownVariable(symbol, symbols: symbols.union(others).sorted())
       }
       var shared = try fitOptions(law, search, intervals)
@@ -21,8 +20,8 @@ extension FitVerb {
       // What neither law has stays with the first, whose fit says so.
       let first = shared.keeping { symbols.contains($0) || !others.contains($0) }
       let second = try then.options(shared).keeping { others.contains($0) }
-      let columns = mapping.filter { symbols.contains($0.key) }
-      let otherColumns = mapping.filter { others.contains($0.key) }
+      let columns = mapping.filter { laws.first.allows($0.key) }
+      let otherColumns = mapping.filter { laws.second.allows($0.key) }
       let needed = [
         law.columns(of: laws.first, first, mapping: columns),
         law.columns(of: laws.second, second, mapping: otherColumns),
