@@ -79,6 +79,21 @@ import Testing
     }
   }
 
+  @Test("a coefficient asked of the file as a quantity has the interval that the fit gave it")
+  func coefficientAsQuantity() throws {
+    let fit = try Command.run([
+      "fit", "@olmo-ladder", "--law", "chinchilla", "-c", "N=params", "-c", "D=tokens", "--json",
+    ])
+    let names = ["E", "A", "alpha", "B", "beta"]
+    let record = try Command.run(
+      ["predict", "-", "--json", "--quiet"] + names.flatMap { ["--quantity", $0] }, input: fit.output
+    ).json()
+    let expected = try #require(try fit.json()["coefficients"] as? [[String: Any]])
+    for (quantity, own) in zip(try #require(record["quantities"] as? [[String: Any]]), expected) {
+      agrees(quantity, ["conf_low", "conf_high"], [own["conf_low"] as? Double, own["conf_high"] as? Double])
+    }
+  }
+
   @Test("a file of draws does what draws in the fit file do; without either the covariance is used, and said")
   func draws() throws {
     let (_, files) = try ResamplingCommandTests.run(

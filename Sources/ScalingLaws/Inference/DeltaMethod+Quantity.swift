@@ -61,7 +61,9 @@ extension DeltaMethod {
   }
 
   /// Whether this is a coefficient that was centred together with an exponent.
-  private func isCentred(_ expression: Expression) -> Bool { natural.contains(expression) }
+  private func isCentred(_ expression: Expression) -> Bool {
+    natural.contains { $0 == expression || $0.simplified == expression }
+  }
 
   /// The quantity along the direction in which it varies most for what the data allow: `V∇g / √(∇g'V∇g)` to both ends. For a
   /// function of one coefficient, that is the coefficient's own interval.
