@@ -120,10 +120,10 @@ public struct FitFile {
     }
 
     private func noise() throws -> NoiseModel {
-      let formula = document["inference"]?["noise"]?["formula"]?.string
+      let noise = document["inference"]?["noise"]
       return NoiseModel(
-        formula: try formula.map { try Expression(parsing: $0) },
-        sigma: document["inference"]?["noise"]?["sigma"]?.double)
+        formula: try (noise?["formula"]?.string).map { try Expression(parsing: $0) },
+        sigma: noise?["sigma"]?.double, efficiency: noise?["efficiency"]?.double)
     }
 
     private func draws(_ names: [String]) throws -> Draws? {

@@ -94,7 +94,10 @@ public struct FitRecord {
     let solved = saved.solved
     return [
       "degrees_of_freedom": JSONValue(solved.degreesOfFreedom),
-      "noise": ["sigma": JSONValue(saved.noise.sigma), "formula": JSONValue(saved.noise.formula?.description)],
+      "noise": [
+        "sigma": JSONValue(saved.noise.sigma), "formula": JSONValue(saved.noise.formula?.description),
+        "efficiency": JSONValue(saved.noise.efficiency),
+      ],
       "natural": .array(
         zip(solved.names, solved.natural).map {
           ["name": .string($0), "formula": .string($1.description), "positive": .bool(solved.positive.contains($0))]

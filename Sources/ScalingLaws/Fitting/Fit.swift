@@ -168,7 +168,7 @@ extension Fit {
     sample = data
     ranges = Self.ranges(law, data)
     noise = try Self.noiseModel(
-      options.noise, norm: options.norm, linear: linear, statistics: statistics, law: law, data: data)
+      options.noise, norm: options.norm, linear: linear, statistics: statistics, robust: robust, law: law, data: data)
     rowWeights = (0..<data.rowCount).map(linear.weights.value)
     do {
       coefficients = try inference.coefficients(of: law.law)
