@@ -84,6 +84,10 @@ let package = Package(
       name: "coveragebench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/coverage",
       exclude: ["table.py", "preface.md"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "designbench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/design", swiftSettings: strict
+    ),
+
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "VectorMath"], swiftSettings: strict),

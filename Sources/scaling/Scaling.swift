@@ -27,9 +27,8 @@ struct Scaling: ParsableCommand {
     version: Version.current,
     subcommands: [
       ObservationsVerb.self, FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self,
-      PlanVerb.self,
-      IsoFLOPVerb.self,
-      CapabilityVerb.self, TrendVerb.self, PriceVerb.self, ValueVerb.self, ReportVerb.self, PlotVerb.self, LawsVerb.self,
+      PlanVerb.self, DesignVerb.self, IsoFLOPVerb.self, CapabilityVerb.self, TrendVerb.self, PriceVerb.self,
+      ValueVerb.self, ReportVerb.self, PlotVerb.self, LawsVerb.self,
       DatasetsVerb.self,
     ])
 }

@@ -17,20 +17,23 @@ struct FitFileOptions: ParsableArguments {
   var name: String { FitFile.name(of: file) }
 
   /// - Throws: `Failure`.
-  func saved() throws -> SavedFit {
-    try withDraws(try FitFile.read(file).fit)
-  }
+  func saved() throws -> SavedFit { try FitFile.read(file).fit(draws: draws) }
+}
 
-  /// The fit with the draws of --draws, where they are given.
-  func withDraws(_ fit: SavedFit) throws -> SavedFit {
+extension FitFile {
+  /// The fit, with draws from a file of their own where one is named.
+  ///
+  /// - Throws: `Failure`.
+  func fit(draws path: String?) throws -> SavedFit {
+    guard let path else { return fit }
     do {
-      return try draws.map { try fit.with(draws: drawsTable($0, of: fit)) } ?? fit
+      return try fit.with(draws: Self.drawsTable(path))
     } catch let error as FitError {
       throw Failure(error)
     }
   }
 
-  private func drawsTable(_ path: String, of fit: SavedFit) throws -> Draws {
+  private static func drawsTable(_ path: String) throws -> Draws {
     do {
       let table = try Table(contentsOf: path)
       let replicates = try table.numbers("replicate")

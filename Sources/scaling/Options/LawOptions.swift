@@ -92,12 +92,12 @@ extension Law {
 
 extension Quantity {
   /// Quantities of `--quantity`, each of its own name.
-  static func parsed(_ texts: [String]) throws -> [Quantity] {
+  static func parsed(_ texts: [String], flag: String = "--quantity") throws -> [Quantity] {
     var parsed: [Quantity] = []
     for text in texts {
-      do { parsed.append(try Quantity(text)) } catch { throw Failure(error, in: "--quantity") }
+      do { parsed.append(try Quantity(text)) } catch { throw Failure(error, in: flag) }
       guard parsed.dropLast().allSatisfy({ $0.name != parsed.last?.name }) else {
-        throw Failure.usage("--quantity \(text): there is one of that name already")
+        throw Failure.usage("\(flag) \(text): there is one of that name already")
       }
     }
     return parsed

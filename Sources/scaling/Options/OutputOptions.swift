@@ -21,7 +21,7 @@ struct OutputOptions: ParsableArguments {
   var strict = false
 
   func validate() throws {
-    for path in outputs where FigureFile(path: path) == nil && !path.lowercased().hasSuffix(".json") {
+    for path in outputs where FigureFile(path: path) == nil && !path.lowercased().hasSuffix(".json") && !path.isTable {
       throw ValidationError("-o \(path): only .json, .svg, .png, .pdf, .gp and .vl.json can be written")
     }
   }
@@ -41,20 +41,25 @@ struct OutputOptions: ParsableArguments {
   /// All files are made before the first is written.
   ///
   /// - Parameters:
+  ///   - table: what a .csv file gets; `nil` where the verb has no table to write.
   ///   - printsWarnings: false where the result itself lists them.
   ///   - figure: drawn where a file of it is asked for.
   func finish(
     text: @autoclosure () -> String, record: @autoclosure () -> JSONValue, warnings: [FitWarning], isTrusted: Bool,
-    next: [String] = [], printsWarnings: Bool = true, theme: FigureTheme = .light, figure: (() throws -> Figure)? = nil
+    next: [String] = [], printsWarnings: Bool = true, table: String? = nil, theme: FigureTheme = .light,
+    figure: (() throws -> Figure)? = nil
   ) throws {
-    let needsRecord = json || outputs.contains { FigureFile(path: $0) == nil }
+    if table == nil, let path = outputs.first(where: \.isTable) {
+      throw Failure.usage("-o \(path): this verb has no table to write")
+    }
+    let needsRecord = json || outputs.contains { FigureFile(path: $0) == nil && !$0.isTable }
     let document = needsRecord ? record().document : ""
     let figures = try Self.rendered(outputs, figure, theme: theme)
     for path in outputs {
       if let bytes = figures[path] {
         try OutputFile.write(bytes, to: path)
       } else {
-        try OutputFile.write(document, to: path)
+        try OutputFile.write(path.isTable ? table ?? "" : document, to: path)
       }
     }
     Terminal.write(json ? document : text())
@@ -82,4 +87,9 @@ struct OutputOptions: ParsableArguments {
       throw Failure(error)
     }
   }
+}
+
+extension String {
+  /// Whether a file of this name holds a table.
+  fileprivate var isTable: Bool { lowercased().hasSuffix(".csv") }
 }

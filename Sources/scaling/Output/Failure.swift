@@ -38,6 +38,10 @@ struct Failure: Error {
     self.init(message: error.description, hint: error.hint, status: status)
   }
 
+  init(_ error: DesignError) {
+    self.init(message: error.description, hint: error.hint, status: error.blame.status)
+  }
+
   init(_ error: FormulaError, in flag: String) {
     self.init(message: "\(flag): \(error.annotated)", hint: error.hint, status: 64)
   }

@@ -61,7 +61,7 @@ struct PlanVerb: ParsableCommand {
   func run() throws {
     guard threads > 0 else { throw Failure.usage("--threads \(threads): 1 or more") }
     let file = try FitFile.read(source.file)
-    let fit = try source.withDraws(file.fit)
+    let fit = try file.fit(draws: source.draws)
     let rates = try budget.rates()
     let budgets = try budget.budgets(rates)
     guard !budgets.isEmpty || !target.isEmpty else {
