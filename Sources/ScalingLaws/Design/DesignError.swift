@@ -18,7 +18,7 @@ public enum DesignError: Error, Sendable, Equatable {
   case nothingGained([String])
   case noCandidates(source: String)
   case tooManyCandidates(Int, most: Int)
-  case runs(Int)
+  case runs(Int, most: Int)
   case draws(Int, most: Int)
   case sigma(Double)
   /// The law, its noise or its derivatives have no finite value at a candidate.
@@ -67,7 +67,7 @@ extension DesignError: CustomStringConvertible {
     case .noCandidates(let source): "\(source) has no candidate runs"
     case .tooManyCandidates(let count, let most):
       "\(count) candidates are more than \(most), the most for so many draws and coefficients"
-    case .runs(let count): "at most \(count) runs leave none to choose"
+    case .runs(let count, let most): "\(count) is no number of runs from 1 to \(most)"
     case .draws(let count, let most): "\(count) is no number of draws from 0 to \(most)"
     case .sigma(let sigma): "noise of standard deviation \(sigma.plain) is no positive number"
     case .undefined(let place, let what, _): "\(what) has no finite value at \(place)"

@@ -37,11 +37,13 @@ public struct DesignOptions: Sendable {
   /// - Throws: `.budget`, `.runs`, `.draws`, `.sigma`; `.fit(.level)`.
   func check() throws(DesignError) {
     guard budget > 0, budget.isFinite else { throw .budget(budget) }
-    guard runs > 0 else { throw .runs(runs) }
+    guard (1...Self.mostRuns).contains(runs) else { throw .runs(runs, most: Self.mostRuns) }
     guard (0...Self.mostDraws).contains(draws) else { throw .draws(draws, most: Self.mostDraws) }
     if let sigma, !(sigma > 0 && sigma.isFinite) { throw .sigma(sigma) }
     if let level, !(level > 0 && level < 1) { throw .fit(.level(level)) }
   }
 
   private static let mostDraws = 10_000
+  /// The search takes longer as the square of it.
+  private static let mostRuns = 200
 }

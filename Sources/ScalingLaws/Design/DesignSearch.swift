@@ -24,7 +24,7 @@ struct DesignSearch: Sendable {
   }
 
   /// What is divided by: nothing, the cost, or its root.
-  private enum Rule: CaseIterable {
+  private enum Rule {
     case gain, gainPerCost, gainPerRoot
 
     func score(_ gain: Double, _ cost: Double) -> Double {

@@ -42,7 +42,7 @@ struct DesignVerb: ParsableCommand {
     help: ArgumentHelp("What all runs together may cost, in the unit of the costs, e.g. 1e22.", valueName: "cost"))
   var budget: String
 
-  @Option(name: .customLong("runs"), help: ArgumentHelp("The most runs.", valueName: "count"))
+  @Option(name: .customLong("runs"), help: ArgumentHelp("The most runs, up to 200.", valueName: "count"))
   var most = 50
 
   @Flag(help: "Run each candidate once at most.")
