@@ -64,7 +64,7 @@ struct PlotVerb: ParsableCommand {
         "there is no file to draw to", hint: "-o \(figure.rawValue).svg, or .png, .pdf, .gp, .vl.json")
     }
     let file = try FitFile.read(source.file)
-    let drawn = DrawnFit(file, fit: try rows(of: file, for: figure), saved: try source.withDraws(file.fit))
+    let drawn = DrawnFit(file, fit: try rows(of: file, for: figure), saved: try file.fit(draws: source.draws))
     do {
       let made = try drawing.figure(of: drawn)
       let files = try OutputOptions.rendered(outputs, { made }, theme: drawing.look.theme)
