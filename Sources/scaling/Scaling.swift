@@ -28,8 +28,7 @@ struct Scaling: ParsableCommand {
     subcommands: [
       ObservationsVerb.self, FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self,
       PlanVerb.self, DesignVerb.self, IsoFLOPVerb.self, CapabilityVerb.self, TrendVerb.self, PriceVerb.self,
-      ValueVerb.self, ReportVerb.self, PlotVerb.self, LawsVerb.self,
-      DatasetsVerb.self,
+      ValueVerb.self, ReportVerb.self, PlotVerb.self, LawsVerb.self, DatasetsVerb.self,
     ])
 }
 

@@ -110,6 +110,8 @@ import Testing
       (["plot", "fit.json", "-o", "folder.gp"], 73, "it is a directory"),
       (["predict", "fit.json", "--at", "C=1e23", "-o", "p.svg"], 64, "scaling predict has no figure"),
       (["check", "@cerebras-gpt", "-o", "p.svg"], 64, "scaling check has no figure"),
+      (["capability", "@open-base-models", "-o", "p.svg"], 64, "scaling capability has no figure"),
+      (["observations", "-o", "p.vl.json"], 64, "scaling observations has no figure"),
       (["price", "@ai-prices", "--pair", "GPT-4o mini", "GPT-4.5", "-o", "p.vl.json"], 64, "no rate at a level"),
     ])
   func refused(arguments: [String], status: Int, message: String) throws {

@@ -133,8 +133,9 @@ struct FitCurveFigure {
   private func levels(of variable: String, _ axis: FigureAxis) -> [Double] {
     let seen = Set(drawn.fit?.values(of: variable) ?? []).sorted()
     if !seen.isEmpty, seen.count <= Self.mostLines + 1 { return seen }
-    let span = AxisSpan(
-      FigureAxis("", scale: axis.scale, domain: ends(variable)[0]...ends(variable)[1]), values: ends(variable))
+    let ends = ends(variable)
+    guard ends[1] > ends[0] else { return [ends[0]] }
+    let span = AxisSpan(FigureAxis("", scale: axis.scale, domain: ends[0]...ends[1]), values: ends)
     return (0..<Self.mostLines).map { span.value(Double($0) / Double(Self.mostLines - 1)).rounded(significant: 2) }
   }
 

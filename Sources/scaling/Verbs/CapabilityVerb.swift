@@ -54,6 +54,8 @@ struct CapabilityVerb: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try output.refuseFigures("capability") }
+
   func run() throws {
     do {
       let table = try source.table(needed: nil)

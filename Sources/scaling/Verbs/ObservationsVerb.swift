@@ -68,6 +68,8 @@ struct ObservationsVerb: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try output.refuseFigures("observations") }
+
   func run() throws {
     guard threads > 0 else { throw Failure.usage("--threads \(threads): 1 or more") }
     do {
