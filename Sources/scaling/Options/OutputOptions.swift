@@ -79,7 +79,10 @@ struct OutputOptions: ParsableArguments {
     _ outputs: [String], _ figure: (() throws -> Figure)?, theme: FigureTheme
   ) throws -> [String: [UInt8]] {
     let wanted = outputs.compactMap { path in FigureFile(path: path).map { (path, $0) } }
-    guard let figure, !wanted.isEmpty else { return [:] }
+    guard let first = wanted.first else { return [:] }
+    guard let figure else {
+      throw Failure.usage("-o \(first.0): there is no figure of this; only .json can be written")
+    }
     do {
       let drawn = try figure()
       return try Dictionary(wanted.map { ($0, try $1.bytes(of: drawn, theme: theme)) }) { first, _ in first }

@@ -58,6 +58,8 @@ struct PlanVerb: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  func validate() throws { try output.refuseFigures("plan") }
+
   func run() throws {
     guard threads > 0 else { throw Failure.usage("--threads \(threads): 1 or more") }
     let file = try FitFile.read(source.file)
