@@ -149,7 +149,7 @@ extension Fit {
     case .bootstrap(let bootstrap):
       return
         "\(bootstrap.scheme.inWords) bootstrap\(clusterWords), \(options.replicates) resamples, seed \(options.seed),"
-        + " \(level) \(bootstrap.reading.inWords) intervals"
+        + " \(level) \((reading ?? bootstrap.reading).intervals)"
     }
   }
 
@@ -196,10 +196,12 @@ extension Bootstrap.Scheme {
 }
 
 extension Bootstrap.Reading {
-  fileprivate var inWords: String {
+  /// What kind of intervals they are, in words.
+  fileprivate var intervals: String {
     switch self {
-    case .bca: "BCa"
-    case .percentile, .t, .basic, .normal: rawValue
+    case .bca: "BCa intervals"
+    case .percentile, .t, .basic, .normal: "\(rawValue) intervals"
+    case .middle: "t intervals from the middle half of the draws"
     }
   }
 }

@@ -30,7 +30,7 @@ import Testing
 
   static let everyMethod: [String] = ["pairs", "residual", "wild", "wild-mammen", "wild-webb", "parametric"].flatMap {
     scheme in
-    ["percentile", "bca", "t", "basic", "normal"].map { "bootstrap:\(scheme):\($0)" }
+    ["percentile", "middle", "bca", "t", "basic", "normal"].map { "bootstrap:\(scheme):\($0)" }
   }
 
   @Test("draws and record are the same bytes for one thread, two and four", arguments: everyMethod + ["jackknife"])

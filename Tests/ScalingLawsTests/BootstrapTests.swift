@@ -33,6 +33,93 @@ import Testing
     #expect(ends(infinite.basic) == [nil, 190])
   }
 
+  @Test("the middle of the draws is stretched from the estimate, each side by itself, as a t distribution is")
+  func middle() {
+    // 99 draws: the quartiles are the 25th and the 75th.
+    let draws = (1...99).map(Double.init)
+    // R: qnorm(0.975)/qnorm(0.75), qt(0.975, 20)/qnorm(0.75)
+    let (normal, twenty) = (2.9058469517, 3.0926540346)
+    func middle(_ estimate: Double, _ df: Double, isPositive: Bool = false) -> [Double] {
+      ends(
+        BootstrapDistribution(draws, estimate: estimate, level: 0.95).middle(
+          degreesOfFreedom: df, isPositive: isPositive)
+      ).map { $0 ?? .nan }
+    }
+    func expect(_ found: [Double], _ low: Double, _ high: Double) {
+      #expect(abs(found[0] - low) < 1e-6 && abs(found[1] - high) < 1e-6, "\(found)")
+    }
+    expect(middle(50, .infinity), 50 - 25 * normal, 50 + 25 * normal)
+    expect(middle(40, 20), 40 - 15 * twenty, 40 + 35 * twenty)
+    // Outside the middle: the short side is a tenth of 50.
+    expect(middle(10, .infinity), 10 - 5 * normal, 10 + 65 * normal)
+    // What is positive, by logarithms.
+    expect(middle(40, .infinity, isPositive: true), 40 * pow(25 / 40, normal), 40 * pow(75 / 40, normal))
+    // With fewer than 20 degrees of freedom, percentiles: ranks 2.5 and 97.5.
+    let percentile = BootstrapDistribution(draws, estimate: 40, level: 0.95).percentile
+    #expect(middle(40, 19) == ends(percentile).map { $0 ?? .nan })
+    // Without degrees of freedom, or with too few draws, nothing is known.
+    #expect(ends(BootstrapDistribution(draws, estimate: 50, level: 0.95).middle(degreesOfFreedom: 0)) == [nil, nil])
+    #expect(
+      ends(BootstrapDistribution([1, 2, 3], estimate: 2, level: 0.95).middle(degreesOfFreedom: 9)) == [nil, nil])
+    // A middle of equal draws has no width; the percentiles have.
+    let tied = [1.0] + [Double](repeating: 5, count: 37) + [9.0]
+    #expect(ends(BootstrapDistribution(tied, estimate: 5, level: 0.95).middle(degreesOfFreedom: 50)) == [1, 9])
+    // Where a quarter of the draws is at zero, so is the end of what cannot be negative.
+    let floor = [Double](repeating: 0, count: 30) + (1...69).map(Double.init)
+    let low = BootstrapDistribution(floor, estimate: 20, level: 0.95).middle(degreesOfFreedom: 50, isPositive: true).low
+    #expect(low == 0)
+  }
+
+  /// A power law with a floor over forty rows, with a pattern in place of noise.
+  private func curve(_ options: FitOptions) throws -> Fit {
+    let x = (0..<40).map { pow(10, 2 + Double($0) / 10) }
+    let y = x.enumerated().map { (1.5 + 20 * pow($1, -0.4)) * exp(0.01 * sin(7 * Double($0 * $0))) }
+    let rows = x.indices.map(Double.init)
+    let table = try ResamplerTests.table([
+      ("x", x), ("y", y), ("run", rows.map { ($0 / 5).rounded(.down) }),
+      ("day", rows.map { $0.truncatingRemainder(dividingBy: 25) }),
+    ])
+    return try Law("y = E + A*x^-alpha", positive: ["E", "A", "alpha"], scale: .log).fit(to: table, options: options)
+  }
+
+  @Test(
+    "robust norms read the middle of the draws of a law that is not linear, with the degrees of freedom of its rows or clusters"
+  )
+  func robustDefault() throws {
+    let norm = try Norm("huber:0.001")
+    let cases: [(clusters: [String], df: Double)] = [([], 37), (["day"], 24), (["run"], 7)]
+    for (clusters, df) in cases {
+      let fit = try curve(FitOptions(norm: norm, clusters: clusters, replicates: 99))
+      #expect(fit.intervalMethod == .bootstrap(Bootstrap(.pairs, .middle)))
+      #expect(fit.reading == (df < 20 ? .percentile : .middle))
+      let exponent = try #require(fit.coefficients["alpha"])
+      let draws = BootstrapDistribution(
+        try #require(fit.draws)["alpha"], estimate: try #require(exponent.value), level: 0.95)
+      #expect(exponent.interval == (df < 20 ? draws.percentile : draws.middle(degreesOfFreedom: df, isPositive: true)))
+      #expect(try fit.saved.predict(["x": 1e8]) == fit.predict(["x": 1e8]))
+    }
+    #expect(try line(rows: 40, FitOptions(norm: norm, replicates: 99)).intervalMethod == .bootstrap(Bootstrap()))
+  }
+
+  @Test("of a norm that bends within the noise the middle covers what it says, where percentiles are too wide")
+  func coverage() throws {
+    var random = RandomStream(seed: 3, stream: 0)
+    let x = (0..<40).map { pow(10, Double($0) / 10) }
+    let y = x.map { (1.5 + 20 * pow($0 * 100, -0.4)) * exp(0.01 * random.normal()) }
+    let law = try Law("y = E + A*x^-alpha", positive: ["E", "A", "alpha"], scale: .log)
+    let options = FitOptions(interval: .mEstimation, norm: try Norm("huber:0.001"), replicates: 199)
+    let fit = try law.fit(to: ResamplerTests.table([("x", x), ("y", y)]), options: options)
+    let study = try Calibration(
+      of: fit, noise: fit.normalNoise(), methods: [.bootstrap(Bootstrap(.pairs, .middle)), .bootstrap(Bootstrap())],
+      tables: 200)
+    for target in ["E", "alpha"] {
+      let both = study.results.filter { $0.target == target }
+      // Three standard errors of 200 tables; the law is `power30` of docs/coverage.md with more rows.
+      #expect(abs(both[0].coverage - 0.95) < 0.046, "\(target): \(both.map(\.coverage))")
+      #expect(both[0].coverage <= both[1].coverage, "\(target): \(both.map(\.coverage))")
+    }
+  }
+
   @Test("BCa of symmetric draws and of equal pulls is the percentile interval; without its jackknife it is open")
   func bca() {
     let draws = (1...199).map(Double.init)

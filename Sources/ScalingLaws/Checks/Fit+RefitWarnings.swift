@@ -34,9 +34,9 @@ extension Fit {
   }
 
   private var fewReplicates: FitWarning? {
-    guard case .bootstrap = intervalMethod, let draws,
-      Double(draws.replicates.count + 1) * (1 - options.level) / 2 < 1 - 1e-9
-    else { return nil }
+    guard let reading, let draws else { return nil }
+    let seen = reading == .middle ? BootstrapDistribution.middleShare : options.level
+    guard Double(draws.replicates.count + 1) * (1 - seen) / 2 < 1 - 1e-9 else { return nil }
     return FitWarning(
       .fewReplicates,
       "\(draws.replicates.count) resamples do not reach the ends of a \((100 * options.level).plain) % interval, which are open",

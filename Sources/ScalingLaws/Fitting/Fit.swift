@@ -145,7 +145,8 @@ extension Fit {
       RobustSummary(options.norm, at: $0.best, weights: linear.weights.ofNorm, rank: linear.solution.rank)
     }
     let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm, robust: robust)
-    let interval = try options.checkedInterval()
+    let isLinear = options.interval == nil && (try? LinearForm(law, scale: scale)) != nil
+    let interval = try options.checkedInterval(isLinear: isLinear)
     let method = interval.covarianceMethod(for: options.norm, hasClusters: !options.clusters.isEmpty)
     let densities = try method == .nid ? search?.densities(law, data: data, scale: scale, options: options) : nil
     let inference = WaldInference(

@@ -31,6 +31,13 @@ public struct Bootstrap: Sendable, Hashable {
     case basic
     /// `θ̂ - bias ± z·se` with bias and se of the draws. R: `boot.ci(type = "norm")`.
     case normal
+    /// The distances from `θ̂` to the quartiles of the draws, each times `t/z`, with t the quantile of the level and z the normal
+    /// quantile of 0.75; on the scale of logarithms for what is surely positive.
+    ///
+    /// For norms that bend within the noise: their refits have far tails, from resamples without the few rows that hold a
+    /// coefficient, which the estimate itself does not have. Percentiles with fewer than 20 degrees of freedom. See
+    /// `BootstrapDistribution.middle`, and for what it covers `docs/coverage.md`.
+    case middle
   }
 
   public var scheme: Scheme

@@ -25,6 +25,36 @@ public struct BootstrapDistribution: Sendable {
 
   public var percentile: Interval { interval(tail, 1 - tail) }
 
+  /// The share of the draws that `middle` looks at.
+  public static let middleShare = 0.5
+  /// Of a t distribution: with fewer, `middle` takes percentiles.
+  public static let fewestDegreesOfMiddle = 20.0
+  /// Of the middle draws' width, what each side has at least.
+  private static let leastSide = 0.1
+
+  /// `[θ̂ - k(θ̂ - q), θ̂ + k(q' - θ̂)]` with q, q' the quartiles of the draws and `k = t(1 - α/2, df)/z(0.75)`.
+  ///
+  /// Each side is at least a tenth of `q' - q` before it is stretched, so that no end is the estimate itself. With fewer than 20
+  /// degrees of freedom the middle is too ragged, and where its draws are all equal it has no width: percentiles are taken.
+  ///
+  /// - Parameter isPositive: measures distances of logarithms; an end at zero stays there.
+  /// - Valid when: the middle of the draws is nearly normal (or half of it, on each side). Levels far from 0.95 cover less well; see
+  ///   `docs/decisions/robust-intervals.md`.
+  public func middle(degreesOfFreedom df: Double, isPositive: Bool = false) -> Interval {
+    let rest = (1 - Self.middleShare) / 2
+    let ends = interval(rest, 1 - rest)
+    guard df > 0, let low = ends.low, let high = ends.high else { return Interval(low: nil, high: nil, level: level) }
+    guard high > low, df >= Self.fewestDegreesOfMiddle else { return percentile }
+    let k = StudentT(degreesOfFreedom: df).quantile(1 - tail) / StandardNormal().quantile(1 - rest)
+    let isLogarithmic = isPositive && estimate > 0 && low > 0
+    let scale = { (value: Double) in isLogarithmic ? Double.logarithm(value) : value }
+    let least = Self.leastSide * (scale(high) - scale(low))
+    let (down, up) = (max(scale(estimate) - scale(low), least), max(scale(high) - scale(estimate), least))
+    let (first, last) = (scale(estimate) - k * down, scale(estimate) + k * up)
+    guard isLogarithmic else { return Interval(low: isPositive ? max(first, 0) : first, high: last, level: level) }
+    return Interval(low: Double.exponential(first), high: Double.exponential(last), level: level)
+  }
+
   public var basic: Interval {
     let ends = percentile
     return Interval(low: ends.high.map { 2 * estimate - $0 }, high: ends.low.map { 2 * estimate - $0 }, level: level)

@@ -58,7 +58,7 @@ struct CoefficientSpace: Sendable {
     self.covariance = covariance
     degreesOfFreedom = fits.map(\.solved.degreesOfFreedom).min() ?? .infinity
     level = fits.first?.level ?? 0.95
-    kind = fits.first?.kind ?? .bootstrap(.percentile)
+    kind = fits.first?.kind ?? .bootstrap(.percentile, degreesOfFreedom: .infinity)
     let usable = fits.compactMap { $0.usesDraws ? $0.draws : nil }
     let count = usable.map(\.replicates.count).min() ?? 0
     draws =

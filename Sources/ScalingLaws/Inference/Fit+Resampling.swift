@@ -17,6 +17,14 @@ extension Fit {
     if case .resampled(let inference) = intervalSource { inference.draws } else { nil }
   }
 
+  /// How intervals are read off the draws: as the method says, but percentiles where `.middle` has too few degrees of freedom for its
+  /// own; `nil` for intervals that no bootstrap makes.
+  public var reading: Bootstrap.Reading? {
+    guard case .bootstrap(let bootstrap) = intervalMethod else { return nil }
+    let isRagged = inference.degreesOfFreedom < BootstrapDistribution.fewestDegreesOfMiddle
+    return bootstrap.reading == .middle && isRagged ? .percentile : bootstrap.reading
+  }
+
   /// An estimate by the formula, with the interval that was asked for.
   ///
   /// - Parameter expression: of the quantity, in the law's coefficients.
@@ -107,7 +115,7 @@ extension Fit {
       let own = groups.map { refits.run(1, threads: 1, covariancesOf: $0) { _, all in all.takeAllOnce() }.covariances }
       return .resampled(
         inference(
-          draws, .bootstrap(bootstrap.reading), values,
+          draws, .bootstrap(bootstrap.reading, degreesOfFreedom: inference.degreesOfFreedom), values,
           leftOut: bootstrap.reading == .bca ? leavingOut(resampler, refits) : nil, own: own ?? []))
     }
   }
@@ -116,7 +124,8 @@ extension Fit {
     _ draws: Draws, _ kind: ResampledInference.Kind, _ values: [Double], leftOut: Draws? = nil, own: [Double] = []
   ) -> ResampledInference {
     ResampledInference(
-      draws: draws, kind: kind, level: options.level, estimate: values, leftOut: leftOut, ownCovariance: own)
+      draws: draws, kind: kind, level: options.level, positive: inference.positive, estimate: values, leftOut: leftOut,
+      ownCovariance: own)
   }
 
   /// Refits that leave out one piece each.

@@ -3,12 +3,14 @@ extension FitOptions {
   ///
   /// - Least squares, and shares by the binomial norm: HC3 with t. With clusters CR3 with t(G-1); with known standard deviations the classical formula, because
   ///   HC3 would estimate the noise again that they state.
-  /// - Any other norm: the percentile bootstrap of rows, or of clusters where they are named; CR3 for clusters by several columns.
+  /// - Any other norm: the bootstrap of rows, or of clusters where they are named: percentiles for a law that is linear on the
+  ///   residual scale, else the middle of the draws (`.middle`). CR3 for clusters by several columns.
   ///
+  /// - Parameter isLinear: whether the law is linear in its coefficients on the residual scale.
   /// - Throws: `.intervalDoesNotApply` for a method that the norm does not have; `.clusterNeeded`, `.clusterUnused`,
   ///   `.severalClusterColumns`, `.countsHaveNoOrder`.
-  func checkedInterval() throws(FitError) -> IntervalMethod {
-    let method = interval ?? defaultInterval
+  func checkedInterval(isLinear: Bool = false) throws(FitError) -> IntervalMethod {
+    let method = interval ?? defaultInterval(isLinear: isLinear)
     switch method {
     case .wald(let covariance):
       guard covariance.applies(to: norm) else { throw .intervalDoesNotApply(method, norm: norm) }
@@ -28,8 +30,11 @@ extension FitOptions {
     return method
   }
 
-  private var defaultInterval: IntervalMethod {
-    guard norm.isLeastSquares else { return clusters.count > 1 && !norm.isQuantile ? .cr3 : .bootstrap(Bootstrap()) }
+  private func defaultInterval(isLinear: Bool) -> IntervalMethod {
+    guard norm.isLeastSquares else {
+      if clusters.count > 1, !norm.isQuantile { return .cr3 }
+      return .bootstrap(Bootstrap(.pairs, isLinear ? .percentile : .middle))
+    }
     if !clusters.isEmpty { return .cr3 }
     return weights?.kind == .standardDeviation ? .classical : .hc3
   }

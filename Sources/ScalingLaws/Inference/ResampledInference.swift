@@ -3,7 +3,8 @@ import Statistics
 /// Standard errors and intervals read off refits to resamples; see `Bootstrap` and `IntervalMethod.jackknife`.
 struct ResampledInference: Sendable {
   enum Kind: Sendable {
-    case bootstrap(Bootstrap.Reading)
+    /// With the degrees of freedom of the t quantile of `.middle`.
+    case bootstrap(Bootstrap.Reading, degreesOfFreedom: Double)
     /// With the degrees of freedom of its t quantile.
     case jackknife(degreesOfFreedom: Double)
   }
@@ -11,6 +12,8 @@ struct ResampledInference: Sendable {
   let draws: Draws
   let kind: Kind
   let level: Double
+  /// Coefficients that cannot be negative.
+  let positive: Set<String>
   /// The coefficients of the fit.
   let estimate: [Double]
   /// Refits that leave out one row each, or one cluster: how far each pulls the fit. For `.bca`.
@@ -26,13 +29,16 @@ struct ResampledInference: Sendable {
   func estimate(of expression: Expression, value: Double) throws(FormulaError) -> Estimate {
     let sample = try draws.values(of: expression)
     let plain = Self.estimate(sample, value: value, kind: kind, level: level)
-    guard sample.count > 1, case .bootstrap(let reading) = kind else { return plain }
+    guard sample.count > 1, case .bootstrap(let reading, let degrees) = kind else { return plain }
     let interval: Interval
     switch reading {
     case .bca:
       let leftOut = try leftOut?.values(of: expression) ?? []
       interval = BootstrapDistribution(sample, estimate: value, level: level).bca(leftOut: leftOut)
     case .t: interval = try studentized(expression, sample, value: value)
+    case .middle:
+      interval = BootstrapDistribution(sample, estimate: value, level: level)
+        .middle(degreesOfFreedom: degrees, isPositive: expression.isPositive(where: positive))
     case .percentile, .basic, .normal: return plain
     }
     return Estimate(value: value, standardError: plain.standardError, interval: interval)
@@ -48,13 +54,14 @@ struct ResampledInference: Sendable {
       let half = StudentT(degreesOfFreedom: degrees).quantile(0.5 + level / 2) * error
       return Estimate(
         value: value, standardError: error, interval: Interval(low: value - half, high: value + half, level: level))
-    case .bootstrap(let reading):
+    case .bootstrap(let reading, let degrees):
       let error = Descriptive.standardDeviation(sample)
       let distribution = BootstrapDistribution(sample, estimate: value, level: level)
       let interval =
         switch reading {
         case .basic: distribution.basic
         case .normal: distribution.normal
+        case .middle: distribution.middle(degreesOfFreedom: degrees)
         case .percentile, .bca, .t: distribution.percentile
         }
       return Estimate(value: value, standardError: error.isFinite ? error : nil, interval: interval)

@@ -127,7 +127,8 @@ public struct SavedFit: Predicting, Sendable {
   func refined(_ estimate: Estimate, _ expression: Expression) throws(FitError) -> Estimate {
     guard let value = estimate.value, let draws, usesDraws else { return estimate }
     let resampled = ResampledInference(
-      draws: draws, kind: kind, level: level, estimate: inference.point, leftOut: nil, ownCovariance: [])
+      draws: draws, kind: kind, level: level, positive: inference.positive, estimate: inference.point, leftOut: nil,
+      ownCovariance: [])
     do { return try resampled.estimate(of: expression, value: value) } catch { throw .formula(error) }
   }
 
@@ -135,7 +136,9 @@ public struct SavedFit: Predicting, Sendable {
   var kind: ResampledInference.Kind {
     switch intervalMethod {
     case .bootstrap(let bootstrap):
-      .bootstrap(bootstrap.reading == .bca || bootstrap.reading == .t ? .percentile : bootstrap.reading)
+      .bootstrap(
+        bootstrap.reading == .bca || bootstrap.reading == .t ? .percentile : bootstrap.reading,
+        degreesOfFreedom: inference.degreesOfFreedom)
     case .jackknife, .wald, .profile: .jackknife(degreesOfFreedom: inference.degreesOfFreedom)
     }
   }

@@ -45,7 +45,7 @@ struct WaldInference: Sendable {
     isPerfect = statistics.isPerfect
     rowMultipliers = RowMultipliers(
       fit, statistics: statistics, method: method, robust: robust, equations: equations)
-    if method?.isClustered ?? false, let least = fit.clusterCounts.min() {
+    if let least = fit.clusterCounts.min() {
       degreesOfFreedom = Double(least - 1)
     } else {
       let isKnown = statistics.isSigmaKnown && (method == .classical || method == .hessian)

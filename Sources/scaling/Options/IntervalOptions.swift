@@ -9,9 +9,9 @@ struct IntervalOptions: ParsableArguments {
       "How intervals are made. hc3 where noise may differ between rows (unless given), hc0, hc1, hc2, hc4 with other corrections; "
         + "with --cluster cr3 (unless given), cr2 (Satterthwaite t), cr1, cr0; hac:LAG where rows depend on the LAG before, hac-raw:LAG "
         + "without n/(n-p). Least squares only: classical for one noise level (with --weights sd= unless given), hessian the same with "
-        + "second derivatives, profile. Of every norm: bootstrap (for robust norms unless given), jackknife. Of robust norms: "
-        + "m-estimation. Of quantiles: nid. A bootstrap may name how it draws and how it reads: bootstrap:SCHEME:READING, of pairs, residual, wild, "
-        + "wild-mammen, wild-webb, parametric, and percentile, bca, t, basic, normal.", valueName: "method"))
+        + "second derivatives, profile. Of every norm: bootstrap (for robust norms unless given; of laws that are not linear bootstrap:pairs:middle), jackknife. Of "
+        + "robust norms: m-estimation. Of quantiles: nid. A bootstrap may name how it draws and how it reads: bootstrap:SCHEME:READING, of pairs, residual, wild, "
+        + "wild-mammen, wild-webb, parametric, and percentile, middle, bca, t, basic, normal.", valueName: "method"))
   var interval: String?
 
   @Option(
