@@ -16,7 +16,7 @@ struct CapabilityVerb: ParsableCommand {
         scaling capability @open-base-models --score mmlu --resource "6*params*tokens" --where "mmlu > 0.28"
         scaling capability @codex-pass-at-k --group params
         scaling capability scores.csv --score accuracy --resource flops --resource tokens_per_answer --date released --json
-      """)
+      """.reflowed)
 
   @OptionGroup var source: DataOptions
 

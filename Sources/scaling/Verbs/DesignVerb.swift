@@ -21,7 +21,7 @@ struct DesignVerb: ParsableCommand {
         scaling design fit.json --grid N=1e8..1e10:8,D=1e9..1e12:8 --budget 1e22 --at N=70B,D=1.4T
         scaling design fit.json --candidates sizes.csv --budget 5e21 --for "beta/(alpha + beta)" --runs 12 -o runs.csv
         scaling design --law chinchilla --prior E=1.5..2,A=200..600,alpha=0.3..0.4,B=500..3000,beta=0.3..0.45 --sigma 0.01 --grid N=1e7..1e10:12,D=1e9..1e12:12 --budget 1e21 --for alpha
-      """)
+      """.reflowed)
 
   @Argument(
     help: "A fit file, as scaling fit -o fit.json writes it, or - for standard input. None with --law or --formula.")

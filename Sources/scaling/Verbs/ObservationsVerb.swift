@@ -16,7 +16,7 @@ struct ObservationsVerb: ParsableCommand {
         scaling observations --price-data prices.csv --price-score elo --at 1200 --claim 10x/year
         scaling observations --capability-data runs.csv --value-data revenue.csv --by company
         scaling observations -o observations.json && scaling report observations.json -o observations.html
-      """)
+      """.reflowed)
 
   @Option(
     help: ArgumentHelp(

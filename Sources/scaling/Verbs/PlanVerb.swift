@@ -19,7 +19,7 @@ struct PlanVerb: ParsableCommand {
         scaling plan fit.json --target loss=2.2
         scaling plan fit.json --flops 1e21..1e25 --versus other.json
         scaling fit @cerebras-gpt --law power-law-floor -c C=flops --json | scaling plan - --target loss=1.6
-      """)
+      """.reflowed)
 
   @OptionGroup var source: FitFileOptions
 

@@ -24,7 +24,7 @@ struct PlotVerb: ParsableCommand {
         scaling plot fit.json --figure contours -o contours.svg
         scaling plot fit.json --figure cloud --coefficients alpha,beta -o cloud.svg
         scaling fit runs.csv --law power-law-floor --json | scaling plot - --data runs.csv -o fit.pdf
-      """)
+      """.reflowed)
 
   private static var figures: String {
     FitFigure.allCases.map { figure in
