@@ -52,6 +52,8 @@ import Testing
     let hour = 989.4e12 * 3600 * 0.4
     #expect(abs(try plan(["--gpu", "h100", "--gpu-hours", "1000"]) / (1000 * hour) - 1) < 1e-12)
     #expect(abs(try plan(["--gpu", "h100", "--usd-per-hour", "2.5", "--usd", "1M"]) / (400_000 * hour) - 1) < 1e-12)
+    // The table's rent of 3 dollars an hour.
+    #expect(abs(try plan(["--gpu", "h100", "--usd", "3000"]) / (1000 * hour) - 1) < 1e-12)
     #expect(abs(try plan(["--usd", "10M", "--usd-per-flop", "1e-17"]) / 1e24 - 1) < 1e-12)
   }
 

@@ -7,8 +7,8 @@ import Statistics
 /// What intervals of computed numbers are made from: where the coefficients are, how they vary, and refits where there are any.
 ///
 /// Numbers that follow from the coefficients by a search, such as an optimum or a root, have no formula to differentiate. Their
-/// gradient is taken by central differences of a thousandth of a standard error, and the interval goes to what the number is at both
-/// ends of the direction in which it varies most, `V∇g/√(∇g'V∇g)·t`, or to `g ± t·se` where that is wider. With refits, it is computed for each and its distribution is read.
+/// gradient is taken by central differences of a thousandth of a standard error, and the interval is `g ± t·se`, with an open end where
+/// the number does not exist that far along the direction in which it varies most, `V∇g/√(∇g'V∇g)`. With refits, it is computed for each and its distribution is read.
 struct CoefficientSpace: Sendable {
   /// What was solved for, θ.
   let point: [Double]
@@ -145,11 +145,11 @@ struct CoefficientSpace: Sendable {
     }
     let ends = [-1.0, 1].map { sign in function(coefficients(zip(point, direction).map { $0 + sign * $1 })) }
     let half = quantile * error
-    // An end that does not exist is open; of one that does, the wider of curve and straight line counts.
-    let low = ends[0].isNaN ? nil : min(ends[0], value - half)
-    let high = ends[1].isNaN ? nil : max(ends[1], value + half)
+    // Where the number does not exist within what the data allow, that end is open.
     return Estimate(
-      value: value, standardError: error, interval: Interval(low: low, high: high, level: level),
+      value: value, standardError: error,
+      interval: Interval(
+        low: ends[0].isNaN ? nil : value - half, high: ends[1].isNaN ? nil : value + half, level: level),
       degreesOfFreedom: degreesOfFreedom)
   }
 

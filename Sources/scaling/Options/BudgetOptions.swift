@@ -38,14 +38,19 @@ struct BudgetOptions: ParsableArguments {
     help: ArgumentHelp("Share of the peak that is reached; 0.4 unless given.", valueName: "share"))
   var mfu: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Dollars for an hour of the device.", valueName: "dollars"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Dollars for an hour of the device; that of @accelerators, where it has one, unless given.", valueName: "dollars")
+  )
   var usdPerHour: String?
 
   /// What money and hours are in operations.
   func rates() throws -> PlanResults.Rates {
     var rates = PlanResults.Rates()
     if gpu != nil, peakFlops != nil { throw Failure.usage("give either --gpu or --peak-flops") }
-    if let peak = try peakFlops.map({ try positive($0, "--peak-flops") }) ?? gpu.map(Self.peak) {
+    let listed = try gpu.map(Accelerator.init)
+    if let peak = try peakFlops.map({ try positive($0, "--peak-flops") }) ?? listed?.peakFlops {
       let share = try mfu.map { try positive($0, "--mfu") } ?? 0.4
       guard share <= 1 else { throw Failure.usage("--mfu \(mfu ?? ""): a share of the peak, at most 1") }
       rates.flopsPerHour = 3600 * peak * share
@@ -57,6 +62,9 @@ struct BudgetOptions: ParsableArguments {
     if let hour = try usdPerHour.map({ try positive($0, "--usd-per-hour") }), let flops = rates.flopsPerHour {
       guard rates.usdPerFlop == nil else { throw Failure.usage("give either --usd-per-flop or --usd-per-hour") }
       rates.usdPerFlop = hour / flops
+    } else if rates.usdPerFlop == nil, let rent = listed?.usdPerHour, let flops = rates.flopsPerHour {
+      rates.usdPerFlop = rent / flops
+      rates.device? += ", $\(rent.plain) an hour (\(listed?.rentDate ?? ""))"
     }
     return rates
   }
@@ -103,22 +111,5 @@ struct BudgetOptions: ParsableArguments {
     }
     let step = log(high / low) / Double(count - 1)
     return (0..<count).map { $0 == count - 1 ? high : low * exp(step * Double($0)) }
-  }
-
-  private static func peak(_ name: String) throws -> Double {
-    let table = try DataOptions.read("@accelerators")
-    do {
-      let names = try table.texts("name").compactMap { $0 }
-      let rates = try table.numbers("peak_bf16_flops")
-      guard let row = names.firstIndex(of: name.lowercased()) else {
-        throw Failure.usage(
-          "--gpu \(name): not in @accelerators",
-          hint: Suggestion.sentence(for: name, among: names)
-            ?? "one of \(names.joined(separator: ", ")), or --peak-flops")
-      }
-      return rates[row]
-    } catch let error as TableError {
-      throw Failure(error)
-    }
   }
 }

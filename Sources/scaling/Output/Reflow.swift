@@ -1,6 +1,7 @@
 extension String {
   /// The text of a help page without the line breaks of the source: the lines of a paragraph become one, which the terminal's width
-  /// then breaks. Indented lines stay as they are, but a command longer than a narrow page goes on in a line below.
+  /// then breaks. Indented lines stay as they are, but what is longer than a narrow page goes on in a line below: a command between its
+  /// flags, anything else between its words.
   var reflowed: String {
     var lines: [String] = []
     var isInParagraph = false
@@ -22,7 +23,8 @@ extension String {
   /// A command in lines that a shell takes for one, broken between its flags.
   private var continued: [String] {
     let indent = String(prefix { $0 == " " })
-    guard count > Self.narrowPage, dropFirst(indent.count).hasPrefix("scaling ") else { return [self] }
+    guard count > Self.narrowPage, !indent.isEmpty else { return [self] }
+    guard dropFirst(indent.count).hasPrefix("scaling ") else { return broken(indent: indent) }
     var lines = [""]
     for part in flags {
       if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + part.count + 2 > Self.narrowPage {
@@ -30,6 +32,21 @@ extension String {
         lines.append(indent + "    ")
       }
       lines[lines.count - 1] += part
+    }
+    return lines
+  }
+
+  /// Words in lines; spaces between them stay where a line does not end.
+  private func broken(indent: String) -> [String] {
+    var lines = [indent]
+    for word in dropFirst(indent.count).split(separator: " ", omittingEmptySubsequences: false) {
+      let last = lines[lines.count - 1]
+      let isFresh = last.allSatisfy { $0 == " " }
+      if !isFresh, last.count + word.count + 1 > Self.narrowPage {
+        lines.append(indent + "    " + word)
+      } else {
+        lines[lines.count - 1] += (isFresh ? "" : " ") + word
+      }
     }
     return lines
   }

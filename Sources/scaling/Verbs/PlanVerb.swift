@@ -73,7 +73,7 @@ struct PlanVerb: ParsableCommand {
     do {
       var results = PlanResults(
         fit: fit, source: source.name, cost: cost ?? Planner.trainingCost, settings: try values(settings, "--set"),
-        limits: try limits(), rates: rates, fitWarnings: file.warnings)
+        limits: try limits(), rates: rates, fitWarnings: file.savedWarnings)
       if let versus {
         try compare(versus, budgets, file, &results)
       } else {
