@@ -64,14 +64,18 @@ public struct PlanReport {
       "tokens grow as budget to the", plan.tokensExponent.value.map(digits) ?? "",
       interval(plan.tokensExponent, digits),
     ])
-    return [table.lines + ["  " + plan.certificate.inWords] + outside(plan)]
+    return [table.lines + price(plan) + ["  " + plan.certificate.inWords] + outside(plan)]
   }
 
   private func title(_ plan: Plan) -> String {
     if let target = plan.target { return "least budget for \(results.response) \(target.plain)" }
-    guard let budget = plan.budget.value else { return "plan" }
-    let price = results.price(budget)
-    return "budget \(budget.formatted(significant: 4))" + (price.isEmpty ? "" : " (\(price.joined(separator: ", ")))")
+    return plan.budget.value.map { "budget \($0.formatted(significant: 4))" } ?? "plan"
+  }
+
+  /// What the budget is in money and hours.
+  private func price(_ plan: Plan) -> [String] {
+    let price = plan.budget.value.map(results.price) ?? []
+    return price.isEmpty ? [] : ["  that is \(price.joined(separator: ", "))"]
   }
 
   /// As many decimals as the interval supports.

@@ -87,7 +87,11 @@ extension Rate {
 }
 
 extension ClaimPower {
-  var sentence: String {
+  /// Of prices and models.
+  var sentence: String { sentence(of: "models") }
+
+  /// - Parameter things: what there would be more of.
+  func sentence(of things: String) -> String {
     let result =
       switch answer {
       case .consistent: "show it to be within the margin"
@@ -96,8 +100,9 @@ extension ClaimPower {
       }
     guard moreMonths > 0 else { return "A rate like the estimated one is at the edge of what these points decide" }
     let months = moreMonths > 600 ? "more than 50 years" : "\(moreMonths.formatted(significant: 2)) more months"
-    return "If the rate is as estimated, about \(months) of prices, or \(modelsFactor.formatted(significant: 2)) times"
-      + " as many models over the\n    same span, would \(result), four times in five"
+    return
+      "If the rate is as estimated, about \(months)\(things == "models" ? " of prices" : ""), or \(modelsFactor.formatted(significant: 2)) times"
+      + " as many \(things) over the\n    same span, would \(result), four times in five"
   }
 }
 

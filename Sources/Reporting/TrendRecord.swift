@@ -111,6 +111,8 @@ public struct TrendRecord {
       "p_equivalence": JSONValue(claim.verdict?.equivalencePValue),
       "indistinguishable_low": JSONValue(claim.verdict?.indistinguishable.low),
       "indistinguishable_high": JSONValue(claim.verdict?.indistinguishable.high),
+      "more_months_to_decide": JSONValue(claim.power?.moreMonths),
+      "rows_factor_to_decide": JSONValue(claim.power?.modelsFactor),
     ]
   }
 

@@ -183,6 +183,6 @@ extension TrendClaim {
     return
       "\(verdict.answer.rawValue). A rate anywhere in \(verdict.indistinguishable.digits) per year would look the same. Tests: exactly"
       + " the claim,\n  p \(verdict.differencePValue.pValueText); further than \(verdict.margin.plain)x from it, p"
-      + " \(verdict.equivalencePValue.pValueText)"
+      + " \(verdict.equivalencePValue.pValueText)" + (power.map { ".\n  \($0.sentence(of: "rows"))" } ?? "")
   }
 }

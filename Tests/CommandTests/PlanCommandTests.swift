@@ -71,6 +71,18 @@ import Testing
       try Command.run(["plan", path, "--target", "loss=0.5", "--quiet"]).output.contains("not reachable: the floor is"))
   }
 
+  @Test("a range of budgets is drawn, and one budget is not")
+  func figure() throws {
+    let path = try fit()
+    let file = URL(filePath: path).deletingLastPathComponent().appending(path: "plan.vl.json").path
+    let command = try Command.run(["plan", path, "--flops", "1e19..1e22", "--quiet", "-o", file])
+    #expect(command.status == 0, "\(command.errors)")
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(text.contains("vega-lite/v5.json") && text.contains("The least loss for a budget"))
+    let one = try Command.run(["plan", path, "--flops", "1e22", "--quiet", "-o", file])
+    #expect(one.status == 64 && one.errors.contains("a line needs two budgets"))
+  }
+
   @Test("another fit is set beside it, and one beside itself needs as much")
   func versus() throws {
     let path = try fit()

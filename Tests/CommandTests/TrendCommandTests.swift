@@ -23,6 +23,18 @@ import Testing
     #expect((record["backtests"] as? [[String: Any]])?.count == 2)
   }
 
+  @Test("a claim that a short series does not decide says what would")
+  func power() throws {
+    let prices = [100, 120, 60, 90, 30, 45]
+    let rows = prices.enumerated().map { "\(2015 + $0)-01-01,\($1)\n" }.joined()
+    let command = try Command.run(
+      ["trend", "-", "--claim", "1.3x/year", "--margin", "1.1x", "--json", "--quiet"], input: "date,price\n" + rows)
+    let claim = try #require((try command.json()["claims"] as? [[String: Any]])?.first)
+    #expect(claim["verdict"] as? String == "not decided by these data")
+    #expect(try #require(claim["more_months_to_decide"] as? Double) > 0)
+    #expect(try #require(claim["rows_factor_to_decide"] as? Double) > 1)
+  }
+
   @Test("a date and a value to come are answered by every form that has bands")
   func projections() throws {
     let command = try Command.run(["trend", "@transistors", "--until", "1e9", "--on", "2030-01-01", "--json"])

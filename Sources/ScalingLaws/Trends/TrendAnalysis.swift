@@ -91,7 +91,9 @@ public struct TrendAnalysis: Sendable {
       isPerfect
       ? [] : [nil, horizon].compactMap { TrendBacktest(series, forms: forms, horizon: $0, level: level) }
     let rate = exponential
-    claims = questions.claims.map { TrendClaim($0, of: rate, level: level, margin: questions.margin) }
+    claims = questions.claims.map {
+      TrendClaim($0, of: rate, span: series.span, level: level, margin: questions.margin)
+    }
     var bands: [(form: TrendForm, band: DateBand)] = [(.exponential, line.band(last: t.last ?? 0))]
     if let segmented { bands.append((.segmented, segmented.band)) }
     if let randomWalk { bands.append((.randomWalk, randomWalk.band)) }

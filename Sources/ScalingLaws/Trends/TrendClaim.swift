@@ -10,21 +10,31 @@ public struct TrendClaim: Sendable {
   public let direction: Rate.Direction
   /// Rates and factors in it are those of the claim's direction: above 1 where the quantity moves that way.
   public let verdict: Verdict?
+  /// What would decide a claim that these rows do not; `nil` for one that is decided.
+  public let power: ClaimPower?
 
-  /// - Parameter rate: of the trend; a verdict needs its standard error.
-  init(_ claim: Rate, of rate: GrowthRate, level: Double, margin: Double) {
+  /// - Parameters:
+  ///   - rate: of the trend; a verdict needs its standard error.
+  ///   - span: years that the rows cover.
+  init(_ claim: Rate, of rate: GrowthRate, span: Double, level: Double, margin: Double) {
     self.claim = claim
     direction = claim.direction ?? (rate.isGrowth ? .rises : .falls)
     let estimate = rate.logPerYear
     guard let value = estimate.value, let error = estimate.standardError, let degrees = estimate.degreesOfFreedom else {
-      verdict = nil
+      (verdict, power) = (nil, nil)
       return
     }
     // A verdict speaks of a decline; a rise is the decline of the reciprocal.
     let sign = direction == .rises ? 1.0 : -1.0
-    verdict = Verdict(
-      of: Rate(claim, direction: .falls), logDecline: sign * value, standardError: error, degreesOfFreedom: degrees,
-      level: level, margin: margin)
+    let decline = Rate(claim, direction: .falls)
+    let found = Verdict(
+      of: decline, logDecline: sign * value, standardError: error, degreesOfFreedom: degrees, level: level,
+      margin: margin)
+    verdict = found
+    power =
+      found.answer == .notDecided && span > 0
+      ? ClaimPower(
+        of: decline, logDecline: sign * value, standardError: error, span: span, level: level, margin: margin) : nil
   }
 }
 

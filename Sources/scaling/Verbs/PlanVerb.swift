@@ -12,7 +12,7 @@ struct PlanVerb: ParsableCommand {
       EXAMPLES
         scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens --where 'role == "fit"' -o fit.json
         scaling plan fit.json --flops 1e23
-        scaling plan fit.json --flops 1e20..1e25
+        scaling plan fit.json --flops 1e20..1e25 -o plan.svg
         scaling plan fit.json --usd 10M --gpu h100 --usd-per-hour 2.5
         scaling plan fit.json --flops 1e24 --cost "6*N*D + 2*N*T" --set T=2e12
         scaling plan fit.json --flops 1e24 --max-tokens 10T
@@ -56,9 +56,9 @@ struct PlanVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Threads; the numbers do not depend on it.", valueName: "count"))
   var threads = Threads.available
 
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var figures: FigureOptions
 
-  func validate() throws { try output.refuseFigures("plan") }
+  @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     guard threads > 0 else { throw Failure.usage("--threads \(threads): 1 or more") }
@@ -82,7 +82,8 @@ struct PlanVerb: ParsableCommand {
       }
       try output.finish(
         text: PlanReport(results).text, record: PlanRecord(results).json, warnings: results.warnings,
-        isTrusted: results.hasResult && fit.isCertified)
+        isTrusted: results.hasResult && fit.isCertified, theme: figures.theme
+      ) { [results] in try PlanFigure(results).figure() }
     } catch let error as PlanError {
       throw Failure(message: error.description, hint: error.hint, status: error.blame.status)
     }
