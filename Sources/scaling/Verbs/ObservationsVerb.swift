@@ -83,10 +83,27 @@ struct ObservationsVerb: ParsableCommand {
         warnings: observations.warnings.filter { $0.severity == .warning }, isTrusted: observations.hasResult,
         next: next)
     } catch let error as TrendError {
-      throw Failure(error)
+      let failure = Failure(error)
+      switch error {
+      case .noColumn, .ambiguousColumn: throw Self.aboutColumns(failure)
+      default: throw failure
+      }
     } catch let error as PriceError {
-      throw Failure(error)
+      let failure = Failure(error)
+      switch error {
+      case .noColumn, .ambiguousColumn: throw Self.aboutColumns(failure)
+      default: throw failure
+      }
     }
+  }
+
+  /// The flags that settle a column are those of the verb for the part.
+  private static func aboutColumns(_ failure: Failure) -> Failure {
+    Failure(
+      message: failure.message,
+      hint:
+        "here columns are told from their names; scaling capability, price, value and fit --law elasticity take them by flags",
+      status: failure.status)
   }
 
   private var next: [String] {
