@@ -47,7 +47,7 @@ struct Scenario {
       Scenario(
         name: name, law: law, truth: chinchilla, sigma: sigma, tails: tails, norm: norm,
         first: ranges.isEmpty ? ladder : [], ranges: ranges, grid: ["N=1e8..1e10:12", "D=1e9..1e12:12"], cost: nil,
-        budget: 1e22, runs: 30, question: question, target: target)
+        budget: 1e22, runs: 50, question: question, target: target)
     }
     return [
       loss("point", "loss at N=70B, D=1.4T", point, .squared, nil, []),
