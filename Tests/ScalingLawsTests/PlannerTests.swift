@@ -176,6 +176,27 @@ import Testing
     #expect(try #require(floor.floor.interval).contains(e))
   }
 
+  @Test("where some refits never reach a loss, the budget for it is open upwards and bounded below")
+  func partlyUnreachable() throws {
+    let base = try fit(noise: 0.02, rows: 16)
+    let floors = (0..<200).map { 1.6 + 0.3 * Double($0) / 199 }
+    let others = base.saved.coefficients.map { base.coefficients[$0]?.value ?? .nan }
+    let columns = base.saved.coefficients.enumerated().map { index, name in
+      floors.map { name == "E" ? $0 : others[index] }
+    }
+    let draws = Draws(
+      names: base.saved.coefficients, columns: columns, replicates: Array(0..<200), objectives: floors)
+    let options = FitOptions(interval: .bootstrap(Bootstrap()), replicates: 20)
+    let resampled = try Law.chinchilla.fit(to: base.sample.table, options: options)
+    // One draw in six has a floor above 1.85, and needs more than any budget.
+    let plan = try Planner(try resampled.saved.with(draws: draws), threads: 1).plan(loss: 1.85)
+    guard case .success(let found) = plan else {
+      Issue.record("the fit itself reaches it")
+      return
+    }
+    #expect(found.budget.interval?.low != nil && found.budget.interval?.high == nil)
+  }
+
   @Test("intervals of a plan by formula are those of the delta method on its closed form")
   func deltaMethod() throws {
     let fit = try fit()

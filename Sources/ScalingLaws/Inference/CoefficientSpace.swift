@@ -79,7 +79,7 @@ struct CoefficientSpace: Sendable {
   ///
   /// - Parameters:
   ///   - scales: of the numbers that the function gives; it gives logarithms where they say so.
-  ///   - function: of the coefficients; NaN where a number does not exist.
+  ///   - function: of the coefficients; NaN where a number does not exist, infinite where it is beyond all bounds.
   /// - Returns: on the natural scale.
   func estimates(
     _ scales: [Scale], threads: Int, _ function: @escaping @Sendable (_ coefficients: [Double]) -> [Double]
@@ -149,7 +149,7 @@ struct CoefficientSpace: Sendable {
     return Estimate(
       value: value, standardError: error,
       interval: Interval(
-        low: ends[0].isNaN ? nil : value - half, high: ends[1].isNaN ? nil : value + half, level: level),
+        low: ends[0].isFinite ? value - half : nil, high: ends[1].isFinite ? value + half : nil, level: level),
       degreesOfFreedom: degreesOfFreedom)
   }
 

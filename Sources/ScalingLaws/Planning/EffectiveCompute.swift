@@ -69,7 +69,8 @@ public struct EffectiveCompute: Sendable {
       let found = space.estimates([.linear, .logarithm, .logarithm], threads: threads) { coefficients in
         let loss = one.loss(budget, Array(coefficients.prefix(count)))
         let needed = other.logBudget(loss, Array(coefficients.dropFirst(count)))
-        return [loss, needed, needed - log(budget)]
+        // A recipe that never gets there needs compute without end.
+        return [loss, needed.isNaN ? .infinity : needed, needed.isNaN ? .infinity : needed - log(budget)]
       }
       return Row(budget: budget, loss: found[0], otherBudget: found[1], multiplier: found[2])
     }

@@ -152,8 +152,9 @@ public struct Planner: Sendable {
     ) { coefficients in
       let best = cheapest(target, coefficients)
       let ends = [-Self.step, Self.step].map { optimum(exp(best.logBudget + $0), coefficients) }
+      // Coefficients that never get there need a budget without end.
       return [
-        best.logBudget, best.logSize, best.logData, best.logData - best.logSize,
+        best.logBudget.isNaN ? .infinity : best.logBudget, best.logSize, best.logData, best.logData - best.logSize,
         (ends[1].logSize - ends[0].logSize) / (2 * Self.step), (ends[1].logData - ends[0].logData) / (2 * Self.step),
       ]
     }
