@@ -120,36 +120,28 @@ struct CoefficientSpace: Sendable {
     }
   }
 
+  /// - Parameter gradient: by what varies, in the order of `varying`.
   private func estimate(
     _ value: Double, _ varying: [Int], _ gradient: [Double], _ function: ([Double]) -> Double
   ) -> Estimate {
-    var (variance, direction) = (0.0, point.map { _ in 0.0 })
-    for (i, row) in varying.enumerated() {
-      for (j, column) in varying.enumerated() {
-        variance += gradient[i] * covariance[row, column] * gradient[j]
-      }
-      direction[row] = 0
+    // V∇g; zero for what the data do not determine.
+    let pull = point.indices.map { row in
+      varying.contains(row) ? zip(varying, gradient).reduce(0) { $0 + covariance[row, $1.0] * $1.1 } : 0
     }
+    let variance = zip(varying, gradient).reduce(0) { $0 + pull[$1.0] * $1.1 }
     guard variance.isFinite, degreesOfFreedom > 0 else {
       return Estimate(value: value, standardError: nil, interval: nil)
     }
     let error = max(0, variance).squareRoot()
-    guard error > 0 else {
-      return Estimate(
-        value: value, standardError: 0, interval: Interval(low: value, high: value, level: level),
-        degreesOfFreedom: degreesOfFreedom)
-    }
-    let quantile = StudentT(degreesOfFreedom: degreesOfFreedom).quantile(0.5 + level / 2)
-    for index in point.indices {
-      direction[index] = zip(varying, gradient).reduce(0) { $0 + covariance[index, $1.0] * $1.1 } * quantile / error
-    }
-    let ends = [-1.0, 1].map { sign in function(coefficients(zip(point, direction).map { $0 + sign * $1 })) }
-    let half = quantile * error
+    let half = StudentT(degreesOfFreedom: degreesOfFreedom).quantile(0.5 + level / 2) * error
     // Where the number does not exist within what the data allow, that end is open.
+    let isThere = [-1.0, 1].map { sign in
+      error == 0 || function(coefficients(zip(point, pull).map { $0 + sign * $1 * half / variance })).isFinite
+    }
     return Estimate(
       value: value, standardError: error,
       interval: Interval(
-        low: ends[0].isFinite ? value - half : nil, high: ends[1].isFinite ? value + half : nil, level: level),
+        low: isThere[0] ? value - half : nil, high: isThere[1] ? value + half : nil, level: level),
       degreesOfFreedom: degreesOfFreedom)
   }
 
