@@ -35,7 +35,7 @@ public struct PlanRecord {
         results.places.map { place in
           [
             "target": .number(place.target), "variable": .string(place.variable), "is_date": .bool(place.isDate),
-            "value": .object(place.value.members), "extrapolation": json(place.distance),
+            "value": .object(place.value.members), "extrapolation": .array(place.distance.map(\.json)),
           ]
         }),
       "effective_compute": results.effective.map(json) ?? .null,
@@ -60,7 +60,7 @@ public struct PlanRecord {
       "new_run_high": JSONValue(plan.newRun?.high), "tokens_per_parameter": .object(plan.tokensPerParameter.members),
       "a": .object(plan.parametersExponent.members), "b": .object(plan.tokensExponent.members),
       "certificate": .string(certificate), "other_minima": .integer(others), "bound": JSONValue(bound),
-      "extrapolation": json(plan.extrapolation),
+      "extrapolation": .array(plan.extrapolation.map(\.json)),
     ]
   }
 
@@ -70,16 +70,6 @@ public struct PlanRecord {
       "loss": .number(model.loss), "extra_loss": .number(model.extraLoss),
       "budget_factor_for_best_loss": JSONValue(model.costOfEqualLoss),
     ]
-  }
-
-  private func json(_ list: [Extrapolation]) -> JSONValue {
-    .array(
-      list.map {
-        [
-          "variable": .string($0.variable), "distance": JSONValue($0.distance),
-          "unit": .string($0.isDecades ? "decades" : "ranges"),
-        ]
-      })
   }
 
   private func json(_ effective: EffectiveCompute) -> JSONValue {

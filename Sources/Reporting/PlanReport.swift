@@ -210,11 +210,6 @@ extension Plan.Certificate {
   }
 }
 
-extension Extrapolation {
-  /// `N 1.2 decades`.
-  var inWords: String { "\(variable) \(distance.formatted(significant: 2)) \(isDecades ? "decades" : "ranges")" }
-}
-
 extension PlanResults {
   /// The kind of interval, in words.
   var intervalName: String {

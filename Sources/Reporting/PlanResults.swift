@@ -48,25 +48,9 @@ public struct PlanResults: Sendable {
 
   public var hasResult: Bool { !plans.isEmpty || !places.isEmpty || effective != nil }
 
-  /// Further than this many decades outside the rows is worth a warning.
-  private static let farDecades = 0.5
-
   public var warnings: [FitWarning] {
     let distances = plans.flatMap(\.extrapolation) + places.flatMap(\.distance)
-    let far = distances.max { $0.distance < $1.distance }.map { far in
-      let distance = far.distance.formatted(significant: 2) + (far.isDecades ? " decades" : " times their range")
-      return FitWarning(
-        .extrapolation, far.distance > Self.farDecades ? .warning : .note,
-        "\(far.variable) lies up to \(distance) outside the rows of the fit: the intervals hold if the law does, and say nothing of"
-          + " whether it does",
-        hint: "fit to the smaller runs and predict the larger ones of your data, to see how far the law carries")
-    }
-    let uncertified =
-      fit.isCertified
-      ? nil
-      : FitWarning(
-        .notCertified, "the fit is not certified as the optimum", hint: "fit again with more starts: --starts 256")
-    return fitWarnings + [far, uncertified].compactMap { $0 }
+    return fitWarnings + [.extrapolation(distances), .uncertified(fit)].compactMap { $0 }
   }
 
   var response: String { fit.formula.response ?? fit.formula.left.description }

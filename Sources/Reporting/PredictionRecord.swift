@@ -28,13 +28,7 @@ public struct PredictionRecord {
       "estimate": JSONValue(prediction.value), "std_error_on_scale": JSONValue(prediction.standardError),
       "mean_low": JSONValue(prediction.mean?.low), "mean_high": JSONValue(prediction.mean?.high),
       "new_run_low": JSONValue(prediction.newRun?.low), "new_run_high": JSONValue(prediction.newRun?.high),
-      "extrapolation": .array(
-        prediction.extrapolation.map {
-          [
-            "variable": .string($0.variable), "distance": JSONValue($0.distance),
-            "unit": .string($0.isDecades ? "decades" : "ranges"),
-          ]
-        }),
+      "extrapolation": .array(prediction.extrapolation.map(\.json)),
     ]
   }
 }

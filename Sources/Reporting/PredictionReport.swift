@@ -25,9 +25,7 @@ public struct PredictionReport {
         variables.map { (point[$0] ?? .nan).formatted(significant: 6) } + [
           prediction.value.isFinite ? prediction.value.rounded(decimals: digits) : "undefined",
           Self.text(prediction.mean, digits), Self.text(prediction.newRun, digits),
-          prediction.extrapolation.map {
-            "\($0.variable) \($0.distance.formatted(significant: 2)) \($0.isDecades ? "decades" : "ranges")"
-          }.joined(separator: ", "),
+          prediction.extrapolation.map(\.inWords).joined(separator: ", "),
         ])
     }
     return [""] + table.lines

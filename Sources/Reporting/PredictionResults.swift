@@ -18,26 +18,8 @@ public struct PredictionResults {
     self.quantities = quantities
   }
 
-  public var warnings: [FitWarning] { [extrapolation, uncertified, draws].compactMap { $0 } }
-
-  /// Further than this many decades, or ranges, outside the rows is worth a warning.
-  private static let farDecades = 0.5
-
-  private var extrapolation: FitWarning? {
-    let all = predictions.flatMap(\.prediction.extrapolation)
-    guard let far = all.max(by: { $0.distance < $1.distance }) else { return nil }
-    let distance = far.distance.formatted(significant: 2) + (far.isDecades ? " decades" : " times their range")
-    return FitWarning(
-      .extrapolation, far.distance > Self.farDecades ? .warning : .note,
-      "\(far.variable) lies up to \(distance) outside the rows of the fit: the intervals hold if the law does, and say nothing of"
-        + " whether it does",
-      hint: "fit to the smaller runs and predict the larger ones of your data, to see how far the law carries")
-  }
-
-  private var uncertified: FitWarning? {
-    guard !fit.isCertified else { return nil }
-    return FitWarning(
-      .notCertified, "the fit is not certified as the optimum", hint: "fit again with more starts: --starts 256")
+  public var warnings: [FitWarning] {
+    [.extrapolation(predictions.flatMap(\.prediction.extrapolation)), .uncertified(fit), draws].compactMap { $0 }
   }
 
   private var draws: FitWarning? {

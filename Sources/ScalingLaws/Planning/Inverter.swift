@@ -38,14 +38,10 @@ public struct Inverter: Sendable {
     do {
       let law = fit.formula.right.substituting(settings.mapValues { Expression($0) })
       program = try Program([law], variables: [variable], parameters: fit.coefficients)
-      space = try CoefficientSpace(fit)
-    } catch let error as FormulaError {
-      throw .fit(.formula(error))
-    } catch let error as FitError {
-      throw .fit(error)
     } catch {
-      preconditionFailure("\(error)")
+      throw .fit(.formula(error))
     }
+    do { space = try CoefficientSpace(fit) } catch { throw .fit(error) }
     (self.fit, self.variable, self.threads) = (fit, variable, threads)
   }
 
