@@ -55,9 +55,7 @@ public struct DesignReport {
         design.candidates.variables.map { (point[$0] ?? .nan).formatted(significant: 4) } + [
           "\(chosen.runs)", chosen.cost.formatted(significant: 4),
           (Double(chosen.runs) * chosen.cost / design.options.budget).shareText,
-          chosen.extrapolation.map {
-            "\($0.variable) \($0.distance.formatted(significant: 2)) \($0.isDecades ? "decades" : "ranges")"
-          }.joined(separator: ", "),
+          chosen.extrapolation.map(\.inWords).joined(separator: ", "),
           design.candidates.lines.map { "\(design.candidates.source):\($0[chosen.candidate])" } ?? "",
         ])
     }
