@@ -53,7 +53,7 @@ public struct CapabilityColumns: Sendable {
     self.group = group ?? Self.groupWords.first(where: table.names.contains)
     let taken = Set(self.resources.flatMap(\.columnNames))
     otherResources = found.map(\.name).filter { !taken.contains($0) }
-    let used = taken.union(otherResources).union([dateColumn, group].compactMap { $0 })
+    let used = taken.union(otherResources).union([dateColumn, self.group].compactMap { $0 })
     self.scores = scores.isEmpty ? numbers.filter { !used.contains($0) }.map(Expression.symbol) : scores
     guard !self.scores.isEmpty else { throw .noColumn(role: "score", flag: "--score", columns: table.names) }
   }
