@@ -10,6 +10,7 @@ extension FitFile {
     public let conditions: [String]
     public let missing: [String]
     public let readsThousands: Bool
+    public let format: TableFormat?
   }
 
   public var data: DataRequest {
@@ -18,7 +19,8 @@ extension FitFile {
     return DataRequest(
       source: data?["source"]?.string ?? "-", sha256: data?["sha256"]?.string ?? "", derivations: texts("derive"),
       conditions: data?["filters"]?.elements.compactMap { $0["condition"]?.string } ?? [],
-      missing: texts("missing_tokens"), readsThousands: data?["thousands"] == .bool(true))
+      missing: texts("missing_tokens"), readsThousands: data?["thousands"] == .bool(true),
+      format: data?["format"]?.string.flatMap { TableFormat(path: "." + $0) })
   }
 
   /// The fit again, from its table: for what a file does not hold, such as residuals.
@@ -34,8 +36,8 @@ extension FitFile {
           + " \(data.sha256.prefix(12))…",
         hint: "fit it again: scaling fit … -o fit.json")
     }
-    let (law, holdsFixed) = try lawToFit()
-    let fitted = try law.fit(to: table, columns: mapping(for: law), options: try options(holdsFixed: holdsFixed))
+    let law = try lawToFit()
+    let fitted = try law.fit(to: table, columns: mapping(for: law), options: try options())
     for element in document["coefficients"]?.elements ?? [] {
       guard let name = element["name"]?.string, let saved = element["estimate"]?.double,
         let found = fitted.coefficients[name]?.value
@@ -46,26 +48,23 @@ extension FitFile {
           problem:
             "fitting it again gives \(name) = \(found.formatted(significant: 6)), not \(saved.formatted(significant: 6))",
           hint:
-            "options such as --bounds are not in the file; scaling fit … --figure NAME -o figure.svg draws with them")
+            "its search ended elsewhere; make the fit again: \(commandLine)")
       }
     }
     return fitted
   }
 
-  /// The law of the catalogue, or that of the formula, in which held coefficients are numbers already.
-  private func lawToFit() throws -> (law: Law, holdsFixed: Bool) {
-    if let law = fit.law.flatMap(Law.named) { return (law, true) }
-    guard document["options"]?["effect"] == .null else {
-      throw FitFileError(
-        source: source,
-        problem: "a law of one's own with a constant for each group cannot be fitted again from the file",
-        hint: "scaling fit … --figure NAME -o figure.svg draws it at once")
-    }
+  /// The law of the catalogue, or that of one's own as it was given.
+  private func lawToFit() throws -> Law {
+    if let law = fit.law.flatMap(Law.named) { return law }
     let positive = document["inference"]?["natural"]?.elements.filter { $0["positive"] == .bool(true) }.compactMap {
       $0["name"]?.string
     }
-    return (try Law(fit.formula.description, positive: Set(positive ?? []), scale: fit.scale), false)
+    return try Law(formulaAsGiven, positive: Set(positive ?? []), scale: fit.scale)
   }
+
+  /// The law's formula before coefficients were held and groups told apart.
+  var formulaAsGiven: String { document["law"]?["as_given"]?.string ?? fit.formula.description }
 
   private func mapping(for law: Law) -> [String: String] {
     Dictionary(
@@ -81,7 +80,7 @@ extension FitFile {
       ? fit.intervalMethod == .profile ? .classical : .hc3 : norm.description.hasPrefix("quantile") ? nil : .mEstimation
   }
 
-  private func options(holdsFixed: Bool) throws -> FitOptions {
+  private func options() throws -> FitOptions {
     let options = document["options"]
     var result = FitOptions(scale: fit.scale, level: fit.level, replicates: 2)
     result.norm = try Norm(options?["norm"]?.string ?? "squared")
@@ -92,8 +91,12 @@ extension FitFile {
     result.clusters =
       options?["cluster"].map { value in value.string.map { [$0] } ?? value.elements.compactMap(\.string) } ?? []
     result.effect = options?["effect"]?["column"]?.string
-    if holdsFixed { result.fixed = fit.fixed }
-    result.dropsMissing = !(document["data"]?["missing"]?.members ?? []).isEmpty
+    result.fixed = fit.fixed
+    for member in options?["bounds"]?.members ?? [] {
+      let ends = member.value.elements.map(\.double)
+      if ends.count == 2 { result.domains[member.key] = .between(ends[0] ?? -.infinity, ends[1] ?? .infinity) }
+    }
+    result.dropsMissing = document["data"]?["drop_missing"] == .bool(true)
     for element in document["coefficients"]?.elements ?? [] where result.effect == nil {
       if let name = element["name"]?.string, let value = element["estimate"]?.double { result.start[name] = value }
     }

@@ -35,6 +35,7 @@ public struct FitRecord {
   var law: JSONValue {
     [
       "id": JSONValue(fit.law.law.id), "formula": .string(fit.law.formula.description),
+      "as_given": .string((fit.effect?.formula ?? fit.law.law.formula).description),
       "source": JSONValue(fit.law.law.source),
     ]
   }
@@ -44,7 +45,8 @@ public struct FitRecord {
       "source": .string(fit.data.source), "sha256": .string(fit.data.sha256), "rows": .integer(fit.data.rows),
       "rows_used": .integer(fit.data.rowsUsed), "derive": .array(fit.data.derivations.map(JSONValue.string)),
       "missing_tokens": .array(fit.data.missingTokens.map(JSONValue.string)),
-      "thousands": .bool(fit.data.readsThousands), "where": fit.data.filters.whereJSON,
+      "thousands": .bool(fit.data.readsThousands), "format": JSONValue(fit.data.format?.name),
+      "drop_missing": .bool(fit.options.dropsMissing), "where": fit.data.filters.whereJSON,
       "filters": .array(fit.data.filters.map(\.json)),
       "missing": .object(fit.data.missing.map { .init(key: $0.column, value: .integer($0.rows)) }),
       "columns": .object(fit.data.columns.map { .init(key: $0.variable, value: .string($0.column)) }),
@@ -62,12 +64,23 @@ public struct FitRecord {
       "replicates": replicates, "seed": .integer(Int(clamping: fit.options.seed)),
       "weights": JSONValue(fit.options.weights?.description),
       "cluster": fit.options.clusters.clusterJSON,
-      "effect": effect, "fixed": fixed, "noise": JSONValue(fit.options.noise?.description),
+      "effect": effect, "fixed": named(fit.options.fixed) { JSONValue($0) },
+      "bounds": named(fit.options.domains) { [JSONValue($0.lower), JSONValue($0.upper)] },
+      "start": named(fit.options.start) { JSONValue($0) }, "starts": .integer(fit.options.starts),
+      "max_iterations": .integer(fit.options.iterations), "tolerance": .number(fit.options.tolerance),
+      "quantities": .array(fit.options.quantities.map { .string($0.description) }),
+      "tests": .array(fit.options.hypotheses.map { .string($0.text) }),
+      "noise": JSONValue(fit.options.noise?.description),
     ]
   }
 
-  private var fixed: JSONValue {
-    .object(fit.options.fixed.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: JSONValue($0.value)) })
+  /// What was said of coefficients, by their names; of the constant of groups once.
+  private func named<Value>(_ values: [String: Value], _ json: (Value) -> JSONValue) -> JSONValue {
+    var said = values
+    for group in fit.effect?.groups ?? [] {
+      if let value = said.removeValue(forKey: group.coefficient) { said[fit.effect?.constant ?? ""] = value }
+    }
+    return .object(said.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: json($0.value)) })
   }
 
   private var replicates: JSONValue {

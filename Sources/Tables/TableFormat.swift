@@ -9,6 +9,9 @@ public enum TableFormat: String, Sendable, CaseIterable {
   /// One flat JSON object on each line.
   case jsonLines
 
+  /// As flags and files name it: `csv`, `tsv`, `json` or `jsonl`.
+  public var name: String { self == .jsonLines ? "jsonl" : rawValue }
+
   /// The format that a file name's extension stands for, or `nil` when the extension says nothing.
   ///
   /// `.csv`, `.tsv`, `.json`, `.jsonl` and `.ndjson`, in any letter case.

@@ -14,11 +14,23 @@ public struct Command {
     return folder.appending(path: "scaling")
   }()
 
+  /// A line as a user types it, in which `scaling` is the binary of the tests.
+  public static func shell(_ line: String, folder: URL? = nil) throws -> Command {
+    let path = "\(binary.deletingLastPathComponent().path):/usr/bin:/bin"
+    return try run(URL(filePath: "/bin/sh"), ["-c", "PATH=\(path); \(line)"], folder: folder)
+  }
+
   /// - Parameter input: what the command reads on standard input.
   @discardableResult
   public static func run(_ arguments: [String], input: String = "", folder: URL? = nil) throws -> Command {
+    try run(binary, arguments, input: input, folder: folder)
+  }
+
+  private static func run(
+    _ program: URL, _ arguments: [String], input: String = "", folder: URL? = nil
+  ) throws -> Command {
     let process = Process()
-    process.executableURL = binary
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     let (outputs, errors, inputs) = (Pipe(), Pipe(), Pipe())

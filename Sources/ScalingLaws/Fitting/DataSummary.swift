@@ -13,6 +13,8 @@ public struct DataSummary: Sendable {
   public let missingTokens: [String]
   /// Whether `1,234` was read as a number.
   public let readsThousands: Bool
+  /// The format that was asked for; `nil` where the name or the first bytes told it.
+  public let format: TableFormat?
   /// Filters in the order in which they were applied, with what each left out.
   public let filters: [Filter]
   /// Column by column, rows left out because the value is missing.
@@ -28,6 +30,7 @@ public struct DataSummary: Sendable {
     derivations = data.table.derivations
     missingTokens = data.table.readOptions.missing.sorted()
     readsThousands = data.table.readOptions.thousandsSeparators
+    format = data.table.readOptions.format
     filters = data.table.filters
     missing = data.missing
     columns = law.columns

@@ -34,3 +34,10 @@ public struct Quantity: Sendable, Hashable {
     self.init(name: formula.response ?? formula.left.description, expression: formula.right)
   }
 }
+
+extension Quantity: CustomStringConvertible {
+  /// As it can be written again: `name = formula`, or the formula alone where that is its name.
+  public var description: String {
+    (try? Expression(parsing: name)) == expression ? name : "\(name) = \(expression)"
+  }
+}

@@ -90,7 +90,7 @@ extension TableFormat: ExpressibleByArgument {
   /// By the name of the extension.
   public init?(argument: String) { self.init(path: "." + argument) }
 
-  public static var allValueStrings: [String] { ["csv", "tsv", "json", "jsonl"] }
+  public static var allValueStrings: [String] { allCases.map(\.name) }
 }
 
 extension Dataset {

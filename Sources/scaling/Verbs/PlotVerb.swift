@@ -117,7 +117,7 @@ extension DataOptions {
     conditions = request.conditions
     derivations = request.derivations
     missing = request.missing
-    format = nil
+    format = request.format
     thousands = request.readsThousands
   }
 }
