@@ -57,7 +57,9 @@ let package = Package(
       swiftSettings: strict),
 
     // What people see.
-    .target(name: "Reporting", dependencies: ["ScalingLaws"], swiftSettings: strict),
+    .target(
+      name: "CPageAssets", exclude: ["NOTICE", "controls.js", "figures.js", "model.js", "vega.js"]),
+    .target(name: "Reporting", dependencies: ["ScalingLaws", "CPageAssets"], swiftSettings: strict),
     .target(
       name: "Datasets", path: "datasets", exclude: ["SOURCES.md"],
       resources: [

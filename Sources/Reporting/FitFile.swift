@@ -21,7 +21,6 @@ public struct FitFile {
   ///   - source: its path, for messages.
   /// - Throws: `FitFileError`.
   public init(_ text: String, source: String) throws(FitFileError) {
-    self.source = source
     let document: JSONValue
     do {
       document = try JSONValue(parsing: text)
@@ -29,6 +28,12 @@ public struct FitFile {
       throw FitFileError(
         source: source, problem: "no JSON document: \(error)", hint: "scaling fit … -o fit.json writes a fit file")
     }
+    try self.init(document, source: source)
+  }
+
+  /// - Throws: `FitFileError`.
+  public init(_ document: JSONValue, source: String) throws(FitFileError) {
+    self.source = source
     self.document = document
     let reader = Reader(document, source: source)
     let schema = document["schema"]?.string

@@ -53,6 +53,22 @@ extension JSONValue {
     return text + "\n"
   }
 
+  /// The document in one line, fit to stand in a page: no `<`, which could end a script.
+  var compact: String {
+    switch self {
+    case .array(let values): "[" + values.map(\.compact).joined(separator: ",") + "]"
+    case .object(let members):
+      "{" + members.map { $0.key.quotedForJSON.escapedForScript + ":" + $0.value.compact }.joined(separator: ",") + "}"
+    case .string(let value): value.quotedForJSON.escapedForScript
+    default:
+      {
+        var text = ""
+        write(to: &text, indent: 0)
+        return text
+      }()
+    }
+  }
+
   private func write(to text: inout String, indent: Int) {
     switch self {
     case .null: text += "null"
@@ -114,5 +130,10 @@ extension String {
       }
     }
     return text + "\""
+  }
+
+  /// A literal in which no tag can begin.
+  fileprivate var escapedForScript: String {
+    split(separator: "<", omittingEmptySubsequences: false).joined(separator: "\\u003c")
   }
 }

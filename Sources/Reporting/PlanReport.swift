@@ -31,22 +31,17 @@ public struct PlanReport {
     ]
   }
 
-  private func interval(_ estimate: Estimate, _ text: (Double) -> String) -> String {
-    guard let interval = estimate.interval else { return estimate.standardError == nil ? "undefined" : "" }
-    return "[\(interval.low.map(text) ?? "open"), \(interval.high.map(text) ?? "open")]"
-  }
-
   private func single(_ plan: Plan) -> [[String]] {
     let number = { (value: Double) in value.quantityText }
     let digits = { (value: Double) in value.formatted(significant: 4) }
-    let loss = lossText(plan.loss)
+    let loss = plan.loss.lossText
     var table = TextTable([(title(plan), .left), ("estimate", .right), ("\(level) interval", .right)])
     if plan.target != nil {
-      table.add(["budget", plan.budget.value?.quantityText ?? "", interval(plan.budget, number)])
+      table.add(["budget", plan.budget.value?.quantityText ?? "", plan.budget.intervalText(number)])
     }
-    table.add(["parameters", plan.parameters.value?.quantityText ?? "", interval(plan.parameters, number)])
-    table.add(["tokens", plan.tokens.value?.quantityText ?? "", interval(plan.tokens, number)])
-    if plan.target == nil { table.add([results.response, plan.loss.value.map(loss) ?? "", interval(plan.loss, loss)]) }
+    table.add(["parameters", plan.parameters.value?.quantityText ?? "", plan.parameters.intervalText(number)])
+    table.add(["tokens", plan.tokens.value?.quantityText ?? "", plan.tokens.intervalText(number)])
+    if plan.target == nil { table.add([results.response, plan.loss.value.map(loss) ?? "", plan.loss.intervalText(loss)]) }
     if let run = plan.newRun {
       table.add([
         "\(results.response) of a new run", "", "[\(run.low.map(loss) ?? "open"), \(run.high.map(loss) ?? "open")]",
@@ -54,15 +49,15 @@ public struct PlanReport {
     }
     table.add([
       "tokens per parameter", plan.tokensPerParameter.value.map(digits) ?? "",
-      interval(plan.tokensPerParameter, digits),
+      plan.tokensPerParameter.intervalText(digits),
     ])
     table.add([
       "parameters grow as budget to the", plan.parametersExponent.value.map(digits) ?? "",
-      interval(plan.parametersExponent, digits),
+      plan.parametersExponent.intervalText(digits),
     ])
     table.add([
       "tokens grow as budget to the", plan.tokensExponent.value.map(digits) ?? "",
-      interval(plan.tokensExponent, digits),
+      plan.tokensExponent.intervalText(digits),
     ])
     return [table.lines + price(plan) + ["  " + plan.certificate.inWords] + outside(plan)]
   }
@@ -78,40 +73,12 @@ public struct PlanReport {
     return price.isEmpty ? [] : ["  that is \(price.joined(separator: ", "))"]
   }
 
-  /// As many decimals as the interval supports.
-  private func lossText(_ estimate: Estimate) -> (Double) -> String {
-    let decimals = estimate.standardError.flatMap { $0 > 0 && $0.isFinite ? ($0 / 10).decimals : nil } ?? 5
-    return { $0.rounded(decimals: min(decimals, 8)) }
-  }
-
   private func outside(_ plan: Plan) -> [String] {
     guard !plan.extrapolation.isEmpty else { return [] }
     return ["  outside the rows of the fit by \(plan.extrapolation.map(\.inWords).joined(separator: ", "))"]
   }
 
-  private var several: [[String]] {
-    guard !results.plans.isEmpty else { return [] }
-    let areTargets = results.plans[0].target != nil
-    var table = TextTable(
-      (areTargets ? [(results.response, .right)] : []) + [
-        ("budget", .right), ("parameters", .right), ("\(level) interval", .right), ("tokens", .right),
-        ("\(level) interval", .right),
-      ] + (areTargets ? [] : [(results.response, .right), ("\(level) interval", .right)])
-        + [("tokens/parameter", .right), ("outside the rows by", .left)])
-    for plan in results.plans {
-      let loss = lossText(plan.loss)
-      table.add(
-        (plan.target.map { [$0.plain] } ?? []) + [
-          plan.budget.value?.formatted(significant: 4) ?? "", plan.parameters.value?.quantityText ?? "",
-          interval(plan.parameters) { $0.quantityText }, plan.tokens.value?.quantityText ?? "",
-          interval(plan.tokens) { $0.quantityText },
-        ] + (areTargets ? [] : [plan.loss.value.map(loss) ?? "", interval(plan.loss, loss)]) + [
-          plan.tokensPerParameter.value?.formatted(significant: 3) ?? "",
-          plan.extrapolation.map(\.inWords).joined(separator: ", "),
-        ])
-    }
-    return [table.lines]
-  }
+  private var several: [[String]] { results.plans.isEmpty ? [] : [results.table.textLines] }
 
   private var smaller: [String] {
     guard !results.smallerModels.isEmpty else { return [] }
@@ -131,10 +98,10 @@ public struct PlanReport {
 
   private var unreachable: [[String]] {
     results.unreachable.map { found in
-      let text = lossText(found.floor)
+      let text = found.floor.lossText
       return [
         "\(results.response) \(found.target.plain) is not reachable: the floor is \(found.floor.value.map(text) ?? "not determined")"
-          + " \(interval(found.floor, text))"
+          + " \(found.floor.intervalText(text))"
       ]
     }
   }
@@ -151,7 +118,7 @@ public struct PlanReport {
           place.isDate ? CalendarDate(decimalYear: value)?.description ?? value.plain : value.formatted(significant: 4)
         }
         table.add([
-          place.target.plain, place.value.value.map(text) ?? "", interval(place.value, text),
+          place.target.plain, place.value.value.map(text) ?? "", place.value.intervalText(text),
           place.distance.map(\.inWords).joined(separator: ", "),
         ])
       }
@@ -159,10 +126,10 @@ public struct PlanReport {
     }
     return lines
       + results.limitsOfLaw.map { variable, found in
-        let text = lossText(found.limit)
+        let text = found.limit.lossText
         return [
           "\(results.response) \(found.target.plain) is not reachable: as \(variable) \(found.isUpward ? "grows" : "falls")"
-            + " the law goes to \(found.limit.value.map(text) ?? "no limit") \(interval(found.limit, text))"
+            + " the law goes to \(found.limit.value.map(text) ?? "no limit") \(found.limit.intervalText(text))"
         ]
       }
   }
@@ -175,7 +142,7 @@ public struct PlanReport {
     ])
     for row in effective.rows {
       table.add([
-        row.budget.formatted(significant: 4), row.loss.value.map(lossText(row.loss)) ?? "",
+        row.budget.formatted(significant: 4), row.loss.value.map(row.loss.lossText) ?? "",
         row.otherBudget.value?.formatted(significant: 4) ?? "out of reach",
         row.multiplier.value.map(\.factorText) ?? "",
         row.multiplier.interval.map(\.factorText) ?? "",
@@ -186,7 +153,7 @@ public struct PlanReport {
       ? "refits in pairs: the same rows and seed" : "the two fits are taken as independent of one another"
     let crossing =
       effective.crossing.value.map {
-        "equal at a budget of \($0.formatted(significant: 3)) \(interval(effective.crossing) { $0.formatted(significant: 3) })"
+        "equal at a budget of \($0.formatted(significant: 3)) \(effective.crossing.intervalText { $0.formatted(significant: 3) })"
       } ?? "no budget in sight at which the two are equal"
     return [
       [

@@ -53,7 +53,7 @@ public struct TableExport {
     table.columns.map { if case .numbers = $0.storage { true } else { false } }
   }
 
-  private var pageTable: PageTable {
+  var pageTable: PageTable {
     let cells = shortCells
     return PageTable(
       zip(table.names, isNumber).map { .init($0, isNumber: $1) },

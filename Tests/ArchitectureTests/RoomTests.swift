@@ -13,7 +13,7 @@ import Testing
     "Formulas": ["VectorMath"],
     "Tables": ["CCrypto", "Formulas"],
     "ScalingLaws": ["VectorMath", "LinearAlgebra", "Statistics", "Optimization", "Formulas", "Tables"],
-    "Reporting": ["ScalingLaws"],
+    "Reporting": ["ScalingLaws", "CPageAssets"],
     "scaling": ["ScalingLaws", "Reporting", "Datasets", "ArgumentParser"],
   ]
 

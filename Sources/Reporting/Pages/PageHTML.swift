@@ -20,7 +20,7 @@ public struct PageHTML {
     <body>
     <main>
     <h1>\(page.title.escapedForHTML)</h1>
-    \(page.blocks.map(block).joined(separator: "\n"))
+    \(page.blocks.map(Self.block).joined(separator: "\n"))
     </main>
     </body>
     </html>
@@ -28,7 +28,7 @@ public struct PageHTML {
     """
   }
 
-  private func block(_ block: Page.Block) -> String {
+  static func block(_ block: Page.Block) -> String {
     switch block {
     case .heading(let level, let text): "<h\(level)>\(text.escapedForHTML)</h\(level)>"
     case .paragraph(let text): "<p>\(text.escapedForHTML)</p>"
@@ -42,7 +42,7 @@ public struct PageHTML {
   }
 
   /// In a frame of its own that scrolls, so that a wide table does not widen the page.
-  private func table(_ table: PageTable) -> String {
+  private static func table(_ table: PageTable) -> String {
     let cell = { (tag: String, text: String, column: PageTable.Column) in
       "<\(tag)\(column.isNumber ? " class=\"n\"" : "")\(tag == "th" ? " scope=\"col\"" : "")>\(text.escapedForHTML)</\(tag)>"
     }
@@ -56,10 +56,10 @@ public struct PageHTML {
       + "<thead><tr>\(head)</tr></thead>\n<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>\n</table>\n</div>"
   }
 
-  private static let style = """
+  static let style = """
     :root { --ink: #1b1b1b; --paper: #fff; --quiet: #57606a; --line: #d0d7de; --shade: #f6f8fa; }
     @media (prefers-color-scheme: dark) {
-      :root { --ink: #e6edf3; --paper: #0d1117; --quiet: #9da7b1; --line: #3d444d; --shade: #161b22; }
+      :root { --ink: #e8e8e8; --paper: #1b1b1f; --quiet: #a8a8ae; --line: #45454d; --shade: #26262b; }
     }
     body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
     main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }

@@ -31,9 +31,16 @@ public struct PageText {
   }
 
   private func lines(_ table: PageTable) -> [String] {
-    var text = TextTable(table.columns.map { ($0.header, $0.isNumber ? .right : .left) })
-    for row in table.rows { text.add(row) }
-    return text.lines + (table.caption.map { $0.wrapped(at: width - 2).map { "  " + $0 } } ?? [])
+    table.textLines + (table.caption.map { $0.wrapped(at: width - 2).map { "  " + $0 } } ?? [])
+  }
+}
+
+extension PageTable {
+  /// As columns of text, without the caption.
+  var textLines: [String] {
+    var text = TextTable(columns.map { ($0.header, $0.isNumber ? .right : .left) })
+    for row in rows { text.add(row) }
+    return text.lines
   }
 }
 

@@ -86,6 +86,12 @@ public struct Planner: Sendable {
     }
   }
 
+  /// Where an optimum is looked for.
+  package var searched: (size: ClosedRange<Double>, data: ClosedRange<Double>) {
+    let domain = PlanDomain(size: fit.ranges[size], data: fit.ranges[data])
+    return (domain.size, domain.data)
+  }
+
   /// The fitted coefficients.
   var coefficientsAtEstimate: [Double] { space.coefficients(space.point) }
 

@@ -11,7 +11,7 @@ struct OutputOptions: ParsableArguments {
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
       "Also write a file: the record as .json; of a verb that has a figure, the figure as .svg, .png, .pdf, .gp (gnuplot's script) or "
-        + ".vl.json (Vega-Lite). Repeatable.", valueName: "file"))
+        + ".vl.json (Vega-Lite); of a fit, a report as .html, .md or .tex. Repeatable.", valueName: "file"))
   var outputs: [String] = []
 
   @Flag(help: "No warnings and hints on standard error.")
@@ -21,14 +21,16 @@ struct OutputOptions: ParsableArguments {
   var strict = false
 
   func validate() throws {
-    for path in outputs where FigureFile(path: path) == nil && !path.lowercased().hasSuffix(".json") && !path.isTable {
-      throw ValidationError("-o \(path): only .json, .svg, .png, .pdf, .gp and .vl.json can be written")
+    for path in outputs
+    where FigureFile(path: path) == nil && FitDocument(path: path) == nil && !path.isRecord && !path.isTable {
+      throw ValidationError(
+        "-o \(path): only .json, .svg, .png, .pdf, .gp and .vl.json can be written, and of a fit \(FitDocument.names)")
     }
   }
 
   /// Of a verb that has no figure.
   func refuseFigures(_ verb: String) throws {
-    for path in outputs where FigureFile(path: path) != nil {
+    for path in outputs where FigureFile(path: path) != nil || FitDocument(path: path) != nil {
       throw ValidationError("-o \(path): scaling \(verb) has no figure; only .json can be written")
     }
   }
@@ -44,25 +46,27 @@ struct OutputOptions: ParsableArguments {
   ///   - table: what a .csv file gets; `nil` where the verb has no table to write.
   ///   - printsWarnings: false where the result itself lists them.
   ///   - figure: drawn where a file of it is asked for.
+  ///   - document: what a report gets; `nil` where the verb has none.
   func finish(
     text: @autoclosure () -> String, record: @autoclosure () -> JSONValue, warnings: [FitWarning], isTrusted: Bool,
     next: [String] = [], printsWarnings: Bool = true, table: String? = nil, theme: FigureTheme = .light,
-    figure: (() throws -> Figure)? = nil
+    figure: (() throws -> Figure)? = nil, document: ((FitDocument) throws -> String)? = nil
   ) throws {
     if table == nil, let path = outputs.first(where: \.isTable) {
       throw Failure.usage("-o \(path): this verb has no table to write")
     }
-    let needsRecord = json || outputs.contains { FigureFile(path: $0) == nil && !$0.isTable }
-    let document = needsRecord ? record().document : ""
+    let needsRecord = json || outputs.contains(where: \.isRecord)
+    let written = needsRecord ? record().document : ""
     let figures = try Self.rendered(outputs, figure, theme: theme)
+    let documents = try documents(document)
     for path in outputs {
       if let bytes = figures[path] {
         try OutputFile.write(bytes, to: path)
       } else {
-        try OutputFile.write(path.isTable ? table ?? "" : document, to: path)
+        try OutputFile.write(documents[path] ?? (path.isTable ? table ?? "" : written), to: path)
       }
     }
-    Terminal.write(json ? document : text())
+    Terminal.write(json ? written : text())
     if !quiet {
       for warning in warnings where printsWarnings {
         Terminal.error("\(warning.severity.rawValue): \(warning.message) [\(warning.code.rawValue)]")
@@ -72,6 +76,19 @@ struct OutputOptions: ParsableArguments {
     }
     let isDoubted = strict && warnings.contains { $0.severity == .warning }
     if !isTrusted || isDoubted { throw ExitCode(1) }
+  }
+
+  /// The reports, path by path.
+  private func documents(_ make: ((FitDocument) throws -> String)?) throws -> [String: String] {
+    var texts: [String: String] = [:]
+    for path in outputs {
+      guard let kind = FitDocument(path: path) else { continue }
+      guard let make else {
+        throw Failure.usage("-o \(path): there is no report of this", hint: "scaling fit writes one of a single fit")
+      }
+      texts[path] = try make(kind)
+    }
+    return texts
   }
 
   /// The files of a figure, path by path.
@@ -92,7 +109,15 @@ struct OutputOptions: ParsableArguments {
   }
 }
 
+extension FitDocument {
+  /// The ends of their names, in a list.
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
 extension String {
+  /// Whether a file of this name holds the record.
+  fileprivate var isRecord: Bool { lowercased().hasSuffix(".json") && FigureFile(path: self) == nil }
+
   /// Whether a file of this name holds a table.
   fileprivate var isTable: Bool { lowercased().hasSuffix(".csv") }
 }

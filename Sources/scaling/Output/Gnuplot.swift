@@ -3,6 +3,12 @@ import Reporting
 
 /// gnuplot, run as a program of its own.
 enum Gnuplot {
+  /// Whether the shell would find it.
+  static var isInstalled: Bool {
+    let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+    return folders.split(separator: ":").contains { access("\($0)/gnuplot", X_OK) == 0 }
+  }
+
   /// The picture that a script draws.
   ///
   /// The script, the picture and the messages stand in files without a name, so that no pipe can fill up; gnuplot sees few variables of

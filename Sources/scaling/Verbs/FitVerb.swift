@@ -33,7 +33,7 @@ struct FitVerb: ParsableCommand {
         scaling fit runs.csv --law chinchilla -c N=params -c D=tokens --test "alpha = beta" --test durbin-watson
         scaling fit runs.csv --formula "y = a + b*x" --weights sd=error --quantity "x0 = -a/b"
         scaling fit evals.csv --formula "accuracy = logistic(a + b*log10(C))" --norm binomial --weights trials=items
-        scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens -o fit.json -o fit.svg
+        scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens -o fit.json -o fit.svg -o fit.html
         scaling fit runs.csv --law power-law-floor --then loss-to-score -c score=mmlu --fix floor=0.25 --at C=1e24
       """.reflowed)
 
@@ -106,7 +106,11 @@ struct FitVerb: ParsableCommand {
       try output.finish(
         text: printed ?? FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
         next: next, theme: drawing.look.theme
-      ) { try drawing.figure(of: DrawnFit(fit)) }
+      ) {
+        try drawing.figure(of: DrawnFit(fit))
+      } document: { kind in
+        try kind.text(of: ReportedFit(fit, name: "the fit"), isQuiet: output.quiet)
+      }
     } catch let error as FitError {
       throw Failure(error)
     }

@@ -64,7 +64,9 @@ struct PlotVerb: ParsableCommand {
         "there is no file to draw to", hint: "-o \(figure.rawValue).svg, or .png, .pdf, .gp, .vl.json")
     }
     let file = try FitFile.read(source.file)
-    let drawn = DrawnFit(file, fit: try rows(of: file, for: figure), saved: try file.fit(draws: source.draws))
+    let fit = try file.rows(
+      at: data, isNeeded: figure.needsRows, without: "the rows are not drawn", isQuiet: quiet)
+    let drawn = DrawnFit(file, fit: fit, saved: try file.fit(draws: source.draws))
     do {
       let made = try drawing.figure(of: drawn)
       let files = try OutputOptions.rendered(outputs, { made }, theme: drawing.look.theme)
@@ -74,37 +76,6 @@ struct PlotVerb: ParsableCommand {
       throw Failure(error)
     } catch let error as FitError {
       throw Failure(error)
-    }
-  }
-
-  /// The fit with its rows; `nil` where they are not found and the figure can do without.
-  private func rows(of file: FitFile, for figure: FitFigure) throws -> Fit? {
-    let place = data ?? file.data.source
-    do {
-      if place == "-" {
-        throw Failure(
-          message: "the fit was made of standard input, so its rows are not at hand",
-          hint: "say where they are: --data runs.csv", status: 66)
-      }
-      return try file.refit(to: try DataOptions(file.data, at: place).table(needed: nil))
-    } catch {
-      let failure = Self.failure(error)
-      if figure.needsRows || data != nil { throw failure }
-      if !quiet {
-        Terminal.error("note: the rows are not drawn: \(failure.message)")
-        if let hint = failure.hint { Terminal.error("  hint: \(hint)") }
-      }
-      return nil
-    }
-  }
-
-  private static func failure(_ error: any Error) -> Failure {
-    switch error {
-    case let error as Failure: error
-    case let error as FitFileError: Failure(message: error.description, hint: error.hint, status: 65)
-    case let error as FitError: Failure(error)
-    case let error as FormulaError: Failure(error, in: "the fit file")
-    default: Failure(message: "\(error)", hint: nil, status: 65)
     }
   }
 }

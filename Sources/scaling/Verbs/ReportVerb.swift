@@ -5,22 +5,40 @@ import ScalingLaws
 struct ReportVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "A page to pass on: the three observations as HTML or Markdown, or the reporting checklist of a fit.",
+    abstract:
+      "A fit, or the three observations, to pass on: a page, Markdown, LaTeX; or the reporting checklist of a fit.",
     discussion: """
-      The record of scaling observations holds its page; -o page.html writes it as one file that asks for nothing else, -o page.md as Markdown.
+      Of a fit file, -o fit.html writes one page that asks for nothing else: the result, its doubts, figures, plans with sliders, the
+      checklist, the options, the rows, and the command that makes the fit again. -o fit.md is the same as text, -o fit.tex the formula and the
+      coefficients for a paper. The record of scaling observations holds a page of its own.
+
+      A fit file holds no rows. They are read from where the fit had them, or from --data, and must be the same to the byte.
 
       --checklist goes through what surveys of scaling laws ask authors to report (Li et al. 2025, Choshen et al. 2025). What the fit
       file holds is filled in; what it cannot know is listed as open, with the question to answer. --answer answers it.
 
       EXAMPLES
-        scaling observations --json | scaling report - -o observations.html
         scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens -o fit.json
+        scaling report fit.json -o fit.html -o fit.tex
+        scaling observations --json | scaling report - -o observations.html
         scaling report fit.json --checklist
         scaling report fit.json --checklist --answer "loss.checkpoints=final ones only" -o checklist.md
       """.reflowed)
 
-  @Argument(help: "A record, as scaling observations -o and scaling fit -o write it, or - for standard input.")
+  @Argument(help: "A record, as scaling fit -o and scaling observations -o write it, or - for standard input.")
   var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The table of the fit, where it is no longer in its place: a path, or @name for a bundled table.",
+      valueName: "file"))
+  var data: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Coefficients of refits, as scaling fit --draws draws.csv wrote them: intervals are read off them.",
+      valueName: "file"))
+  var draws: String?
 
   @Flag(help: "The reporting checklist of a fit file.")
   var checklist = false
@@ -35,14 +53,18 @@ struct ReportVerb: ParsableCommand {
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("Also write it to a .html (pages), .md, .txt or .json file. Repeatable.", valueName: "file"))
+    help: ArgumentHelp(
+      "Also write it to a file: .html, .md, .txt or .json; of a fit .tex too. Repeatable.", valueName: "file"))
   var outputs: [String] = []
+
+  @Flag(help: "No notes on standard error.")
+  var quiet = false
 
   @Flag(help: "End with status 1 while an item is open.")
   var strict = false
 
   func validate() throws {
-    let extensions = checklist ? [".md", ".txt", ".json"] : [".html", ".md", ".txt", ".json"]
+    let extensions = checklist ? [".md", ".txt", ".json"] : [".html", ".md", ".txt", ".json", ".tex"]
     for path in outputs where !extensions.contains(where: path.lowercased().hasSuffix) {
       throw ValidationError("-o \(path): only \(extensions.joined(separator: ", ")) can be written")
     }
@@ -56,20 +78,47 @@ struct ReportVerb: ParsableCommand {
       let report = ChecklistReport(list)
       try write(text: report.text, markdown: report.markdown, html: "", json: report.json)
       if strict, !list.open.isEmpty { throw ExitCode(1) }
+    } else if isFit(document) {
+      try writeFit(try FitFile.parsed(document, from: file))
     } else {
       let page = try page(document)
+      if let path = outputs.first(where: { FitDocument(path: $0) == .latex }) {
+        throw Failure.usage("-o \(path): only a fit can be written as LaTeX")
+      }
       try write(
         text: PageText(page).text, markdown: PageMarkdown(page).text, html: PageHTML(page).text, json: page.json)
+    }
+  }
+
+  private func isFit(_ document: String) -> Bool {
+    (try? JSONValue(parsing: document))?["schema"] == .string(FitRecord.schema)
+  }
+
+  private func writeFit(_ read: FitFile) throws {
+    do {
+      let fit = try read.rows(at: data, isNeeded: false, without: "the report goes without the rows", isQuiet: quiet)
+      let reported = ReportedFit(read, fit: fit, saved: try read.fit(draws: draws))
+      let page = try FitPage(reported).page()
+      var documents: [String: String] = [:]
+      for path in outputs {
+        documents[path] =
+          try FitDocument(path: path)?.text(of: reported, isQuiet: quiet)
+          ?? (path.lowercased().hasSuffix(".txt") ? PageText(page).text : page.json.document)
+      }
+      for path in outputs { try OutputFile.write(documents[path] ?? "", to: path) }
+      Terminal.write(json ? page.json.document : PageText(page).text)
+    } catch let error as FitError {
+      throw Failure(error)
     }
   }
 
   /// - Throws: `Failure` with status 65 where the record holds no page.
   private func page(_ document: String) throws -> Page {
     let name = FitFile.name(of: file)
-    let hint = "scaling observations -o observations.json writes one; of a fit file, say --checklist"
+    let hint = "scaling fit -o fit.json and scaling observations -o observations.json write what can be reported"
     do {
       guard let page = try JSONValue(parsing: document)["page"] else {
-        throw Failure(message: "\(name) holds no page", hint: hint, status: 65)
+        throw Failure(message: "\(name) holds neither a fit nor a page", hint: hint, status: 65)
       }
       return try Page(json: page)
     } catch let error as JSONError {

@@ -1,0 +1,199 @@
+// The numbers of the page: predictions and plans from the law's formula, each with the interval that the command gives it.
+// `fit` is what the page carries of the fit: `point`, `covariance`, `draws`, `rule`, `scale`, `sigma`, `domain`, and `code`, functions made
+// of the formula: `coefficients(t)`, `law(c, x)`, `noise(x)`, `slope(c, x)`, `least(x)`, `perUnit(x)`.
+"use strict";
+
+const Model = (fit) => {
+  const code = fit.code;
+
+  // Φ by its series, and Φ⁻¹ by halving: exact to rounding where |z| < 7.
+  const normal = (z) => {
+    let [sum, term] = [z, z];
+    for (let k = 3; Math.abs(term) > 1e-17 * Math.abs(sum); k += 2) sum += term *= (z * z) / k;
+    return 0.5 + (sum * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+  };
+  const normalQuantile = (p) => {
+    let [low, high] = [-7, 7];
+    for (let i = 0; i < 60; i++) {
+      const middle = (low + high) / 2;
+      if (normal(middle) < p) low = middle; else high = middle;
+    }
+    return (low + high) / 2;
+  };
+
+  const mean = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
+  const deviation = (values) => {
+    const center = mean(values);
+    return Math.sqrt(values.reduce((sum, v) => sum + (v - center) ** 2, 0) / (values.length - 1));
+  };
+
+  // The refits in order, and how many of them have no such number, which count as beyond both ends.
+  const ordered = (sample) => {
+    const known = sample.filter((v) => !Number.isNaN(v)).sort((a, b) => a - b);
+    return { known, missing: sample.length - known.length };
+  };
+
+  // An order statistic at (m+1)p, interpolated on the scale of normal quantiles; null beyond the refits.
+  const quantile = ({ known, missing }, p, isLow) => {
+    const count = known.length + missing;
+    const rank = (count + 1) * p;
+    const whole = Math.abs(rank - Math.round(rank)) < 1e-9 * rank ? Math.round(rank) : rank;
+    const offset = isLow ? missing : 0;
+    const position = whole - offset;
+    const lower = Math.floor(position);
+    if (lower < 1 || lower > known.length) return null;
+    const first = known[lower - 1];
+    if (position === lower) return Number.isFinite(first) ? first : null;
+    if (lower >= known.length) return null;
+    const second = known[lower];
+    if (!Number.isFinite(first) || !Number.isFinite(second)) return null;
+    const [low, high] = [lower, lower + 1].map((r) => normalQuantile((r + offset) / (count + 1)));
+    return first + ((normalQuantile(p) - low) / (high - low)) * (second - first);
+  };
+
+  const readings = {
+    percentile: (sample, value, isPositive, tail) => {
+      const order = ordered(sample);
+      return [quantile(order, tail, true), quantile(order, 1 - tail, false)];
+    },
+    basic: (sample, value, isPositive, tail) => {
+      const [low, high] = readings.percentile(sample, value, isPositive, tail);
+      return [high === null ? null : 2 * value - high, low === null ? null : 2 * value - low];
+    },
+    normal: (sample, value) => {
+      const half = fit.rule.factor * deviation(sample);
+      const center = 2 * value - mean(sample);
+      return Number.isFinite(half) ? [center - half, center + half] : [null, null];
+    },
+    jackknife: (sample, value) => {
+      const m = sample.length;
+      const half = fit.rule.factor * deviation(sample) * (m - 1) / Math.sqrt(m);
+      return Number.isFinite(half) ? [value - half, value + half] : [null, null];
+    },
+    middle: (sample, value, isPositive, tail) => {
+      const order = ordered(sample);
+      const [low, high] = [quantile(order, 0.25, true), quantile(order, 0.75, false)];
+      if (low === null || high === null) return [null, null];
+      if (!(high > low)) return readings.percentile(sample, value, isPositive, tail);
+      const isLog = isPositive && value > 0 && low > 0;
+      const on = (v) => (isLog ? Math.log(v) : v);
+      const least = 0.1 * (on(high) - on(low));
+      const ends = [
+        on(value) - fit.rule.factor * Math.max(on(value) - on(low), least),
+        on(value) + fit.rule.factor * Math.max(on(high) - on(value), least),
+      ];
+      if (isLog) return ends.map(Math.exp);
+      return [isPositive ? Math.max(ends[0], 0) : ends[0], ends[1]];
+    },
+  };
+
+  // The interval of numbers computed from the coefficients, by the refits or by V: [low, high] for each.
+  const byDraws = (values, of, isPositive) => {
+    const samples = values.map(() => []);
+    for (const draw of fit.draws) of(draw).forEach((v, i) => samples[i].push(v));
+    return values.map((value, i) =>
+      Number.isFinite(value)
+        ? readings[fit.rule.reading](samples[i], value, isPositive, (1 - fit.level) / 2) : [null, null]);
+  };
+  const byCovariance = (values, of, step) => {
+    const [point, V] = [fit.point, fit.covariance];
+    const at = (t) => of(code.coefficients(t));
+    const varying = point.map((_, i) => i).filter((i) => V[i][i] > 0 && Number.isFinite(point[i]));
+    const gradients = varying.map((i) => {
+      const h = step * Math.sqrt(V[i][i]);
+      const [up, down] = [h, -h].map((s) => at(point.map((t, j) => (j === i ? t + s : t))));
+      return up.map((v, k) => (v - down[k]) / (2 * h));
+    });
+    return values.map((value, k) => {
+      const g = gradients.map((gradient) => gradient[k]);
+      const pull = point.map((_, row) =>
+        varying.includes(row) ? varying.reduce((sum, i, j) => sum + V[row][i] * g[j], 0) : 0);
+      const variance = varying.reduce((sum, i, j) => sum + pull[i] * g[j], 0);
+      if (!Number.isFinite(variance) || !Number.isFinite(value)) return [null, null];
+      const half = fit.rule.factor * Math.sqrt(Math.max(0, variance));
+      // Where the number does not exist within what the data allow, that end is open.
+      return [-1, 1].map((sign) => {
+        const there = half === 0 || Number.isFinite(at(point.map((t, i) => t + (sign * pull[i] * half) / variance))[k]);
+        return there ? value + sign * half : null;
+      });
+    });
+  };
+  const estimates = (of, { step = 1e-3, isPositive = false } = {}) => {
+    const values = of(code.coefficients(fit.point));
+    const ends =
+      fit.rule.reading === "covariance" ? byCovariance(values, of, step) : byDraws(values, of, isPositive);
+    return values.map((value, i) => ({ value, low: ends[i][0], high: ends[i][1] }));
+  };
+  const mapped = ({ value, low, high }, image) => ({
+    value: image(value), low: low === null ? null : image(low), high: high === null ? null : image(high),
+  });
+
+  const onScale = { identity: (y) => y, log: Math.log, logit: (y) => Math.log(y / (1 - y)) }[fit.scale];
+  const back = { identity: (y) => y, log: Math.exp, logit: (y) => 1 / (1 + Math.exp(-y)) }[fit.scale];
+
+  // The law at a point, with the interval of its mean and that of a new run (null where the noise is not known).
+  const predict = (x) => {
+    const [found] = estimates((c) => [onScale(code.law(c, x))], { step: 1e-4, isPositive: fit.isPositiveOnScale });
+    const noise = fit.sigma === null ? null : fit.rule.noiseFactor * fit.sigma * code.noise(x);
+    const run = noise === null ? null : {
+      value: found.value,
+      low: found.low === null ? null : found.value - Math.hypot(found.value - found.low, noise),
+      high: found.high === null ? null : found.value + Math.hypot(found.high - found.value, noise),
+    };
+    return { mean: mapped(found, back), run: run && mapped(run, back) };
+  };
+
+  // The least loss for a budget: the slope of the loss along N at the budget, from falling to rising.
+  const optimum = (c, budget, x) => {
+    const size = (n) => {
+      const place = { ...x, [fit.size]: n };
+      place[fit.data] = (budget - code.least(place)) / code.perUnit(place);
+      return place;
+    };
+    const inside = (s) => {
+      const d = size(Math.exp(s))[fit.data];
+      return d >= fit.domain.data[0] && d <= fit.domain.data[1];
+    };
+    const slope = (s) => code.slope(c, size(Math.exp(s)));
+    let [low, high] = fit.domain.size.map(Math.log);
+    const steps = 400;
+    const at = (i) => low + ((high - low) * i) / steps;
+    let best = null;
+    let previous = null;
+    for (let i = 0; i <= steps; i++) {
+      const s = at(i);
+      const here = inside(s) ? slope(s) : NaN;
+      if (previous !== null && previous.slope < 0 && here >= 0) {
+        let [a, b] = [previous.s, s];
+        for (let k = 0; k < 60 && b - a > 1e-15 * Math.max(1, Math.abs(a)); k++) {
+          const middle = (a + b) / 2;
+          if (slope(middle) >= 0) b = middle; else a = middle;
+        }
+        const place = size(Math.exp((a + b) / 2));
+        const loss = code.law(c, place);
+        if (best === null || loss < best.loss) best = { place, loss };
+      }
+      previous = Number.isNaN(here) ? null : { s, slope: here };
+    }
+    return best;
+  };
+
+  const plan = (budget, x) => {
+    const numbers = (c) => {
+      const best = optimum(c, budget, x);
+      if (best === null) return [NaN, NaN, NaN, NaN];
+      const [n, d] = [best.place[fit.size], best.place[fit.data]].map(Math.log);
+      return [n, d, best.loss, d - n];
+    };
+    const best = optimum(code.coefficients(fit.point), budget, x);
+    if (best === null) return null;
+    const [size, data, loss, ratio] = estimates(numbers);
+    return {
+      size: mapped(size, Math.exp), data: mapped(data, Math.exp), loss, ratio: mapped(ratio, Math.exp),
+      run: predict(best.place).run, place: best.place,
+    };
+  };
+
+  return { predict, plan };
+};
+if (typeof module !== "undefined") module.exports = { Model };

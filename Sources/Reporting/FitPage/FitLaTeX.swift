@@ -1,0 +1,80 @@
+import ScalingLaws
+
+/// A fit for a paper: the formula as an equation, the coefficients as a table of booktabs, and in its caption how they were found.
+public struct FitLaTeX {
+  private let page: FitPage
+
+  public init(_ reported: ReportedFit) { page = FitPage(reported) }
+
+  public var text: String {
+    let record = page.record
+    let latex = page.reported.saved.formula.latex
+    return """
+      % Needs \\usepackage{booktabs}. Made by: \(page.reported.file.commandLine.oneLine)
+      \\begin{equation}
+        \(latex)
+      \\end{equation}
+
+      \\begin{table}
+        \\centering
+        \\caption{\(caption(record))}
+        \\begin{tabular}{lrrr}
+          \\toprule
+          & estimate & std.\\ error & \(page.reported.saved.level.percentText.escapedForLaTeX) interval \\\\
+          \\midrule
+      \(rows(record["coefficients"], name: { Expression.symbol($0).latex }))
+      \(quantities(record["derived"]))    \\bottomrule
+        \\end{tabular}
+      \\end{table}
+
+      """
+  }
+
+  private func quantities(_ elements: JSONValue?) -> String {
+    guard let elements, !elements.elements.isEmpty else { return "" }
+    return "    \\midrule\n" + rows(elements, name: { Expression.symbol($0).latex }) + "\n"
+  }
+
+  private func rows(_ elements: JSONValue?, name: (String) -> String) -> String {
+    (elements?.elements ?? []).map { element in
+      let found = page.estimate(element)
+      let decimals = page.decimals[element["name"]?.string ?? ""] ?? nil
+      let ends = [found.interval?.low, found.interval?.high].map { end in
+        end.map { $0.rounded(toErrorOf: found.standardError).latexMath } ?? "\\text{open}"
+      }
+      let interval = found.interval == nil ? "" : "$[\(ends[0]),\\ \(ends[1])]$"
+      return "    $\(name(element["name"]?.string ?? ""))$ & \(found.valueText(decimals: decimals).latexCell) & "
+        + "\(found.errorText.latexCell) & \(interval) \\\\"
+    }.joined(separator: "\n")
+  }
+
+  private func caption(_ record: JSONValue) -> String {
+    let answers = page.answers
+    let rows = answers["data.rows"].map {
+      "$n$: \($0.escapedForLaTeX) rows of \(page.reported.file.data.source.escapedForLaTeX)"
+    }
+    let seed = record["options"]?["seed"]?.plain.map { "seed \($0)" }
+    let parts: [String?] = [
+      rows, answers["objective.norm"]?.escapedForLaTeX,
+      answers["uncertainty.interval"].map { "\($0) intervals".escapedForLaTeX },
+      answers["uncertainty.replicates"].flatMap { $0.hasPrefix("none") ? nil : "\($0) resamples".escapedForLaTeX },
+      seed,
+    ]
+    let name = page.reported.saved.law.map { "the law \($0)".escapedForLaTeX } ?? "the law above"
+    return "Fit of \(name). \(parts.compactMap { $0 }.joined(separator: "; "))."
+  }
+}
+
+extension String {
+  /// A number inside math mode.
+  fileprivate var latexMath: String {
+    guard let mark = firstIndex(of: "e"), let exponent = Int(self[index(after: mark)...]) else { return self }
+    return "\(self[..<mark]) \\times 10^{\(exponent)}"
+  }
+
+  /// A number, or a word.
+  fileprivate var latexCell: String { Double(self) == nil ? escapedForLaTeX : "$\(latexMath)$" }
+
+  /// A comment of LaTeX ends with its line.
+  fileprivate var oneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
+}

@@ -1,0 +1,92 @@
+import ScalingLaws
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension FitPage {
+  /// What the law says beyond its rows: plans for budgets, or the law at points.
+  func use() throws -> [Page.Block] {
+    if let planner {
+      var results = PlanResults(
+        fit: reported.saved, source: reported.file.source, cost: Planner.trainingCost, settings: settings,
+        limits: PlanLimits(), rates: PlanResults.Rates(), fitWarnings: [])
+      results.plans = budgets.compactMap { try? planner.plan(budget: $0) }
+      if !results.plans.isEmpty {
+        return [
+          .paragraph(
+            "How to split a budget of training (\(Planner.trainingCost), in operations) between parameters and tokens for the"
+              + " least \(results.response); \(intervalName)."), .table(results.table),
+        ]
+      }
+    }
+    let predictions = try predictions()
+    return [.paragraph("The law beyond its rows; \(intervalName)."), .table(predictions)]
+  }
+
+  private var intervalName: String {
+    PredictionResults(fit: reported.saved, source: "", predictions: [], quantities: []).intervalName
+  }
+
+  /// `nil` for a law without the choice between parameters and tokens.
+  var planner: Planner? { try? Planner(reported.saved, settings: settings) }
+
+  /// Variables besides parameters and tokens, each in the middle of its rows.
+  var settings: [String: Double] {
+    let others = reported.saved.predictors.filter { $0 != "N" && $0 != "D" }
+    return Dictionary(others.compactMap { name in middle(name).map { (name, $0) } }) { first, _ in first }
+  }
+
+  private func middle(_ name: String) -> Double? {
+    reported.saved.ranges[name].map { range in
+      let value =
+        range.lowerBound > 0
+        ? (range.lowerBound * range.upperBound).squareRoot() : (range.lowerBound + range.upperBound) / 2
+      return value.isFinite ? Double(value.formatted(significant: 3)) ?? value : value
+    }
+  }
+
+  /// Compute of the smallest and of the largest run that the rows could hold, in powers of ten.
+  var computeDecades: ClosedRange<Double>? {
+    guard let n = reported.saved.ranges["N"], let d = reported.saved.ranges["D"], n.lowerBound > 0, d.lowerBound > 0
+    else { return nil }
+    let least = floor(log10(6 * n.lowerBound * d.lowerBound))
+    return least...max(least, ceil(log10(6 * n.upperBound * d.upperBound)))
+  }
+
+  private var budgets: [Double] {
+    computeDecades.map { decades in (-1...3).map { pow(10, decades.upperBound + Double($0)) } } ?? []
+  }
+
+  private func predictions() throws -> PageTable {
+    let names = reported.saved.predictors
+    let level = reported.saved.level.percentText
+    let response = reported.saved.formula.response ?? reported.saved.formula.left.description
+    var rows: [[String]] = []
+    for step in 0..<4 {
+      let point = Dictionary(names.compactMap { name in place(name, step).map { (name, $0) } }) { first, _ in first }
+      let found = try reported.saved.predict(point)
+      let text = { (value: Double) in value.formatted(significant: 4) }
+      let ends = { (interval: Interval?) in
+        interval.map { "[\($0.low.map(text) ?? "open"), \($0.high.map(text) ?? "open")]" } ?? ""
+      }
+      rows.append(
+        names.map { point[$0].map(\.quantityText) ?? "" } + [text(found.value), ends(found.mean), ends(found.newRun)]
+          + [found.extrapolation.map(\.inWords).joined(separator: ", ")])
+    }
+    return PageTable(
+      names.map { .init($0, isNumber: true) } + [
+        .init(response, isNumber: true), .init("\(level) of the mean", isNumber: true),
+        .init("\(level) of a new run", isNumber: true), .init("outside the rows by"),
+      ], rows: rows)
+  }
+
+  /// At the largest row, then a factor of ten, or a third of the range, further each time.
+  private func place(_ name: String, _ step: Int) -> Double? {
+    reported.saved.ranges[name].map { range in
+      range.lowerBound > 0 && range.upperBound >= 5 * range.lowerBound
+        ? range.upperBound * pow(10, Double(step))
+        : range.upperBound + Double(step) / 3 * (range.upperBound - range.lowerBound)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import ScalingLaws
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What the page's sliders compute with: the law as JavaScript, and how the coefficients vary.
+///
+/// `model.js` reads it. The numbers that it gives are those of `scaling predict` and `scaling plan`.
+struct PageModel {
+  private let saved: SavedFit
+  /// With settings for the law's other variables; `nil` for a law without the choice.
+  private let planner: Planner?
+
+  /// A page with more numbers than this of the refits would be too large: its intervals are by the covariance.
+  private static let mostNumbers = 60_000
+
+  init(_ page: FitPage) {
+    saved = page.reported.saved
+    planner = page.planner
+  }
+
+  var canPlan: Bool { planner != nil }
+
+  private var usesDraws: Bool {
+    saved.usesDraws && (saved.draws.map { $0.replicates.count * $0.names.count <= Self.mostNumbers } ?? false)
+  }
+
+  /// A statement that makes `fit`; `nil` for a law that JavaScript cannot say.
+  var script: String? {
+    guard let code else { return nil }
+    let rule = saved.intervalRule
+    let solved = saved.solved
+    let reading = usesDraws || rule.reading == .covariance ? rule.reading : .covariance
+    let factor = reading == rule.reading ? rule.factor : rule.noiseFactor
+    var data: [JSONValue.Member] = [
+      .init(key: "response", value: .string(saved.formula.response ?? saved.formula.left.description)),
+      .init(key: "level", value: .number(saved.level)), .init(key: "scale", value: .string(saved.scale.rawValue)),
+      .init(key: "sigma", value: JSONValue(saved.noise.sigma)),
+      .init(key: "isPositiveOnScale", value: .bool(isPositiveOnScale)),
+      .init(
+        key: "rule",
+        value: [
+          "reading": .string(reading.rawValue), "factor": JSONValue(factor), "noiseFactor": JSONValue(rule.noiseFactor),
+        ]), .init(key: "point", value: .array(solved.point.map { JSONValue($0) })),
+      .init(
+        key: "covariance",
+        value: .array(
+          (0..<solved.covariance.rows).map { row in
+            .array((0..<solved.covariance.columns).map { JSONValue(solved.covariance[row, $0]) })
+          })),
+      .init(
+        key: "ranges",
+        value: .object(
+          saved.ranges.sorted { $0.key < $1.key }.map {
+            .init(key: $0.key, value: [.number($0.value.lowerBound), .number($0.value.upperBound)])
+          })),
+    ]
+    if let planner {
+      let domain = planner.searched
+      data += [
+        .init(key: "size", value: .string(planner.size)), .init(key: "data", value: .string(planner.data)),
+        .init(
+          key: "domain",
+          value: [
+            "size": [.number(domain.size.lowerBound), .number(domain.size.upperBound)],
+            "data": [.number(domain.data.lowerBound), .number(domain.data.upperBound)],
+          ]),
+      ]
+    }
+    if usesDraws, let draws = saved.draws {
+      data += [
+        .init(key: "refits", value: .integer(draws.replicates.count)),
+        .init(key: "drawn", value: .string(Base64.text(draws.columns.flatMap { $0 }))),
+      ]
+    }
+    return "const fit = \(JSONValue.object(data).compact);\nfit.code = {\n\(code)\n};"
+  }
+
+  /// The law at a point, on the residual scale, as the rule of intervals needs it: some are of logarithms where it is positive.
+  private var isPositiveOnScale: Bool {
+    saved.scale == .identity && saved.formula.right.isPositive(where: saved.solved.positive.union(positiveVariables))
+  }
+
+  private var positiveVariables: [String] { saved.ranges.filter { $0.value.lowerBound > 0 }.map(\.key) }
+
+  // MARK: Code
+
+  private var code: String? {
+    let solved = saved.solved
+    let places = Dictionary(saved.coefficients.enumerated().map { ($1, $0) }) { first, _ in first }
+    let parameters = Dictionary(solved.parameters.enumerated().map { ($1, $0) }) { first, _ in first }
+    let name = { (symbol: String) in
+      places[symbol].map { "c[\($0)]" } ?? "x[\(JSONValue.string(symbol).compact)]"
+    }
+    let written = { (expression: Expression) in expression.code(in: .javascript, naming: name) }
+    let natural = solved.natural.map { expression in
+      expression.code(in: .javascript) { symbol in parameters[symbol].map { "t[\($0)]" } ?? "NaN" }
+    }
+    guard let law = written(saved.formula.right), !natural.contains(nil) else { return nil }
+    var lines = [
+      "  coefficients: (t) => [\(natural.compactMap { $0 }.joined(separator: ", "))],", "  law: (c, x) => \(law),",
+      "  noise: (x) => \(saved.noise.formula.flatMap(written) ?? "1"),",
+    ]
+    if let planner {
+      let (n, d) = (Expression.symbol(planner.size), Expression.symbol(planner.data))
+      let loss = saved.formula.right
+      // Training and serving, in operations: 2 for each parameter and token served (Kaplan et al. 2020, 2.1).
+      let perToken = Expression(IsoFLOPRuns.flopsPerParameterToken) * n
+      let served = Expression(2) * n * .symbol(Self.served)
+      let cost = perToken * d + served
+      let ratio = n * cost.derivative(by: planner.size) / (d * cost.derivative(by: planner.data))
+      let slope = n * loss.derivative(by: planner.size) - d * loss.derivative(by: planner.data) * ratio
+      guard let slope = written(slope.simplified), let least = written(served), let each = written(perToken) else {
+        return nil
+      }
+      lines += ["  slope: (c, x) => \(slope),", "  least: (x) => \(least),", "  perUnit: (x) => \(each),"]
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The name of the tokens that the model is to serve: no symbol of a law.
+  static let served = "tokens served"
+}
