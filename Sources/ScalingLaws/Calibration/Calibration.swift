@@ -51,8 +51,12 @@ public struct Calibration: Sendable {
   /// - Parameters:
   ///   - fit: the design: rows, law, norm, weights, clusters, level, replicates, seed.
   ///   - truth: coefficients to simulate from; those of the fit where not given.
+  ///   - noise: how the response of a simulated row is drawn.
   ///   - methods: `nil` is not among them where the norm lacks it: such a method is an error.
+  ///   - quantities: functions of the coefficients that are judged too.
   ///   - points: where predictions are judged too, a value for each variable.
+  ///   - tables: how many are simulated.
+  ///   - threads: threads that simulate; the numbers do not depend on it.
   ///   - progress: called with how many tables are done; from several threads.
   /// - Throws: `.intervalDoesNotApply`, `.clusterNeeded`, `.noNoise`.
   public init(

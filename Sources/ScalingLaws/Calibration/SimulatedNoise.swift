@@ -56,7 +56,9 @@ extension Fit {
 
   /// Normal noise of which a share is common to all rows of a cluster.
   ///
-  /// - Parameter share: of the variance; `nil` takes the intraclass correlation of the fit's residuals.
+  /// - Parameters:
+  ///   - column: its values name the clusters.
+  ///   - given: of the variance; `nil` takes the intraclass correlation of the fit's residuals.
   public func clusteredNoise(by column: String, share given: Double? = nil) throws(FitError) -> SimulatedNoise {
     let sizes = try noiseSizes()
     let labels = try sample.labels(of: column)

@@ -32,7 +32,12 @@ public struct CapabilityAnalysis: Sendable {
   public let margin: Double
   public let warnings: [FitWarning]
 
-  /// - Parameter margin: factor, above 1, within which two slopes count as the same.
+  /// - Parameters:
+  ///   - table: one row per model.
+  ///   - columns: which columns are scores, resources, date and groups.
+  ///   - level: nominal coverage of intervals.
+  ///   - margin: factor, above 1, within which two slopes count as the same.
+  ///   - seed: of the tables that are simulated to test for a break.
   /// - Throws: `TrendError`; for any of the scores, as `CapabilityRows`.
   public init(_ table: Table, columns: CapabilityColumns, level: Double = 0.95, margin: Double = 1.5, seed: UInt64 = 0)
     throws(TrendError)

@@ -30,8 +30,10 @@ public struct Check: Sendable {
   }
 
   /// - Parameters:
+  ///   - table: one row per observation.
   ///   - law: `nil` checks the table alone.
   ///   - columns: from a symbol of the law to its column.
+  ///   - options: of the fit that is checked.
   ///   - targets: points at which the law will be asked; how far they are from the data, and which rows decide there.
   /// - Throws: `FitError` whose blame is usage, and for a table without rows. Data that cannot be fitted are a finding.
   public init(

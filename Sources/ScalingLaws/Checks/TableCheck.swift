@@ -14,6 +14,7 @@ public struct TableCheck: Sendable {
   public var findings: [FitWarning] { items.flatMap(\.findings) }
 
   /// - Parameters:
+  ///   - table: one row per observation.
   ///   - law: says which columns matter, and what they stand for.
   ///   - mapping: from a symbol of the law to its column.
   ///   - clusters: columns whose rows are known to depend on one another.

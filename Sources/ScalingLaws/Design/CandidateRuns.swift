@@ -31,6 +31,7 @@ public struct CandidateRuns: Sendable {
   /// All combinations of the values of some variables; the last one varies fastest.
   ///
   /// - Parameters:
+  ///   - axes: each a variable with its values.
   ///   - needed: variables of the law and of its noise.
   ///   - cost: in the variables; `nil` takes `6*N*D`, or `C`, where the law has them.
   /// - Throws: `.repeatedAxis`, `.missingVariables`, `.unusedVariable`, `.noCost`, `.badCost`, `.tooManyCandidates`.
@@ -74,6 +75,7 @@ public struct CandidateRuns: Sendable {
   /// The rows of a table.
   ///
   /// - Parameters:
+  ///   - table: one row per candidate.
   ///   - variables: each with the column that it stands for.
   ///   - needed: those of the law and of its noise.
   ///   - cost: in the variables and the columns of the table; `nil` takes `6*N*D`, or `C`, where the law has them.

@@ -42,7 +42,11 @@ public struct DesignBasis: Sendable {
   /// Coefficients are drawn evenly from their ranges, and evenly in the logarithm where the upper end is more than ten times the
   /// lower. The information of the ranges counts a hundredth of theirs: enough to begin with, too little to matter beside runs.
   ///
-  /// - Parameter ranges: of every coefficient; one value holds it.
+  /// - Parameters:
+  ///   - law: of the catalogue, or one's own.
+  ///   - scale: of the residuals; the law's own unless given.
+  ///   - ranges: of every coefficient; one value holds it.
+  ///   - options: of the design: its noise, its seed, how many draws.
   /// - Throws: `.priorMissing`, `.priorUnknown`, `.noNoise`, and what `DesignOptions.check()` throws.
   public init(
     law: Law, scale: ResidualScale? = nil, ranges: [CoefficientRange], options: DesignOptions

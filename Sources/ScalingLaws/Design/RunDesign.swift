@@ -61,7 +61,10 @@ public struct RunDesign: Sendable {
   public var cost: Double { chosen.reduce(0.0) { $0 + Double($1.runs) * $1.cost } }
 
   /// - Parameters:
+  ///   - basis: what is known of the coefficients.
+  ///   - candidates: runs to choose from, each with its cost.
   ///   - targets: what one wants to know; with none, the coefficients.
+  ///   - options: budget, most runs, criterion.
   /// - Throws: `DesignError`, with a hint.
   public init(
     _ basis: DesignBasis, candidates: CandidateRuns, targets: [DesignTarget], options: DesignOptions

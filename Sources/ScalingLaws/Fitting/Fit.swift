@@ -65,8 +65,9 @@ extension Law {
   ///
   /// - Parameters:
   ///   - table: one row per observation.
-  ///   - columns: from a symbol of the formula to the column that it stands for, where their names differ; `run`, too, for a law
-  ///     that has one.
+  ///   - columns: from a symbol of the formula to the column that it stands for, where their names differ; `run`, too, for a
+  ///     law that has one.
+  ///   - options: norm, scale, weights, intervals; each has a default.
   /// - Valid when: the law is linear in its coefficients on that scale; rows are independent.
   /// - Throws: `FitError`, with a hint.
   /// - R: `lm`.

@@ -87,7 +87,11 @@ extension Law {
   /// A group that cannot be fitted (too few rows, a value out of range) is listed with its reason and leaves the others as
   /// they are.
   ///
-  /// - Parameter column: the groups: texts, or numbers and dates by their printed value.
+  /// - Parameters:
+  ///   - table: one row per observation.
+  ///   - column: the groups: texts, or numbers and dates by their printed value.
+  ///   - columns: from a symbol of the formula to its column.
+  ///   - options: of every fit.
   /// - Throws: `FitError` where no group could be fitted for what the caller asked: `.table` for a column that does not
   ///   exist, and errors whose `blame` is `.usage`.
   public func fit(

@@ -18,7 +18,10 @@ public struct TwoStepFit: Sendable {
   /// Both laws as one. A coefficient of the second whose name the first has too ends in `_2`.
   public let formula: Formula
 
-  /// - Parameter link: the variable of the second law that the first law gives; the first one's response unless given.
+  /// - Parameters:
+  ///   - first: what gives the linking variable, such as the loss.
+  ///   - second: what follows from it, such as the score.
+  ///   - link: the variable of the second law that the first law gives; the first one's response unless given.
   /// - Throws: `.notLinked` where the second law has no such variable.
   public init(_ first: Fit, then second: Fit, through link: String? = nil) throws(FitError) {
     let variables = second.law.columns.map(\.variable).filter { second.law.formula.right.symbols.contains($0) }

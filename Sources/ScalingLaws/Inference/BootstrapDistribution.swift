@@ -37,7 +37,9 @@ public struct BootstrapDistribution: Sendable {
   /// Each side is at least a tenth of `q' - q` before it is stretched, so that no end is the estimate itself. With fewer than 20
   /// degrees of freedom the middle is too ragged, and where its draws are all equal it has no width: percentiles are taken.
   ///
-  /// - Parameter isPositive: measures distances of logarithms; an end at zero stays there.
+  /// - Parameters:
+  ///   - df: of the t distribution that stretches the quartiles.
+  ///   - isPositive: measures distances of logarithms; an end at zero stays there.
   /// - Valid when: the middle of the draws is nearly normal (or half of it, on each side). Levels far from 0.95 cover less well; see
   ///   `docs/decisions/robust-intervals.md`.
   public func middle(degreesOfFreedom df: Double, isPositive: Bool = false) -> Interval {

@@ -4,6 +4,7 @@ extension Fit {
   ///     try fit.profile(Quantity("a = beta/(alpha + beta)")).interval
   ///
   /// - Parameters:
+  ///   - quantity: a function of the coefficients.
   ///   - level: nominal coverage; that of the options unless given.
   ///   - points: how many points of the curve to keep on each side, at equal steps of the signed root; none unless given.
   /// - Throws: `.noLikelihood` for a norm that has none, with a hint; `.unknownCoefficient`; `.level`; `.formula`.
@@ -29,7 +30,10 @@ extension Fit {
 
   /// The profile likelihood interval of the law at a point, in the unit of the response: of the mean, not of a new run.
   ///
-  /// - Parameter point: a value for each variable of the law.
+  /// - Parameters:
+  ///   - point: a value for each variable of the law.
+  ///   - level: nominal coverage; that of the options unless given.
+  ///   - points: how many points of the curve to keep on each side.
   /// - Throws: as `profile(_:level:points:)`; `.unknownCoefficient` names a variable without a value.
   public func profile(
     at point: [String: Double], level: Double? = nil, points: Int = 0

@@ -32,8 +32,12 @@ public struct Law: Sendable {
 
   /// A law of one's own, in a line.
   ///
-  /// - Parameter positive: coefficients that can only be positive. On the log scale every coefficient that enters
-  ///   through its logarithm alone counts as positive without being named here.
+  /// - Parameters:
+  ///   - formula: such as `price = a * Q^-b`.
+  ///   - positive: coefficients that can only be positive. On the log scale every coefficient that enters through its logarithm
+  ///     alone counts as positive without being named here.
+  ///   - scale: where residuals are taken.
+  ///   - derived: functions of the coefficients that are estimated with them.
   /// - Throws: `FormulaError` pointing at the character that cannot be read.
   public init(
     _ formula: String, positive: Set<String> = [], scale: ResidualScale = .identity, derived: [Quantity] = []

@@ -56,7 +56,12 @@ public struct EffectiveCompute: Sendable {
   /// Budgets among which a crossing is looked for.
   private static let sight = log(1e12)...log(1e34)
 
-  /// - Parameter arePaired: whether both fits resampled the same rows with the same seed.
+  /// - Parameters:
+  ///   - one: the recipe whose loss is to be reached.
+  ///   - other: the recipe whose compute is sought.
+  ///   - budgets: of the first recipe.
+  ///   - arePaired: whether both fits resampled the same rows with the same seed.
+  ///   - threads: threads that refit; the numbers do not depend on it.
   /// - Throws: `.notPositive`, `.fit`.
   public init(
     of one: Recipe, versus other: Recipe, budgets: [Double], arePaired: Bool, threads: Int = Threads.available

@@ -40,7 +40,10 @@ public struct EnvelopeFit: Sendable {
 
   private static let gridPoints = 1500
 
-  /// - Parameter run: the column that names the run of each row.
+  /// - Parameters:
+  ///   - runs: points of training curves.
+  ///   - column: the column that names the run of each row.
+  ///   - options: level, replicates, seed.
   /// - Throws: `.badGroupColumn` for a run of several sizes; `.noRows` where fewer than two runs can be compared.
   public init(_ runs: IsoFLOPRuns, run column: String, options: IsoFLOPOptions = IsoFLOPOptions()) throws(FitError) {
     guard options.level > 0, options.level < 1 else { throw .level(options.level) }

@@ -21,7 +21,10 @@ public struct Inverter: Sendable {
 
   private static let places = 256
 
-  /// - Parameter settings: values of all variables but one.
+  /// - Parameters:
+  ///   - fit: a law with the uncertainty of its coefficients.
+  ///   - settings: values of all variables but one.
+  ///   - threads: threads that refit; the numbers do not depend on it.
   /// - Throws: `.manyUnknowns`, `.unknownSetting`, `.unset`, `.fit`.
   public init(_ fit: SavedFit, settings: [String: Double] = [:], threads: Int = Threads.available) throws(PlanError) {
     for name in settings.keys.sorted() where !fit.predictors.contains(name) {

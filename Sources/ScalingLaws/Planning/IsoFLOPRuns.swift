@@ -30,7 +30,10 @@ public struct IsoFLOPRuns: Sendable {
   /// Training tokens D = C / (6 N).
   public var tokens: [Double] { zip(flops, parameters).map { $0 / (Self.flopsPerParameterToken * $1) } }
 
-  /// - Parameter columns: from `N`, `loss`, and either `C` or `D`, to the columns that they stand for, where their names differ.
+  /// - Parameters:
+  ///   - table: one row per run.
+  ///   - columns: from `N`, `loss`, and either `C` or `D`, to the columns that they stand for, where their names differ.
+  ///   - dropsMissing: leaves out rows that lack a value, and counts them.
   /// - Throws: `.table` for a missing column; `.missingValues`; `.notFinite` for a value that is not positive; `.noRows`;
   ///   `.unknownVariable` for another symbol.
   public init(_ table: Table, columns: [String: String], dropsMissing: Bool = false) throws(FitError) {

@@ -19,7 +19,9 @@ public struct SmallerModel: Sendable, Hashable {
 extension Planner {
   /// How the loss grows as the model shrinks below the best, for the fitted coefficients.
   ///
-  /// - Parameter shares: of the best number of parameters.
+  /// - Parameters:
+  ///   - plan: the best for its budget.
+  ///   - shares: of the best number of parameters.
   public func smallerModels(_ plan: Plan, shares: [Double] = [0.75, 0.5, 0.25, 0.1]) -> [SmallerModel] {
     guard let budget = plan.budget.value, let best = plan.parameters.value, let bestLoss = plan.loss.value else {
       return []

@@ -30,8 +30,13 @@ public struct Planner: Sendable {
   public static let trainingCost = "6*N*D"
 
   /// - Parameters:
+  ///   - fit: a law with the uncertainty of its coefficients.
   ///   - cost: in parameters, tokens and the settings, such as `6*N*D + 2*N*T`; rising in both.
   ///   - settings: values of the cost's other symbols, and of the law's other variables.
+  ///   - size: the law's symbol for parameters.
+  ///   - data: the law's symbol for tokens.
+  ///   - limits: bounds of parameters and tokens.
+  ///   - threads: threads that refit; the numbers do not depend on it.
   /// - Throws: `.noTradeOff`, `.unset`, `.unknownSetting`, `.badCost`, `.notPositive`, `.bothHeld`, `.fit`.
   public init(
     _ fit: SavedFit, cost: Expression? = nil, settings: [String: Double] = [:], size: String = "N",

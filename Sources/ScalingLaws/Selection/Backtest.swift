@@ -85,7 +85,11 @@ extension Law {
   /// Rows for which a missing value leaves the condition undecided are in neither part. The noise of a new run is that of a row
   /// of weight 1.
   ///
-  /// - Parameter training: a condition on columns, as `C <= 1e20`.
+  /// - Parameters:
+  ///   - table: one row per observation.
+  ///   - condition: a condition on columns, as `C <= 1e20`.
+  ///   - columns: from a symbol of the formula to its column.
+  ///   - options: of the fit to the training rows.
   /// - Throws: as `fit(to:columns:options:)`; `.table` for what is no condition; `.noRows` where no row is held out;
   ///   `.badGroupColumn` for groups with intercepts of their own, of which held-out rows may have others.
   /// - R: `predict(m, newdata, interval = "prediction")` on the rest of the rows.

@@ -3,7 +3,10 @@ import Synchronization
 extension Comparison {
   /// Fits every law to the rows, to the rows below each cut, and to the rows without each fold.
   ///
-  /// - Parameter table: rows that lack a value that some law needs are left out for all, where the options drop them.
+  /// - Parameters:
+  ///   - candidates: each a law with its columns and options.
+  ///   - table: rows that lack a value that some law needs are left out for all, where the options drop them.
+  ///   - options: how the laws are judged.
   /// - Throws: `ComparisonError`, with a hint.
   public init(_ candidates: [Candidate], on table: Table, options: ComparisonOptions = ComparisonOptions())
     throws(ComparisonError)

@@ -74,8 +74,11 @@ public struct PairedComparison: Sendable {
   /// Each law against the first.
   ///
   /// - Parameters:
+  ///   - candidates: each a law with its columns and options.
+  ///   - table: one row per observation.
   ///   - questions: formulas of the coefficients; a quantity that a law of the catalogue derives may be called by its name.
   ///   - points: where the laws' predictions are compared.
+  ///   - progress: called with how many refits are done; from several threads.
   /// - Throws: `.pairedRows` for candidates that are fitted to some of the rows; `.quantityMissing`, `.nothingPaired`.
   public init(
     _ candidates: [Candidate], on table: Table, questions: [Question], points: [[String: Double]],

@@ -29,7 +29,13 @@ public struct ClaimPower: Sendable, Hashable {
   /// The chance that is asked for.
   public static let power = 0.8
 
-  /// - Parameter span: years that the points cover; above zero.
+  /// - Parameters:
+  ///   - claim: the rate that is tested.
+  ///   - logDecline: estimated yearly decline of the logarithm.
+  ///   - standardError: of that, above zero.
+  ///   - span: years that the points cover; above zero.
+  ///   - level: of the interval; the tests reject at 1 less this.
+  ///   - margin: factor, above 1, within which two rates count as the same.
   public init(
     of claim: Rate, logDecline: Double, standardError: Double, span: Double, level: Double, margin: Double
   ) {

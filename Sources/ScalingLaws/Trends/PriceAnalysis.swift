@@ -25,7 +25,15 @@ public struct PriceAnalysis: Sendable {
   /// How many windows, end to end, a frontier may be cut into.
   private static let mostWindows = 100.0
 
-  /// - Parameter thresholds: scores at which to follow the price; empty for none.
+  /// - Parameters:
+  ///   - prices: each with date, model and score.
+  ///   - thresholds: scores at which to follow the price; empty for none.
+  ///   - pairs: of models whose prices are set side by side.
+  ///   - claims: rates to be tested.
+  ///   - comparisons: rates to be set beside the estimates.
+  ///   - margin: factor, above 1, within which two rates count as the same.
+  ///   - level: nominal coverage of intervals.
+  ///   - questions: what else is asked: definitions, projections, use.
   /// - Throws: `.oneDate` and `.oneModel` for prices that show no change; what the parts throw.
   public init(
     _ prices: PriceList, thresholds: [Double], pairs: [PricePair] = [], claims: [Rate] = [], comparisons: [Rate] = [],

@@ -40,8 +40,12 @@ public struct PriceTrend: Sendable {
   public var span: Double { (frontier.points.last?.date ?? 0) - (frontier.points.first?.date ?? 0) }
 
   /// - Parameters:
+  ///   - frontier: the running minimum of the price.
+  ///   - prices: what the frontier was taken from.
   ///   - claims: rates to be tested against the estimate.
   ///   - margin: factor, above 1, within which a rate counts as the claimed one.
+  ///   - level: nominal coverage of intervals.
+  ///   - subsampling: how models are left out for the interval.
   public init(
     _ frontier: PriceFrontier, of prices: PriceList, claims: [Rate] = [], margin: Double = 1.5, level: Double = 0.95,
     subsampling: ModelSubsampling = ModelSubsampling()

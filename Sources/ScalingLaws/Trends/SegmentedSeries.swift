@@ -34,7 +34,12 @@ public struct SegmentedSeries: Sendable {
   /// Of the segmented form, sigma counted: level, two rates, the date and sigma.
   static let parameters = 5
 
-  /// - Parameter simulations: how many series are simulated for the p-value.
+  /// - Parameters:
+  ///   - series: dates and positive values.
+  ///   - lag: of the HAC errors.
+  ///   - level: nominal coverage of intervals.
+  ///   - seed: of the simulated series.
+  ///   - simulations: how many series are simulated for the p-value.
   ///
   /// `nil` for fewer than eight rows, too few dates on a side, or rows exactly on a line.
   public init?(

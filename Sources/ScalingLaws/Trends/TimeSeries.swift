@@ -27,7 +27,10 @@ public struct TimeSeries: Sendable {
   /// Rows without a date, a value or a cumulative quantity.
   public let rowsLeftOut: Int
 
-  /// - Parameter sorts: whether rows that are not in order of date are put in order rather than refused.
+  /// - Parameters:
+  ///   - table: one row per date.
+  ///   - columns: which columns are dates and values.
+  ///   - sorts: whether rows that are not in order of date are put in order rather than refused.
   /// - Throws: `.notPositive`, `.outOfOrder` naming the line; `.oneRow`, `.oneDate`; `.fit(.table)` for a column that is not what
   ///   it must be; `.noUsableRows`.
   public init(_ table: Table, columns: TimeSeriesColumns, sorts: Bool = false) throws(TrendError) {

@@ -27,6 +27,9 @@ public struct TrendBreak: Sendable, Hashable {
 
   /// - Parameters:
   ///   - t: ascending.
+  ///   - y: what is followed, at each t.
+  ///   - level: nominal coverage of intervals.
+  ///   - seed: of the simulated tables.
   ///   - tables: how many are simulated for the p-value.
   ///
   /// `nil` for fewer than seven points, or points exactly on a line.

@@ -15,9 +15,13 @@ public struct ValueAnalysis: Sendable {
   public let warnings: [FitWarning]
 
   /// - Parameters:
+  ///   - table: one row per date and group.
+  ///   - columns: which columns are dates, values and capability.
   ///   - column: its values name the groups; `nil` takes all rows together.
+  ///   - level: nominal coverage of intervals.
   ///   - margin: factor, above 1, within which two slopes count as the same.
   ///   - lag: of the HAC errors; `nil` takes `Autocorrelation.automaticLag`.
+  ///   - sorts: whether rows that are not in order of date are put in order rather than refused.
   /// - Throws: `TrendError`; in a group, as `ValueSeries`.
   public init(
     _ table: Table, columns: ValueColumns, by column: String? = nil, level: Double = 0.95, margin: Double = 1.5,

@@ -28,9 +28,12 @@ public struct Verdict: Sendable, Hashable {
   public let indistinguishable: Interval
 
   /// - Parameters:
+  ///   - claim: the rate that is tested.
   ///   - logDecline: estimated yearly decline of the logarithm.
   ///   - standardError: of that, above zero.
   ///   - degreesOfFreedom: of the t distribution that the tests use.
+  ///   - level: of the interval; the tests reject at 1 less this.
+  ///   - margin: factor, above 1, within which two rates count as the same.
   ///
   /// The answer is *consistent* when equivalence within the margin is shown; otherwise *faster* or *slower* when the
   /// two-sided test rejects the claim; otherwise the data do not decide.
