@@ -49,7 +49,7 @@ enum Main {
       Terminal.exit(code.rawValue)
     } catch {
       let status = Scaling.exitCode(for: error).rawValue
-      let message = Scaling.fullMessage(for: error)
+      let message = CompletionScript.adapted(Scaling.fullMessage(for: error))
       if status == 0 {
         Terminal.write(message.hasSuffix("\n") ? message : message + "\n")
       } else {

@@ -25,7 +25,8 @@ struct BudgetOptions: ParsableArguments {
     help: ArgumentHelp("A budget in hours of one device. Repeatable.", valueName: "hours"))
   var gpuHours: [String] = []
 
-  @Option(help: ArgumentHelp("A device of @accelerators, for hours and dollars.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("A device of @accelerators, for hours and dollars.", valueName: "name"), completion: .devices)
   var gpu: String?
 
   @Option(

@@ -11,7 +11,8 @@ struct CandidateOptions: ParsableArguments {
 
   @Option(
     name: .customLong("candidates"),
-    help: ArgumentHelp("Candidates as a table: a row for each, with columns as in the fit.", valueName: "file"))
+    help: ArgumentHelp("Candidates as a table: a row for each, with columns as in the fit.", valueName: "file"),
+    completion: .tableFile)
   var table: String?
 
   @Option(

@@ -7,7 +7,7 @@ struct ComparedLawOptions: ParsableArguments {
     name: .customLong("law"),
     help: ArgumentHelp(
       "A law of the catalogue, with coefficients held at values if wanted: coupled, or coupled,g=1. Repeatable.",
-      valueName: "name"))
+      valueName: "name"), completion: .laws)
   var names: [String] = []
 
   @Option(

@@ -4,7 +4,7 @@ import ScalingLaws
 
 /// Where the data come from, and what is done to them before anything is fitted.
 struct DataOptions: ParsableArguments {
-  @Argument(help: "A path, - for standard input, or @name for a bundled table (scaling datasets).")
+  @Argument(help: "A path, - for standard input, or @name for a bundled table (scaling datasets).", completion: .table)
   var data: String
 
   @Option(

@@ -7,7 +7,7 @@ struct FitFigureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What a figure shows: \(FitFigure.allCases.map(\.rawValue).joined(separator: ", ")); fit unless given. scaling plot --help describes them.",
-      valueName: "figure"))
+      valueName: "figure"), completion: .figures)
   var figure: String?
 
   @Option(help: ArgumentHelp("The two coefficients of --figure cloud, e.g. alpha,beta.", valueName: "name,name"))

@@ -4,13 +4,13 @@ import ScalingLaws
 
 /// A fit that was written to a file.
 struct FitFileOptions: ParsableArguments {
-  @Argument(help: "A fit file, as scaling fit -o fit.json writes it, or - for standard input.")
+  @Argument(help: "A fit file, as scaling fit -o fit.json writes it, or - for standard input.", completion: .fitFile)
   var file: String
 
   @Option(
     help: ArgumentHelp(
       "Coefficients of refits, as scaling fit --draws draws.csv wrote them: intervals are read off them.",
-      valueName: "file"))
+      valueName: "file"), completion: .file(extensions: ["csv"]))
   var draws: String?
 
   /// The file, as messages name it.

@@ -11,7 +11,8 @@ struct IntervalOptions: ParsableArguments {
         + "without n/(n-p). Least squares only: classical for one noise level (with --weights sd= unless given), hessian the same with "
         + "second derivatives, profile. Of every norm: bootstrap (for robust norms unless given; of laws that are not linear bootstrap:pairs:middle), jackknife. Of "
         + "robust norms: m-estimation. Of quantiles: nid. A bootstrap may name how it draws and how it reads: bootstrap:SCHEME:READING, of pairs, residual, wild, "
-        + "wild-mammen, wild-webb, parametric, and percentile, middle, bca, t, basic, normal.", valueName: "method"))
+        + "wild-mammen, wild-webb, parametric, and percentile, middle, bca, t, basic, normal.", valueName: "method"),
+    completion: .intervals)
   var interval: String?
 
   @Option(
@@ -19,7 +20,7 @@ struct IntervalOptions: ParsableArguments {
       "Rows that share a value of this column depend on one another, such as checkpoints of one run: cr3 standard errors "
         + "with t(G-1), or another --interval for clusters. Repeat it for rows that depend where they share any (cr0 to cr3). Unless "
         + "given, the column run of laws that have one (scaling laws NAME); none for independent rows.",
-      valueName: "column"))
+      valueName: "column"), completion: .columns)
   var cluster: [String] = []
 
   @Option(help: ArgumentHelp("Resamples of a bootstrap.", valueName: "count"))
@@ -28,7 +29,8 @@ struct IntervalOptions: ParsableArguments {
   @OptionGroup var refits: RefitOptions
 
   @Option(
-    help: ArgumentHelp("Write the coefficients of every refit to a .csv file.", valueName: "file"))
+    help: ArgumentHelp("Write the coefficients of every refit to a .csv file.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
   var draws: String?
 
   @Flag(help: "Keep the coefficients of every refit in the fit file, for predictions from it.")

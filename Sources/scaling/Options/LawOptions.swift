@@ -3,7 +3,7 @@ import ScalingLaws
 
 /// Which law is fitted, to which columns, on which scale.
 struct LawOptions: ParsableArguments {
-  @Option(name: .customLong("law"), help: ArgumentHelp("A law of the catalogue.", valueName: "name"))
+  @Option(name: .customLong("law"), help: ArgumentHelp("A law of the catalogue.", valueName: "name"), completion: .laws)
   var name: String?
 
   @Option(help: ArgumentHelp("A law of your own, e.g. \"y = a + b*log10(x)\".", valueName: "formula"))

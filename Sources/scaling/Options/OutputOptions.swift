@@ -11,7 +11,8 @@ struct OutputOptions: ParsableArguments {
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
       "Also write a file: the record as .json; of a verb that has a figure, the figure as .svg, .png, .pdf, .gp (gnuplot's script) or "
-        + ".vl.json (Vega-Lite); of a fit, a report as .html, .md or .tex. Repeatable.", valueName: "file"))
+        + ".vl.json (Vega-Lite); of a fit, a report as .html, .md or .tex. Repeatable.", valueName: "file"),
+    completion: .file())
   var outputs: [String] = []
 
   @Flag(help: "No warnings and hints on standard error.")

@@ -3,7 +3,7 @@ import ScalingLaws
 
 /// A law with ranges of its coefficients, in place of a fit.
 struct PriorOptions: ParsableArguments {
-  @Option(name: .customLong("law"), help: ArgumentHelp("A law of the catalogue.", valueName: "name"))
+  @Option(name: .customLong("law"), help: ArgumentHelp("A law of the catalogue.", valueName: "name"), completion: .laws)
   var name: String?
 
   @Option(help: ArgumentHelp("A law of your own, e.g. \"loss = E + A*C^-alpha\".", valueName: "formula"))

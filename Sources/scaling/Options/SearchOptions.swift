@@ -7,7 +7,7 @@ struct SearchOptions: ParsableArguments {
     help: ArgumentHelp(
       "How residuals count: squared (unless given), huber, huber:DELTA, tukey, tukey:WIDTH, soft-l1:WIDTH, cauchy:WIDTH, student-t, "
         + "student-t:DF, quantile:TAU; binomial for shares (maximum likelihood on the logit scale). Without a number the "
-        + "scale is estimated.", valueName: "norm"))
+        + "scale is estimated.", valueName: "norm"), completion: .norms)
   var norm: [String] = []
 
   @Option(

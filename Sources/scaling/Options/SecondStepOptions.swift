@@ -5,7 +5,8 @@ import ScalingLaws
 struct SecondStepOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A law of the catalogue for what follows from the response of the first, e.g. loss-to-score.", valueName: "name"))
+      "A law of the catalogue for what follows from the response of the first, e.g. loss-to-score.", valueName: "name"),
+    completion: .laws)
   var then: String?
 
   @Option(
@@ -16,16 +17,17 @@ struct SecondStepOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where the rows of the second step are, as the first argument; the same table unless given. --where and --derive"
-        + " are for the first.", valueName: "data"))
+        + " are for the first.", valueName: "data"), completion: .table)
   var thenData: String?
 
-  @Option(help: ArgumentHelp("Norm of the second step, as --norm.", valueName: "norm"))
+  @Option(help: ArgumentHelp("Norm of the second step, as --norm.", valueName: "norm"), completion: .norms)
   var thenNorm = "squared"
 
   @Option(help: ArgumentHelp("Residual scale of the second step, as --scale.", valueName: "scale"))
   var thenScale: ResidualScale?
 
-  @Option(help: ArgumentHelp("Weights of the second step, as --weights.", valueName: "kind=column"))
+  @Option(
+    help: ArgumentHelp("Weights of the second step, as --weights.", valueName: "kind=column"))
   var thenWeights: String?
 
   @Option(

@@ -7,15 +7,17 @@ struct TableOutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Write a row for each coefficient and quantity to a .csv, .tsv, .json, .md or .tex file; - prints CSV in place of the text.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var tidy: String?
 
-  @Option(help: ArgumentHelp("Write one row about the fit as a whole, likewise.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write one row about the fit as a whole, likewise.", valueName: "file"), completion: .file())
   var glance: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write a row for each row of the fit, with fitted value and residual, likewise.", valueName: "file"))
+      "Write a row for each row of the fit, with fitted value and residual, likewise.", valueName: "file"),
+    completion: .file())
   var augment: String?
 
   private var given: [(flag: String, path: String)] {

@@ -30,14 +30,14 @@ struct CalibrateVerb: ParsableCommand {
     name: .customLong("noise"),
     help: ArgumentHelp(
       "normal (unless given), student-t:DF, residuals, clustered:COLUMN or clustered:COLUMN:SHARE; for shares binomial (unless "
-        + "given, with trials) or beta (unless given, without).", valueName: "model"))
+        + "given, with trials) or beta (unless given, without).", valueName: "model"), completion: .simulatedNoise)
   var noise: String?
 
   @Option(
     name: .customLong("method"),
     help: ArgumentHelp(
       "An interval method, as of --interval in fit. Repeatable; unless given the usual ones for the norm.",
-      valueName: "method"))
+      valueName: "method"), completion: .intervals)
   var methods: [String] = []
 
   @Option(help: ArgumentHelp("How many tables are simulated.", valueName: "count"))
@@ -117,8 +117,9 @@ struct CalibrateVerb: ParsableCommand {
 /// What `calibrate` takes of the options of intervals: it names methods by itself.
 struct CalibratedOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Rows that share a value of this column depend on one another. Repeatable.", valueName: "column")
-  )
+    help: ArgumentHelp(
+      "Rows that share a value of this column depend on one another. Repeatable.", valueName: "column"),
+    completion: .columns)
   var cluster: [String] = []
 
   @Option(help: ArgumentHelp("Resamples of a bootstrap.", valueName: "count"))

@@ -23,25 +23,25 @@ struct CapabilityVerb: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "A score: a column or a formula of columns; every column of numbers that is nothing else unless given. Repeatable.",
-      valueName: "formula"))
+      valueName: "formula"), completion: .columns)
   var score: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "A resource, of which the logarithm is taken: a column or a formula of columns; flops, or else params and tokens, and samples unless given. Repeatable.",
-      valueName: "formula"))
+      valueName: "formula"), completion: .columns)
   var resource: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Column with the release date; the one whose name says date, year, month, day or time unless given.",
-      valueName: "column"))
+      valueName: "column"), completion: .columns)
   var date: String?
 
   @Option(
     help: ArgumentHelp(
       "Column whose values name rows that depend on one another; the one called family, run, developer or vendor unless given.",
-      valueName: "column"))
+      valueName: "column"), completion: .columns)
   var group: String?
 
   @OptionGroup var tolerance: MarginOptions

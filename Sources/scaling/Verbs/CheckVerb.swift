@@ -27,7 +27,8 @@ struct CheckVerb: ParsableCommand {
   @OptionGroup var chosen: LawOptions
 
   @Option(
-    help: ArgumentHelp("Give each group of this column its own constant; the rest is shared.", valueName: "column"))
+    help: ArgumentHelp("Give each group of this column its own constant; the rest is shared.", valueName: "column"),
+    completion: .columns)
   var effect: String?
 
   @Option(

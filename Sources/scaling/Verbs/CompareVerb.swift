@@ -156,13 +156,15 @@ struct JudgementOptions: ParsableArguments {
 
 /// What `compare` takes of the options of intervals: it keeps no draws.
 struct ComparedIntervalOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How intervals at --at are made, as of scaling fit.", valueName: "method"))
+  @Option(
+    help: ArgumentHelp("How intervals at --at are made, as of scaling fit.", valueName: "method"),
+    completion: .intervals)
   var interval: String?
 
   @Option(
     help: ArgumentHelp(
       "Rows that share a value of this column depend on one another: they are left out together, and drawn together. Repeatable.",
-      valueName: "column"))
+      valueName: "column"), completion: .columns)
   var cluster: [String] = []
 
   @Option(help: ArgumentHelp("Resamples of a bootstrap.", valueName: "count"))

@@ -15,7 +15,7 @@ struct DatasetsVerb: ParsableCommand {
         scaling datasets ai-prices --about
       """.reflowed)
 
-  @Argument(help: "A table, to print it as it is.")
+  @Argument(help: "A table, to print it as it is.", completion: .datasets)
   var name: String?
 
   @Flag(help: "Print what there is to know about the table instead of the table.")

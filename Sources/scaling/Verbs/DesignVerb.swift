@@ -24,13 +24,14 @@ struct DesignVerb: ParsableCommand {
       """.reflowed)
 
   @Argument(
-    help: "A fit file, as scaling fit -o fit.json writes it, or - for standard input. None with --law or --formula.")
+    help: "A fit file, as scaling fit -o fit.json writes it, or - for standard input. None with --law or --formula.",
+    completion: .fitFile)
   var file: String?
 
   @Option(
     help: ArgumentHelp(
       "Coefficients of refits, as scaling fit --draws draws.csv wrote them: the gain is averaged over some of them.",
-      valueName: "file"))
+      valueName: "file"), completion: .file(extensions: ["csv"]))
   var draws: String?
 
   @OptionGroup(title: "Before there are data") var prior: PriorOptions

@@ -42,11 +42,13 @@ struct FitVerb: ParsableCommand {
   @OptionGroup(title: "Law") var law: LawOptions
 
   @Option(
-    help: ArgumentHelp("Fit each group of this column on its own: texts, numbers or dates.", valueName: "column"))
+    help: ArgumentHelp("Fit each group of this column on its own: texts, numbers or dates.", valueName: "column"),
+    completion: .columns)
   var by: String?
 
   @Option(
-    help: ArgumentHelp("Give each group of this column its own constant; the rest is shared.", valueName: "column"))
+    help: ArgumentHelp("Give each group of this column its own constant; the rest is shared.", valueName: "column"),
+    completion: .columns)
   var effect: String?
 
   @OptionGroup(title: "A second step") var then: SecondStepOptions
@@ -57,7 +59,8 @@ struct FitVerb: ParsableCommand {
     name: .customLong("test"),
     help: ArgumentHelp(
       "Test equalities of coefficients, \"alpha = beta\", jointly where commas separate them; equivalence, \"alpha = 0.5 "
-        + "within 0.05\"; or the residuals: durbin-watson, breusch-pagan, reset. Repeatable.", valueName: "hypothesis"))
+        + "within 0.05\"; or the residuals: durbin-watson, breusch-pagan, reset. Repeatable.", valueName: "hypothesis"),
+    completion: .residualTests)
   var tests: [String] = []
 
   @OptionGroup(title: "Search") var search: SearchOptions

@@ -30,18 +30,21 @@ struct IsoFLOPVerb: ParsableCommand {
   @Flag(help: "Leave rows with a missing value out.")
   var dropMissing = false
 
-  @Option(help: ArgumentHelp("2 for isoFLOP curves, 1 for the envelope of training curves.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("2 for isoFLOP curves, 1 for the envelope of training curves.", valueName: "number"),
+    completion: .list(["1", "2"]))
   var approach = 2
 
   @Option(
     name: .customLong("run"),
-    help: ArgumentHelp("With --approach 1: the column that names the run of each checkpoint.", valueName: "column"))
+    help: ArgumentHelp("With --approach 1: the column that names the run of each checkpoint.", valueName: "column"),
+    completion: .columns)
   var runColumn: String?
 
   @Option(
     help: ArgumentHelp(
       "Rows that share a value of this column share a budget; by leaps of log10 C above 0.05 unless given.",
-      valueName: "column"))
+      valueName: "column"), completion: .columns)
   var groups: String?
 
   @Option(help: ArgumentHelp("Budgets in FLOP; a row belongs to the nearest.", valueName: "flop,…"))
@@ -50,7 +53,7 @@ struct IsoFLOPVerb: ParsableCommand {
   @Option(help: ArgumentHelp("With --budgets: how many decades a row may lie from its budget.", valueName: "decades"))
   var reach = 0.1
 
-  @Option(help: ArgumentHelp("2 for parabolas, 3 for cubics.", valueName: "degree"))
+  @Option(help: ArgumentHelp("2 for parabolas, 3 for cubics.", valueName: "degree"), completion: .list(["2", "3"]))
   var degree = 2
 
   @Option(help: ArgumentHelp("Compute at which N* and D* are asked for. Repeatable.", valueName: "flop"))
@@ -61,7 +64,9 @@ struct IsoFLOPVerb: ParsableCommand {
       "Intervals of approach 2: rows draws residuals within budgets, budgets draws whole budgets.", valueName: "what"))
   var resample = IsoFLOPOptions.Resampling.rows
 
-  @Option(help: ArgumentHelp("How residuals of the surface count; see scaling fit --help.", valueName: "norm"))
+  @Option(
+    help: ArgumentHelp("How residuals of the surface count; see scaling fit --help.", valueName: "norm"),
+    completion: .norms)
   var norm = "squared"
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))

@@ -12,7 +12,7 @@ struct LawsVerb: ParsableCommand {
         scaling laws log-linear
       """.reflowed)
 
-  @Argument(help: "A law, to see its symbols, units, source and an example.")
+  @Argument(help: "A law, to see its symbols, units, source and an example.", completion: .laws)
   var name: String?
 
   @Flag(help: "Print one JSON document instead of text.")

@@ -21,10 +21,11 @@ struct ObservationsVerb: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Scores and resources: a path or @name. Repeatable; @open-base-models, @cerebras-gpt, @olmo-ladder and @codex-pass-at-k unless given.",
-      valueName: "data"))
+      valueName: "data"), completion: .table)
   var capabilityData: [String] = []
 
-  @Option(help: ArgumentHelp("Prices of models with scores; @ai-prices unless given.", valueName: "data"))
+  @Option(
+    help: ArgumentHelp("Prices of models with scores; @ai-prices unless given.", valueName: "data"), completion: .table)
   var priceData: String?
 
   @Option(help: ArgumentHelp("Column with the score of the prices; mmlu unless given.", valueName: "column"))
@@ -39,10 +40,13 @@ struct ObservationsVerb: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Prices and quantities, for whether use grows as prices fall. None unless given.", valueName: "data"))
+      "Prices and quantities, for whether use grows as prices fall. None unless given.", valueName: "data"),
+    completion: .table)
   var useData: String?
 
-  @Option(help: ArgumentHelp("Value and capability over time; @ai-revenue unless given.", valueName: "data"))
+  @Option(
+    help: ArgumentHelp("Value and capability over time; @ai-revenue unless given.", valueName: "data"),
+    completion: .table)
   var valueData: String?
 
   @Option(

@@ -50,7 +50,7 @@ struct PlanVerb: ParsableCommand {
     help: ArgumentHelp("A value that the law is to reach, e.g. loss=1.95. Repeatable.", valueName: "name=value"))
   var target: [String] = []
 
-  @Option(help: ArgumentHelp("Another fit file, to be set beside this one.", valueName: "file"))
+  @Option(help: ArgumentHelp("Another fit file, to be set beside this one.", valueName: "file"), completion: .fitFile)
   var versus: String?
 
   @Option(help: ArgumentHelp("Threads; the numbers do not depend on it.", valueName: "count"))

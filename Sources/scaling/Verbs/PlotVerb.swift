@@ -40,12 +40,13 @@ struct PlotVerb: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The table of the fit, where it is no longer in its place: a path, or @name for a bundled table.",
-      valueName: "file"))
+      valueName: "file"), completion: .table)
   var data: String?
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("Write the figure: .svg, .png, .pdf, .gp or .vl.json. Repeatable.", valueName: "file"))
+    help: ArgumentHelp("Write the figure: .svg, .png, .pdf, .gp or .vl.json. Repeatable.", valueName: "file"),
+    completion: .file())
   var outputs: [String] = []
 
   @Flag(help: "No notes on standard error.")

@@ -29,7 +29,7 @@ struct PredictVerb: ParsableCommand {
 
   @Option(
     name: .customLong("points"),
-    help: ArgumentHelp("A table of points, a column for each variable.", valueName: "file"))
+    help: ArgumentHelp("A table of points, a column for each variable.", valueName: "file"), completion: .tableFile)
   var table: String?
 
   @Option(

@@ -28,7 +28,7 @@ struct PriceVerb: ParsableCommand {
 
   @OptionGroup var source: DataOptions
 
-  @Option(help: ArgumentHelp("Column with the score.", valueName: "column"))
+  @Option(help: ArgumentHelp("Column with the score.", valueName: "column"), completion: .columns)
   var score: String?
 
   @Option(
@@ -38,21 +38,28 @@ struct PriceVerb: ParsableCommand {
       valueName: "level"))
   var at: [String] = []
 
-  @Option(help: ArgumentHelp("Column with the date; the one called date unless given.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp("Column with the date; the one called date unless given.", valueName: "column"),
+    completion: .columns)
   var date: String?
 
-  @Option(help: ArgumentHelp("Column with the model's name; the one called model unless given.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp("Column with the model's name; the one called model unless given.", valueName: "column"),
+    completion: .columns)
   var model: String?
 
-  @Option(help: ArgumentHelp("The price: a column or a formula of columns.", valueName: "formula"))
+  @Option(
+    help: ArgumentHelp("The price: a column or a formula of columns.", valueName: "formula"), completion: .columns)
   var price: String?
 
   @Option(
-    help: ArgumentHelp("Column with the price of input; the one called input… unless given.", valueName: "column"))
+    help: ArgumentHelp("Column with the price of input; the one called input… unless given.", valueName: "column"),
+    completion: .columns)
   var inputPrice: String?
 
   @Option(
-    help: ArgumentHelp("Column with the price of output; the one called output… unless given.", valueName: "column"))
+    help: ArgumentHelp("Column with the price of output; the one called output… unless given.", valueName: "column"),
+    completion: .columns)
   var outputPrice: String?
 
   @Option(
@@ -80,7 +87,7 @@ struct PriceVerb: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "What is followed: frontier (unless given), quantile, hedonic, matched, pooled, deming, or all. Repeatable.",
-      valueName: "definition"))
+      valueName: "definition"), completion: .definitions)
   var definition: [String] = []
 
   @Option(
@@ -91,7 +98,7 @@ struct PriceVerb: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Column whose values have a price level each in --definition hedonic; the one called vendor, family or developer unless given.",
-      valueName: "column"))
+      valueName: "column"), completion: .columns)
   var effect: String?
 
   @Flag(help: "Look for a date at which the rate changes, with a test.")

@@ -27,19 +27,20 @@ struct TrendVerb: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Column with the date; the one whose name says date, year, month, day or time unless given.", valueName: "column")
-  )
+      "Column with the date; the one whose name says date, year, month, day or time unless given.", valueName: "column"),
+    completion: .columns)
   var date: String?
 
   @Option(
     help: ArgumentHelp(
       "What is followed: a column or a formula of columns; the only other column of numbers unless given.",
-      valueName: "formula"))
+      valueName: "formula"), completion: .columns)
   var value: String?
 
   @Option(
     help: ArgumentHelp(
-      "Cumulative quantity, for Wright's law: a column or a formula of columns.", valueName: "formula"))
+      "Cumulative quantity, for Wright's law: a column or a formula of columns.", valueName: "formula"),
+    completion: .columns)
   var cumulative: String?
 
   @Flag(help: "Put rows in order of date instead of refusing a table that is not.")

@@ -26,22 +26,23 @@ struct ValueVerb: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The value: a column or a formula of columns; the one whose name says value or revenue unless given.",
-      valueName: "formula"))
+      valueName: "formula"), completion: .columns)
   var value: String?
 
   @Option(
     help: ArgumentHelp(
       "Capability: a column or a formula of columns; the first whose name says capability, eci, score or index unless given.",
-      valueName: "formula"))
+      valueName: "formula"), completion: .columns)
   var capability: String?
 
   @Option(
     help: ArgumentHelp(
-      "Column with the date; the one whose name says date, year, month, day or time unless given.", valueName: "column")
-  )
+      "Column with the date; the one whose name says date, year, month, day or time unless given.", valueName: "column"),
+    completion: .columns)
   var date: String?
 
-  @Option(help: ArgumentHelp("Answer for each group of this column on its own.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp("Answer for each group of this column on its own.", valueName: "column"), completion: .columns)
   var by: String?
 
   @Flag(help: "Put rows in order of date instead of refusing a table that is not.")
