@@ -105,7 +105,7 @@ let package = Package(
       name: "ScalingLawsTests", dependencies: ["ScalingLaws", "Statistics", "Datasets", "TestSupport"],
       exclude: ["References", "NIST"], swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "ScalingLaws", "Datasets"], swiftSettings: strict),
-    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", dependencies: ["ScalingLaws", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["scaling", "Reporting", "ScalingLaws", "TestSupport"], swiftSettings: strict),
   ],
