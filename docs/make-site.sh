@@ -38,4 +38,8 @@ rm -rf "$out"
 docc convert "$catalogue" --additional-symbol-graph-dir "$scratch/symbols" --output-path "$out" --warnings-as-errors \
   --transform-for-static-hosting --hosting-base-path "${SITE_BASE:-/}" \
   --fallback-display-name ScalingLaws --fallback-bundle-identifier ScalingLaws --fallback-default-module-kind Library
-echo "the site is in $out: documentation/scalinglaws/index.html"
+# The first page stands below; the folder itself has none.
+page=documentation/scalinglaws/
+printf '<!doctype html><meta charset="utf-8"><title>ScalingLaws</title><meta http-equiv="refresh" content="0; url=%s"><a href="%s">ScalingLaws</a>\n' \
+  "$page" "$page" > "$out/index.html"
+echo "the site is in $out: serve it, for example python3 -m http.server --bind 127.0.0.1 --directory $out"

@@ -40,6 +40,12 @@ has_all() {
   for word in "$@"; do grep -qE -- "(^|[[:space:],])$word([[:space:],]|\$)" <<< "$text" || missing+=("$word"); done
   [ "${#missing[@]}" -eq 0 ] || { echo "not there: ${missing[*]}"; return 1; }
 }
+# has_lines PAGE: the page shows the lines of standard input, letter for letter but for the margin.
+has_lines() {
+  local missing
+  missing=$(grep -vxFf <(groff -man -Tutf8 -P-c -rLL=200n "$1" | col -bx | sed -E 's/^ +//') <(sed -E 's/^ +//' | grep .))
+  [ -z "$missing" ] || { echo "not there: $missing"; return 1; }
+}
 verbs=$(scaling --help | sed -n '/^SUBCOMMANDS:/,$p' | sed -nE 's/^  ([a-z]+)( .*|$)/\1/p')
 expect "the command has verbs" test "$(wc -w <<< "$verbs")" -gt 10
 expect "scaling.1 has every verb" has_all "$pages/scaling.1" $verbs
@@ -47,6 +53,9 @@ for verb in $verbs; do
   flags=$(scaling "$verb" --help | sed -n '/^USAGE:/,$p' | sed -nE 's/^  (-[a-zA-Z], )?(--[a-z-]+).*/\2/p')
   expect "$verb has flags" test -n "$flags"
   expect "scaling-$verb.1 has every flag of --help" has_all "$pages/scaling-$verb.1" $flags
+  examples=$(scaling "$verb" --help | sed -n '/^EXAMPLES/,/^USAGE:/p' | grep '^  ')
+  expect "$verb has examples" test -n "$examples"
+  expect "scaling-$verb.1 shows the examples of --help" has_lines "$pages/scaling-$verb.1" <<< "$examples"
   for section in NAME SYNOPSIS DESCRIPTION OPTIONS EXAMPLES "EXIT STATUS" "SEE ALSO"; do
     expect "scaling-$verb.1 has $section" grep -q "^\.SH $section\$" "$pages/scaling-$verb.1"
   done
