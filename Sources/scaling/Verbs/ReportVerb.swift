@@ -37,13 +37,13 @@ struct ReportVerb: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The table of the fit, where it is no longer in its place: a path, or @name for a bundled table.",
-      valueName: "file"))
+      valueName: "file"), completion: .table)
   var data: String?
 
   @Option(
     help: ArgumentHelp(
       "Coefficients of refits, as scaling fit --draws draws.csv wrote them: intervals are read off them.",
-      valueName: "file"))
+      valueName: "file"), completion: .file(extensions: ["csv"]))
   var draws: String?
 
   @Flag(help: "The reporting checklist of a fit file.")
