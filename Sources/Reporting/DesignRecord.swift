@@ -53,13 +53,7 @@ public struct DesignRecord {
       "at": sizes(chosen.candidate), "line": design.candidates.lines.map { .integer($0[chosen.candidate]) } ?? .null,
       "runs": .integer(chosen.runs), "cost_each": .number(chosen.cost),
       "budget_share": .number(Double(chosen.runs) * chosen.cost / design.options.budget),
-      "extrapolation": .array(
-        chosen.extrapolation.map {
-          [
-            "variable": .string($0.variable), "distance": JSONValue($0.distance),
-            "unit": .string($0.isDecades ? "decades" : "ranges"),
-          ]
-        }),
+      "extrapolation": .array(chosen.extrapolation.map(\.json)),
     ]
   }
 

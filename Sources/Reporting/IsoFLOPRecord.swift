@@ -85,21 +85,20 @@ public struct IsoFLOPRecord {
 
   private static func bias(_ fit: IsoFLOPFit) -> JSONValue {
     guard let bias = fit.bias else { return .null }
-    let coefficients = bias.surface?.coefficients.map {
-      JSONValue.Member(key: $0.name, value: JSONValue($0.estimate.value))
-    }
     return [
-      "surface": [
-        "formula": JSONValue(bias.surface?.law.formula.description),
-        "norm": JSONValue(bias.surface?.options.norm.description),
-        "coefficients": .object(coefficients ?? []),
-      ],
+      "surface": bias.surface.map { surface in
+        [
+          "formula": .string(surface.law.formula.description), "norm": .string(surface.options.norm.description),
+          "coefficients": .object(
+            surface.coefficients.map { .init(key: $0.name, value: JSONValue($0.estimate.value)) }),
+        ]
+      } ?? .null,
       "a": .number(bias.a), "exact_a": .number(bias.exactA),
       "targets": .array(
         bias.targets.map {
           ["flops": .number($0.flops), "parameters": .number($0.parameters), "tokens": .number($0.tokens)]
         }),
-      "corrected_a": .object(fit.correctedA?.members ?? []),
+      "corrected_a": fit.correctedA.map { .object($0.members) } ?? .null,
       "corrected_targets": .array((fit.correctedTargets ?? []).map(\.json)),
     ]
   }

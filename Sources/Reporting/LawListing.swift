@@ -1,7 +1,9 @@
 import ScalingLaws
 
-/// The catalogue of laws, as text and as JSON.
+/// The catalogue of laws, as text and as a record of schema `scaling.laws/1`.
 public enum LawListing {
+  public static let schema = "scaling.laws/1"
+
   /// A line for each law, under headings that say what it is for.
   public static var text: String {
     var table = TextTable([("law", .left), ("what it says", .left), ("formula", .left)])
@@ -54,9 +56,14 @@ public enum LawListing {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  public static var json: JSONValue { .array(Law.catalogue.map(json)) }
+  /// The whole catalogue, or some of its laws.
+  public static func json(_ laws: [Law] = Law.catalogue) -> JSONValue {
+    [
+      "schema": .string(schema), "version": .string(Version.current), "laws": .array(laws.map { json($0) }),
+    ]
+  }
 
-  public static func json(_ law: Law) -> JSONValue {
+  private static func json(_ law: Law) -> JSONValue {
     [
       "id": JSONValue(law.id), "purpose": JSONValue(law.purpose?.rawValue), "summary": .string(law.summary),
       "formula": .string(law.formula.description), "latex": .string(law.formula.latex),

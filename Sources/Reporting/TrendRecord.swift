@@ -24,8 +24,7 @@ public struct TrendRecord {
       ],
       "options": [
         "interval": .string("hac:\(analysis.lag)"), "level": .number(questions.level),
-        "margin": .number(questions.margin),
-        "seed": .string("\(questions.seed)"),
+        "margin": .number(questions.margin), "seed": .integer(Int(clamping: questions.seed)),
       ],
       "exponential": .object(
         analysis.exponential.members + [

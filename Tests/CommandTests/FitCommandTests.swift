@@ -172,11 +172,20 @@ import Testing
   func listings() throws {
     #expect(try Command.run(["laws"]).output.contains("log-linear"))
     #expect(try Command.run(["laws", "exponential-trend"]).output.contains("halving_time"))
-    #expect(try Command.run(["laws", "log-linear", "--json"]).json()["id"] as? String == "log-linear")
+    #expect(try listed("laws", ["log-linear"]).map { $0["id"] as? String } == ["log-linear"])
+    #expect(try listed("laws").count > 20)
     let datasets = try Command.run(["datasets"]).output
     for name in ["@ai-prices", "@transistors", "@codex-pass-at-k"] { #expect(datasets.contains(name)) }
     #expect(try Command.run(["datasets", "cerebras-gpt"]).output.hasPrefix("model,params,tokens,flops,loss"))
-    #expect(try Command.run(["datasets", "cerebras-gpt", "--json"]).json()["rows"] as? Int == 7)
+    #expect(try listed("datasets", ["cerebras-gpt"]).map { $0["rows"] as? Int } == [7])
+    #expect(try listed("datasets").count == 8)
+  }
+
+  /// What a listing has under the name of its verb.
+  private func listed(_ verb: String, _ names: [String] = []) throws -> [[String: Any]] {
+    let record = try Command.run([verb] + names + ["--json"]).json()
+    #expect(record["schema"] as? String == "scaling.\(verb)/1")
+    return try #require(record[verb] as? [[String: Any]])
   }
 
   @Test("a coefficient that looks like a mistyped column is warned of")

@@ -62,11 +62,13 @@ import Testing
   func report() throws {
     let record = try temporaryFile("observations.json", try Command.run(["observations", "--json", "--quiet"]).output)
     let html = record.deletingLastPathComponent().appending(path: "page.html").path
-    let command = try Command.run(["report", record.path, "-o", html])
+    let page = record.deletingLastPathComponent().appending(path: "page.json").path
+    let command = try Command.run(["report", record.path, "-o", html, "-o", page])
     #expect(command.status == 0 && command.output.hasPrefix("Three observations, tested on data"))
     #expect(command.output == (try Command.run(["observations", "--quiet"]).output), "the text is that of the verb")
     let written = try String(contentsOfFile: html, encoding: .utf8)
     #expect(written.hasPrefix("<!doctype html>") && written.contains("GPT-4o mini"))
+    #expect(try Command.run(["report", page]).output == command.output, "a page is read back as it was written")
     let fit = try temporaryFile("fit.json", "{\"schema\": \"scaling.fit/1\"}")
     let refused = try Command.run(["report", fit.path])
     #expect(refused.status == 65 && refused.errors.contains("holds no page") && refused.errors.contains("--checklist"))

@@ -84,7 +84,8 @@ import Testing
   func listing() throws {
     let text = try Command.run(["laws", "pass-at-k"])
     #expect(text.output.contains(/\n  run +column, optional/), "\(text.output)")
-    let variables = try Command.run(["laws", "pass-at-k", "--json"]).json()["variables"] as? [[String: Any]]
+    let laws = try Command.run(["laws", "pass-at-k", "--json"]).json()["laws"] as? [[String: Any]]
+    let variables = laws?.first?["variables"] as? [[String: Any]]
     #expect(variables?.last?["name"] as? String == "run" && variables?.last?["clusters"] as? Bool == true)
     #expect(try Command.run(["laws", "log-linear"]).output.contains("run ") == false)
   }

@@ -1,3 +1,5 @@
+import ScalingLaws
+
 /// Why a document holds no page.
 public struct PageError: Error, Sendable, Hashable, CustomStringConvertible {
   public let problem: String
@@ -6,6 +8,13 @@ public struct PageError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Page {
+  public static let schema = "scaling.page/1"
+
+  /// The page as a file of its own, which `scaling report` reads back: schema `scaling.page/1`.
+  public var record: JSONValue {
+    ["schema": .string(Self.schema), "version": .string(Version.current), "page": json]
+  }
+
   /// `{"title", "blocks": [{"heading", "level"} | {"paragraph"} | {"facts"} | {"table"} | {"code"}]}`.
   public var json: JSONValue { ["title": .string(title), "blocks": .array(blocks.map(\.json))] }
 

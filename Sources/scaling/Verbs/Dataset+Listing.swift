@@ -2,6 +2,14 @@ import Datasets
 import Reporting
 
 extension DatasetsVerb {
+  /// Tables as a record of schema `scaling.datasets/1`.
+  static func record(_ datasets: [Dataset]) -> JSONValue {
+    [
+      "schema": "scaling.datasets/1", "version": .string(Version.current),
+      "datasets": .array(datasets.map(\.json)),
+    ]
+  }
+
   /// A line for each table.
   static var listing: String {
     var table = TextTable([("table", .left), ("rows", .right), ("what it holds", .left)])
@@ -24,7 +32,7 @@ extension Dataset {
     return (["@\(name): \(title)", ""] + table.lines + [""] + facts).joined(separator: "\n") + "\n"
   }
 
-  var json: JSONValue {
+  fileprivate var json: JSONValue {
     [
       "name": .string(name), "title": .string(title), "summary": .string(summary), "rows": .integer(rows),
       "columns": .array(

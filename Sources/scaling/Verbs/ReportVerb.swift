@@ -97,7 +97,7 @@ struct ReportVerb: ParsableCommand {
         throw Failure.usage("-o \(path): only a fit can be written as LaTeX")
       }
       try write(
-        text: PageText(page).text, markdown: PageMarkdown(page).text, html: PageHTML(page).text, json: page.json)
+        text: PageText(page).text, markdown: PageMarkdown(page).text, html: PageHTML(page).text, json: page.record)
     }
   }
 
