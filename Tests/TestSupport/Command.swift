@@ -47,6 +47,7 @@ public struct Command {
     let output = outputs.fileHandleForReading.readDataToEndOfFile()
     let error = said.wait()
     process.waitUntilExit()
+    try RecordFolder.named?.keep(output, arguments: arguments, folder: folder)
     return Command(
       output: String(decoding: output, as: UTF8.self), errors: String(decoding: error, as: UTF8.self),
       status: process.terminationStatus)
