@@ -217,8 +217,18 @@ const Figures = (() => {
     });
   };
 
+  // Words at the pointer, which are told to those who do not see them.
+  const tooltip = () => {
+    const made = document.createElement("div");
+    made.id = "vg-tooltip-element";
+    made.className = "vg-tooltip";
+    made.setAttribute("role", "status");
+    document.body.append(made);
+  };
+
   // As each comes near the window, so that the page can be used at once.
   const start = () => {
+    tooltip();
     const waiting = new IntersectionObserver((entries) => {
       for (const entry of entries.filter((e) => e.isIntersecting)) {
         waiting.unobserve(entry.target);

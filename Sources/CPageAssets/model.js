@@ -3,6 +3,27 @@
 // of the formula: `coefficients(t)`, `law(c, x)`, `noise(x)`, `slope(c, x)`, `least(x)`, `perUnit(x)`.
 "use strict";
 
+// Functions of formulas that JavaScript lacks.
+const bend = (u, a) => {
+  if (!(a >= 0) || Number.isNaN(u)) return NaN;
+  if (a === 1 || !Number.isFinite(u)) return u;
+  if (!(a > 0 || u < 0)) return NaN;
+  const logistic = (v) => 1 / (1 + Math.exp(-v));
+  let v = u < 0 ? u : u / a;
+  for (let i = 0; i < 200 && Number.isFinite(v); i++) {
+    const step = (v - u + (a - 1) * (Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v))))) / (logistic(-v) + a * logistic(v));
+    if (!(a > 1 ? v - step < v : v - step > v)) break;
+    v -= step;
+  }
+  return v;
+};
+const erf = (x) => {
+  if (Math.abs(x) > 6) return Math.sign(x);
+  let [sum, term] = [x, x];
+  for (let k = 1; Math.abs(term) > 1e-17 * Math.abs(sum); k++) sum += term *= (2 * x * x) / (2 * k + 1);
+  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
+};
+
 const Model = (fit) => {
   const code = fit.code;
 
@@ -143,50 +164,73 @@ const Model = (fit) => {
     return { mean: mapped(found, back), run: run && mapped(run, back) };
   };
 
-  // The least loss for a budget: the slope of the loss along N at the budget, from falling to rising.
+  // The least loss for a budget, as the command looks for it: where the slope of the loss along the budget goes from falling to rising.
+  // Where the loss falls to the edge of what is looked at, only the loss there is known: `place` is null.
   const optimum = (c, budget, x) => {
-    const size = (n) => {
-      const place = { ...x, [fit.size]: n };
-      place[fit.data] = (budget - code.least(place)) / code.perUnit(place);
+    const size = (s) => {
+      const place = { ...x, [fit.size]: Math.exp(s) };
+      const data = (budget - code.least(place)) / code.perUnit(place);
+      place[fit.data] = data > 0 ? data : NaN;
       return place;
     };
-    const inside = (s) => {
-      const d = size(Math.exp(s))[fit.data];
-      return d >= fit.domain.data[0] && d <= fit.domain.data[1];
+    const slope = (s) => code.slope(c, size(s));
+    const range = within((s) => !(size(s)[fit.data] <= fit.domain.data[1]), (s) => !(size(s)[fit.data] >= fit.domain.data[0]));
+    if (range === null) return null;
+    const places = 64;
+    const slopes = Array.from({ length: places }, (_, i) => range[0] + ((range[1] - range[0]) * i) / (places - 1))
+      .map((s) => ({ s, slope: slope(s) })).filter((p) => !Number.isNaN(p.slope));
+    if (slopes.length === 0) return null;
+    const found = [];
+    const add = (s, isEdge) => {
+      const place = size(s);
+      const loss = code.law(c, place);
+      if (Number.isFinite(loss)) found.push({ loss, place: isEdge ? null : place });
     };
-    const slope = (s) => code.slope(c, size(Math.exp(s)));
-    let [low, high] = fit.domain.size.map(Math.log);
-    const steps = 400;
-    const at = (i) => low + ((high - low) * i) / steps;
-    let best = null;
-    let previous = null;
-    for (let i = 0; i <= steps; i++) {
-      const s = at(i);
-      const here = inside(s) ? slope(s) : NaN;
-      if (previous !== null && previous.slope < 0 && here >= 0) {
-        let [a, b] = [previous.s, s];
-        for (let k = 0; k < 60 && b - a > 1e-15 * Math.max(1, Math.abs(a)); k++) {
-          const middle = (a + b) / 2;
-          if (slope(middle) >= 0) b = middle; else a = middle;
-        }
-        const place = size(Math.exp((a + b) / 2));
-        const loss = code.law(c, place);
-        if (best === null || loss < best.loss) best = { place, loss };
+    for (let i = 0; i + 1 < slopes.length; i++) {
+      if (!(slopes[i].slope < 0 && slopes[i + 1].slope >= 0)) continue;
+      let [a, b] = [slopes[i].s, slopes[i + 1].s];
+      for (let k = 0; k < 60 && b - a > 1e-15 * Math.max(1, Math.abs(a)); k++) {
+        const middle = (a + b) / 2;
+        if (slope(middle) >= 0) b = middle; else a = middle;
       }
-      previous = Number.isNaN(here) ? null : { s, slope: here };
+      add((a + b) / 2, false);
     }
-    return best;
+    if (slopes[0].slope >= 0) add(slopes[0].s, true);
+    if (slopes.at(-1).slope < 0) add(slopes.at(-1).s, true);
+    return found.length === 0 ? null : found.reduce((best, next) => (next.loss < best.loss ? next : best));
+  };
+
+  // From the least log N at which tokens are within their limit to the largest at which there is a token left.
+  const within = (isTooSmall, isTooLarge) => {
+    const [bottom, top] = fit.domain.size.map(Math.log);
+    const edge = (bad, good, condition) => {
+      for (let i = 1; i <= 400; i++) {
+        let [out, inside] = [bad, bad + ((good - bad) * i) / 400];
+        if (condition(inside)) continue;
+        for (let k = 0; k < 60; k++) {
+          const middle = (out + inside) / 2;
+          if (condition(middle)) out = middle; else inside = middle;
+        }
+        return inside;
+      }
+      return null;
+    };
+    const low = isTooSmall(bottom) ? edge(bottom, top, isTooSmall) : bottom;
+    if (low === null) return null;
+    const high = isTooLarge(top) ? (isTooLarge(low) ? null : edge(top, low, isTooLarge)) : top;
+    return high === null || high < low ? null : [low, high];
   };
 
   const plan = (budget, x) => {
     const numbers = (c) => {
       const best = optimum(c, budget, x);
       if (best === null) return [NaN, NaN, NaN, NaN];
+      if (best.place === null) return [NaN, NaN, best.loss, NaN];
       const [n, d] = [best.place[fit.size], best.place[fit.data]].map(Math.log);
       return [n, d, best.loss, d - n];
     };
     const best = optimum(code.coefficients(fit.point), budget, x);
-    if (best === null) return null;
+    if (best === null || best.place === null) return null;
     const [size, data, loss, ratio] = estimates(numbers);
     return {
       size: mapped(size, Math.exp), data: mapped(data, Math.exp), loss, ratio: mapped(ratio, Math.exp),

@@ -41,7 +41,9 @@ public struct PlanReport {
     }
     table.add(["parameters", plan.parameters.value?.quantityText ?? "", plan.parameters.intervalText(number)])
     table.add(["tokens", plan.tokens.value?.quantityText ?? "", plan.tokens.intervalText(number)])
-    if plan.target == nil { table.add([results.response, plan.loss.value.map(loss) ?? "", plan.loss.intervalText(loss)]) }
+    if plan.target == nil {
+      table.add([results.response, plan.loss.value.map(loss) ?? "", plan.loss.intervalText(loss)])
+    }
     if let run = plan.newRun {
       table.add([
         "\(results.response) of a new run", "", "[\(run.low.map(loss) ?? "open"), \(run.high.map(loss) ?? "open")]",

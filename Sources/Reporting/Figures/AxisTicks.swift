@@ -54,7 +54,9 @@ struct AxisTicks: Sendable, Hashable {
   // MARK: Round steps
 
   private static func linear(_ axis: FigureAxis, _ span: AxisSpan, most: Int) -> [FigureAxis.Tick] {
-    let (values, decimals) = steps(from: span.low, to: span.high, most: most)
+    var (values, decimals) = steps(from: span.low, to: span.high, most: most)
+    // One number tells no scale.
+    if values.count < 2 { (values, decimals) = steps(from: span.low, to: span.high, most: 2 * most) }
     return values.map { .init($0, axis.notation.text($0, decimals: decimals)) }
   }
 

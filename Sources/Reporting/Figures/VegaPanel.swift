@@ -41,10 +41,12 @@ struct VegaPanel {
     let isMajor = "indexof([\(numbers)], datum.value) >= 0"
     return [
       "field": .string(field), "type": "quantitative",
-      "scale": [
-        "type": span.scale == .log ? "log" : "linear", "domain": [.number(span.low), .number(span.high)],
-        "nice": .bool(false), "zero": .bool(false),
-      ],
+      "scale": .object(
+        [
+          .init(key: "type", value: span.scale == .log ? "log" : "linear"),
+          .init(key: "domain", value: [.number(span.low), .number(span.high)]),
+          .init(key: "nice", value: .bool(false)),
+        ] + (span.scale == .log ? [] : [.init(key: "zero", value: .bool(false))])),
       "axis": [
         "title": JSONValue(axis.title.isEmpty ? nil : axis.title), "values": all,
         "labelExpr": .string(

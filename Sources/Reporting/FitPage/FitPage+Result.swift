@@ -11,7 +11,6 @@ extension FitPage {
     let said = { (id: String) in answers[id] ?? "" }
     let exclusions = said("data.exclusions")
     let weights = said("objective.weights")
-    let level = reported.saved.level.percentText
     return [
       Page.Fact("law", record["law"]?["formula"]?.string ?? ""),
       Page.Fact("source of the law", record["law"]?["source"]?.string ?? ""),
@@ -20,11 +19,17 @@ extension FitPage {
         "\(reported.file.data.source), \(said("data.rows")) rows"
           + (exclusions.hasPrefix("none") ? "" : "; \(exclusions)")),
       Page.Fact("variables", said("form.variables")),
-      Page.Fact("minimised", said("objective.norm") + (weights == "none" ? "" : ", weights \(weights)")),
-      Page.Fact("intervals", "\(said("uncertainty.interval")), \(level)".withoutRepeated(", \(level)")),
+      Page.Fact("minimised", minimised + (weights == "none" ? "" : ", weights \(weights)")),
+      Page.Fact("intervals", intervalName),
       Page.Fact("optimum", [said("optimiser.certificate"), said("optimiser.starts")].joined(separator: "; starts: ")),
       Page.Fact("quality", quality),
     ].filter { !$0.text.isEmpty }
+  }
+
+  var minimised: String {
+    let norm = record["options"]?["norm"]?.string
+    return "\((try? norm.map { try Norm($0) })?.inWords ?? norm ?? "")"
+      + (reported.saved.scale == .identity ? "" : " on the \(reported.saved.scale.rawValue) scale")
   }
 
   private var quality: String {
@@ -122,12 +127,5 @@ extension FitPage {
             warning["hint"]?.string.map { "\(message). What helps: \($0)." } ?? message)
         })
     ]
-  }
-}
-
-extension String {
-  /// Without the second of two equal ends.
-  fileprivate func withoutRepeated(_ end: String) -> String {
-    hasSuffix(end + end) ? String(dropLast(end.count)) : self
   }
 }

@@ -24,7 +24,7 @@ extension FitPage {
     return [.paragraph("The law beyond its rows; \(intervalName)."), .table(predictions)]
   }
 
-  private var intervalName: String {
+  var intervalName: String {
     PredictionResults(fit: reported.saved, source: "", predictions: [], quantities: []).intervalName
   }
 

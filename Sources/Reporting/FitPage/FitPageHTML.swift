@@ -145,13 +145,17 @@ public struct FitPageHTML {
     .live .zoom { display: flex; }
     .live-only { display: none; }
     .live .live-only { display: block; }
+    .live-figure.vega-embed { display: block; }
+    .live-figure form { display: none; }
+    #vg-tooltip-element.vg-tooltip { color: var(--ink); background: var(--paper); border-color: var(--line); font: .85rem/1.4 system-ui, sans-serif; }
+    #vg-tooltip-element table tr td.key { color: var(--quiet); max-width: 14rem; }
     button { font: inherit; color: inherit; background: var(--shade); border: 1px solid var(--line); border-radius: .3rem; padding: .15rem .7rem; cursor: pointer; }
     th button { border: 0; background: none; padding: 0; font-weight: 600; text-align: inherit; }
     th button::after { content: " ↕"; color: var(--quiet); }
     th[aria-sort="ascending"] button::after { content: " ↑"; }
     th[aria-sort="descending"] button::after { content: " ↓"; }
-    form { background: var(--shade); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem 1rem 1rem; margin: 1rem 0; }
-    form h3 { margin-top: .5rem; }
+    .panel { background: var(--shade); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem 1rem 1rem; margin: 1rem 0; }
+    .panel h3 { margin-top: .5rem; }
     .dial { display: grid; grid-template-columns: 12rem 1fr 8rem; gap: .75rem; align-items: center; margin: .4rem 0; }
     .dial input { min-width: 0; accent-color: #0b72b2; }
     .dial input[type=text] { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--quiet); border-radius: .3rem; padding: .2rem .4rem; }
@@ -165,7 +169,7 @@ public struct FitPageHTML {
     @media (max-width: 40rem) { .dial { grid-template-columns: 1fr 7rem; } .dial label { grid-column: 1 / -1; } }
     @media print {
       :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #bbb; --shade: #fff; }
-      nav, form, .zoom, .live-figure, .live-only, .skip, th button::after { display: none !important; }
+      nav, .panel, .zoom,   .live-figure, .live-only, .skip, th button::after { display: none !important; }
       .still[hidden] { display: block; }
       .still img { max-width: 100%; filter: none; }
       figure, tr { break-inside: avoid; }

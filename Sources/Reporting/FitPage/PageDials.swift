@@ -46,10 +46,10 @@ struct PageDials {
   private func form(_ id: String, _ title: String, _ dials: [Dial]) -> String {
     let level = page.reported.saved.level.percentText
     return """
-      <form id="\(id)" aria-labelledby="\(id)-title" hidden>
+      <form class="panel" id="\(id)" aria-labelledby="\(id)-title" hidden>
       <h3 id="\(id)-title">\(title)</h3>
       \(dials.enumerated().map { row($1, "\(id)-\($0)") }.joined(separator: "\n"))
-      <div class="table"><table>
+      <div class="table" tabindex="0" role="region" aria-label="Answer: \(title.lowercased())"><table>
       <thead><tr><td></td><th scope="col" class="n">estimate</th><th scope="col" class="n">\(level) interval</th></tr></thead>
       <tbody aria-live="polite"></tbody>
       </table></div>

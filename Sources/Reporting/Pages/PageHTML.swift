@@ -31,14 +31,22 @@ public struct PageHTML {
   static func block(_ block: Page.Block) -> String {
     switch block {
     case .heading(let level, let text): "<h\(level)>\(text.escapedForHTML)</h\(level)>"
-    case .paragraph(let text): "<p>\(text.escapedForHTML)</p>"
+    case .paragraph(let text): "<p>\(words(text))</p>"
     case .facts(let facts):
       "<dl>\n"
-        + facts.map { "<dt>\($0.term.escapedForHTML)</dt><dd>\($0.text.escapedForHTML)</dd>" }.joined(separator: "\n")
+        + facts.map { "<dt>\($0.term.escapedForHTML)</dt><dd>\(words($0.text))</dd>" }.joined(separator: "\n")
         + "\n</dl>"
     case .table(let table): self.table(table.filled)
-    case .code(let lines): "<pre tabindex=\"0\"><code>\(lines.joined(separator: "\n").escapedForHTML)</code></pre>"
+    case .code(let lines): "<pre tabindex=\"0\"><code>\(lines.map(words).joined(separator: "\n"))</code></pre>"
     }
+  }
+
+  /// A flag is not broken at its hyphens.
+  private static func words(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let escaped = String(word).escapedForHTML
+      return word.hasPrefix("--") ? "<span class=\"flag\">\(escaped)</span>" : escaped
+    }.joined(separator: " ")
   }
 
   /// In a frame of its own that scrolls, so that a wide table does not widen the page.
@@ -66,17 +74,19 @@ public struct PageHTML {
     h1 { font-size: 1.8rem; line-height: 1.2; }
     h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; font-size: 1.35rem; }
     h3 { margin-top: 1.75rem; font-size: 1.05rem; }
-    dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1rem; }
+    dl { display: grid; grid-template-columns: minmax(7rem, max-content) minmax(0, 1fr); gap: .35rem 1rem; }
     dt { color: var(--quiet); }
-    dd { margin: 0; }
+    dd { margin: 0; overflow-wrap: anywhere; }
     .table { overflow-x: auto; margin: 1rem 0; }
-    table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; }
+    table { border-collapse: collapse; width: max-content; font-variant-numeric: tabular-nums; font-size: .92rem; }
     caption { caption-side: bottom; text-align: left; color: var(--quiet); padding-top: .4rem; }
     th, td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
     th { font-weight: 600; }
+    td { max-width: 34rem; }
+    .flag { white-space: nowrap; }
     .n { text-align: right; white-space: nowrap; }
     pre { background: var(--shade); padding: .75rem 1rem; overflow-x: auto; font-size: .88rem; }
-    @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
+    @media (max-width: 40rem) { dl { grid-template-columns: minmax(0, 1fr); } dd { margin-bottom: .5rem; } }
     @media print { main { max-width: none; padding: 0; } .table, pre { overflow: visible; } h2, h3 { break-after: avoid; } }
     """
 }

@@ -25,13 +25,9 @@ struct ReportVerb: ParsableCommand {
         scaling report fit.json --checklist --answer "loss.checkpoints=final ones only" -o checklist.md
       """.reflowed)
 
-<<<<<<< HEAD
-  @Argument(help: "A record, as scaling fit -o and scaling observations -o write it, or - for standard input.")
-=======
   @Argument(
-    help: "A record, as scaling observations -o and scaling fit -o write it, or - for standard input.",
+    help: "A record, as scaling fit -o and scaling observations -o write it, or - for standard input.",
     completion: .fitFile)
->>>>>>> 7c8540e (Shells complete laws, tables, columns, norms, methods and figures where a flag takes them)
   var file: String
 
   @Option(
@@ -59,13 +55,9 @@ struct ReportVerb: ParsableCommand {
 
   @Option(
     name: [.short, .customLong("output")],
-<<<<<<< HEAD
     help: ArgumentHelp(
-      "Also write it to a file: .html, .md, .txt or .json; of a fit .tex too. Repeatable.", valueName: "file"))
-=======
-    help: ArgumentHelp("Also write it to a .html (pages), .md, .txt or .json file. Repeatable.", valueName: "file"),
+      "Also write it to a file: .html, .md, .txt or .json; of a fit .tex too. Repeatable.", valueName: "file"),
     completion: .file())
->>>>>>> 7c8540e (Shells complete laws, tables, columns, norms, methods and figures where a flag takes them)
   var outputs: [String] = []
 
   @Flag(help: "No notes on standard error.")
@@ -114,10 +106,10 @@ struct ReportVerb: ParsableCommand {
       for path in outputs {
         documents[path] =
           try FitDocument(path: path)?.text(of: reported, isQuiet: quiet)
-          ?? (path.lowercased().hasSuffix(".txt") ? PageText(page).text : page.json.document)
+          ?? (path.lowercased().hasSuffix(".txt") ? PageText(page).text : page.record.document)
       }
       for path in outputs { try OutputFile.write(documents[path] ?? "", to: path) }
-      Terminal.write(json ? page.json.document : PageText(page).text)
+      Terminal.write(json ? page.record.document : PageText(page).text)
     } catch let error as FitError {
       throw Failure(error)
     }

@@ -1,0 +1,320 @@
+"""Opens reports of fits in Chromium and uses them as a reader would: browse.py SCALING FOLDER [--pictures].
+
+Needs playwright and axe-playwright-python, and Debian's chromium. The numbers of the sliders are compared with what the command prints
+for the same fit file. Ends with a plain line `N passed, M failed`. With --pictures each page is also kept as PNG files in FOLDER.
+"""
+
+import json
+import math
+import pathlib
+import subprocess
+import sys
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+SCALING, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+PICTURES = "--pictures" in sys.argv
+LARGEST = 2_500_000
+results = []
+
+
+def check(what, holds, detail=""):
+    results.append(bool(holds))
+    if not holds:
+        print(f"FAILED {what}: {detail}", flush=True)
+
+
+def scaling(*arguments):
+    run = subprocess.run([SCALING, *arguments], capture_output=True, text=True, cwd=FOLDER)
+    if run.returncode not in (0, 1):
+        sys.exit(f"scaling {' '.join(arguments)}: {run.stderr}")
+    return run.stdout
+
+
+def simulated():
+    """A table for laws that no bundled one suits: N, D and U with known coefficients and a fixed scatter."""
+    rows = ["N,D,U,loss"]
+    for i, n in enumerate([1e8, 3e8, 1e9, 3e9]):
+        for j, epochs in enumerate([1, 2, 4, 10, 30]):
+            for k, u in enumerate([2e9, 1e10]):
+                d = u * epochs
+                repeated = u + u * 15 * (1 - math.exp(-(epochs - 1) / 15))
+                wiggle = 1 + 0.004 * math.sin(7 * i + 3 * j + 5 * k)
+                rows.append(f"{n},{d},{u},{(1.7 + 400 / n**0.34 + 400 / repeated**0.28) * wiggle}")
+    (FOLDER / "repeated.csv").write_text("\n".join(rows) + "\n")
+    return "repeated.csv"
+
+
+def fits():
+    ladder = ["@olmo-ladder", "--law", "chinchilla", "-c", "N=params", "-c", "D=tokens"]
+    draws = ["--interval", "bootstrap:pairs:percentile", "--replicates", "400", "--keep-draws"]
+    middle = ["--norm", "huber", "--interval", "bootstrap:pairs:middle", "--replicates", "400", "--keep-draws"]
+    table = simulated()
+    return {
+        "covariance": ladder + ["--where", 'role == "fit"'],
+        "draws": [table, "--formula", "loss = E + A*N^-alpha + B*D^-beta", "--scale", "log", "--start",
+                  "E=1.7,A=400,alpha=0.3,B=400,beta=0.3", *draws],
+        "middle": [table, "--law", "chinchilla", *middle],
+        "other-variable": [table, "--formula", "loss = E + A*N^-alpha + B*D^-beta + C*U^-0.3", "--scale", "log",
+                           "--start", "E=1.7,A=400,alpha=0.3,B=400,beta=0.3,C=1"],
+        "trend": ["@transistors", "--law", "exponential-trend", "-c", "price=transistors_thousands", "-c", "t=year"],
+        "score": ["@codex-pass-at-k", "--formula", "pass_rate = logistic(a + b*log10(samples) + c*log10(params))",
+                  "--norm", "binomial"],
+        "noise": [table, "--formula", "loss = E + A*N^-alpha", "--scale", "log", "--noise", "N^-0.1", "--start",
+                  "E=2,A=400,alpha=0.3", "--interval", "jackknife", "--keep-draws"],
+    }
+
+
+def number(text):
+    """As the page writes it; None for an open end."""
+    if text in ("open", "undefined"):
+        return None
+    suffix = {"M": 1e6, "B": 1e9, "T": 1e12}.get(text[-1])
+    return float(text[:-1]) * suffix if suffix else float(text)
+
+
+def same(shown, true):
+    """To the six digits that the page shows; a half in the last of them may be rounded either way."""
+    if shown is None or true is None:
+        return shown is None and true is None
+    return abs(shown - true) <= 1.01e-5 * abs(true) * 0.5 + 1e-300
+
+
+def answers(form):
+    found = {}
+    for row in form.locator("tbody tr").all():
+        cells = row.locator("th, td").all_inner_texts()
+        ends = cells[2].strip("[]").split(", ") if cells[2] else None
+        found[row.get_attribute("data-key")] = (cells[1], ends)
+    return found
+
+
+def agrees(name, shown, estimate, value=True):
+    text, ends = shown
+    if value:
+        check(f"{name}: value", same(number(text), estimate["estimate"]), f"{text}, not {estimate['estimate']}")
+    if ends:
+        for place, key in ((0, "conf_low"), (1, "conf_high")):
+            check(f"{name}: {key}", same(number(ends[place]), estimate[key]), f"{ends[place]}, not {estimate[key]}")
+
+
+def set_field(page, form, name, text):
+    field = form.locator(f'.dial[data-name="{name}"] input[type=text]')
+    field.fill(text)
+    field.press("Enter")
+    page.wait_for_timeout(150)
+
+
+def plans(name, page):
+    form = page.locator("#planner")
+    if form.count() == 0:
+        return 0
+    others = {d.get_attribute("data-name"): d.locator("input[type=text]").input_value()
+              for d in form.locator(".dial").all()}
+    extra = [f"{n}={v}" for n, v in others.items() if n not in ("budget", "tokens served")]
+    budgets = [("1e21", "0"), ("3.7e22", "0"), ("2e24", "0"), ("1e24", "2T")]
+    for budget, served in budgets:
+        set_field(page, form, "budget", budget)
+        set_field(page, form, "tokens served", served)
+        compare_plan(f"{name}, {budget} and {served} served", form, budget, served, extra)
+    slider = form.locator('.dial[data-name="budget"] input[type=range]')
+    slider.focus()
+    for _ in range(40):
+        slider.press("ArrowLeft")
+    page.wait_for_timeout(200)
+    moved = form.locator('.dial[data-name="budget"] input[type=text]').input_value()
+    check(f"{name}: the slider moves the field", moved != "1e24", moved)
+    compare_plan(f"{name}, slider at {moved}", form, moved, "2T", extra)
+    set_field(page, form, "budget", "much")
+    invalid = form.locator('.dial[data-name="budget"] input[type=text]').get_attribute("aria-invalid")
+    check(f"{name}: a word is refused", invalid == "true", invalid)
+    return len(budgets) + 1
+
+
+def compare_plan(name, form, budget, served, extra):
+    cost = ["--cost", "6*N*D + 2*N*T", "--set", f"T={served}"] if served != "0" else []
+    settings = [part for text in extra for part in ("--set", text)]
+    run = subprocess.run([SCALING, "plan", "fit.json", "--flops", budget, *cost, *settings, "--json", "--quiet"],
+                         capture_output=True, text=True, cwd=FOLDER)
+    shown = answers(form)
+    if not run.stdout:
+        check(f"{name}: neither has a plan", not shown, run.stderr)
+        return
+    plan = json.loads(run.stdout)["plans"][0]
+    if plan["parameters"]["estimate"] is None:
+        check(f"{name}: neither has a best split", not shown, shown)
+        return
+    for key in ("parameters", "tokens", "loss", "tokens_per_parameter"):
+        agrees(f"{name}, {key}", shown[key], plan[key])
+    if "new_run" in shown:
+        agrees(f"{name}, new run", shown["new_run"], {"conf_low": plan["new_run_low"], "conf_high": plan["new_run_high"]},
+               value=False)
+
+
+def predictions(name, page):
+    form = page.locator("#predictor")
+    dials = {d.get_attribute("data-name"): d for d in form.locator(".dial").all()}
+    for share in (0.5, 0.9):
+        point = {}
+        for variable, dial in dials.items():
+            low, high = float(dial.get_attribute("data-low")), float(dial.get_attribute("data-high"))
+            is_log = dial.get_attribute("data-log") == "true"
+            value = low * (high / low) ** share if is_log else low + (high - low) * share
+            point[variable] = f"{value:.4g}"
+            set_field(page, form, variable, point[variable])
+        at = ",".join(f"{k}={v}" for k, v in point.items())
+        found = json.loads(scaling("predict", "fit.json", "--at", at, "--json", "--quiet"))["predictions"][0]
+        shown = answers(form)
+        mean = {"estimate": found["estimate"], "conf_low": found["mean_low"], "conf_high": found["mean_high"]}
+        agrees(f"{name} at {at}", shown["mean"], mean)
+        if "new_run" in shown:
+            run = {"conf_low": found["new_run_low"], "conf_high": found["new_run_high"]}
+            agrees(f"{name} at {at}, new run", shown["new_run"], run, value=False)
+        check(f"{name}: noise is known to both", ("new_run" in shown) == (found["new_run_low"] is not None))
+
+
+def sorts(name, page):
+    for table in page.locator("#data table, #result table").all():
+        for index, button in enumerate(table.locator("thead button").all()):
+            for direction in ("ascending", "descending"):
+                button.focus()
+                button.press("Enter")
+                head = table.locator("thead th").nth(index)
+                check(f"{name}: sort says {direction}", head.get_attribute("aria-sort") == direction)
+                cells = [text for text in table.locator(f"tbody tr td:nth-child({index + 1})").all_inner_texts() if text]
+                if "n" in (head.get_attribute("class") or "").split():
+                    numbers = [float(c) for c in cells if c.replace("e", "").replace(".", "").replace("-", "").replace("+", "").isdigit()]
+                    if len(numbers) == len(cells):
+                        check(f"{name}: column {index} {direction}",
+                              numbers == sorted(numbers, reverse=direction == "descending"), numbers[:5])
+
+
+def reachable(name, page):
+    """Every control that is shown gets the focus by Tab alone."""
+    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    wanted = page.evaluate("""() => {
+      const all = [...document.querySelectorAll('a[href], button, input, [tabindex="0"]')];
+      const shown = all.filter((e) => e.offsetParent !== null || e.classList.contains('skip'));
+      shown.forEach((e, i) => { e.dataset.stop = i; });
+      return shown.length;
+    }""")
+    seen = set()
+    for _ in range(wanted + 5):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.dataset.stop ?? null"))
+    missing = set(map(str, range(wanted))) - seen
+    check(f"{name}: everything is reached by Tab", not missing,
+          [page.evaluate(f"document.querySelector('[data-stop=\"{m}\"]').outerHTML.slice(0, 90)") for m in list(missing)[:3]])
+
+
+def draws_figures(name, page):
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for y in range(0, height, 500):
+        page.evaluate(f"window.scrollTo(0, {y})")
+        page.wait_for_timeout(60)
+    page.wait_for_timeout(400)
+    figures = page.locator("figure[data-name]").all()
+    check(f"{name}: there are figures", figures)
+    for figure in figures:
+        kind = figure.get_attribute("data-name")
+        check(f"{name}: {kind} is drawn", figure.locator(".live-figure svg").count() == 1)
+        words = lambda: figure.locator(".live-figure svg text").all_text_contents()
+        before = words()
+        figure.locator(".zoom button").first.click()
+        page.wait_for_timeout(80)
+        check(f"{name}: {kind} has other ticks when zoomed", words() != before)
+        figure.locator(".zoom button").last.click()
+        page.wait_for_timeout(80)
+        check(f"{name}: {kind} is itself again", words() == before)
+    page.locator('figure[data-name="fit"]').scroll_into_view_if_needed()
+    points = page.locator('figure[data-name="fit"] .mark-symbol path')
+    told = False
+    for index in range(0, points.count(), max(1, points.count() // 12)):
+        points.nth(index).hover(force=True)
+        page.wait_for_timeout(60)
+        told = told or page.locator("#vg-tooltip-element.visible").count() == 1
+    check(f"{name}: a point says what it is", told)
+
+
+def opens(browser, name, path, size, width, scheme):
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    said, asked = [], []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri())
+    page.wait_for_selector("form.panel:not([hidden])")
+    ready = page.evaluate("performance.now()")
+    label = f"{name}, {width}, {scheme}"
+    draws_figures(label, page)
+    found = Axe().run(page).response["violations"]
+    check(f"{label}: axe", not found, [(v["id"], v["nodes"][0]["html"][:120]) for v in found])
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    check(f"{label}: the page is no wider than the window", wide <= width, wide)
+    if PICTURES:
+        page.evaluate("window.scrollTo(0, 0)")
+        page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True)
+    if width == 1280:
+        plans(name, page)
+        predictions(name, page)
+        sorts(name, page)
+        reachable(name, page)
+    check(f"{label}: no error in the console", not said, said[:3])
+    other = [url for url in asked if not url.startswith(("data:", path.as_uri()))]
+    check(f"{label}: no request", not other, other[:3])
+    page.close()
+    return ready
+
+
+def reads_without_scripts(browser, name, path):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(path.as_uri())
+    check(f"{name}: tables without scripts", page.locator("table:visible").count() >= 4)
+    pictures = page.locator(".still img:visible").count()
+    check(f"{name}: pictures without scripts", pictures == page.locator("figure").count() > 0, pictures)
+    check(f"{name}: no dead slider without scripts", page.locator("input:visible, button:visible").count() == 0)
+    context.close()
+
+
+def prints(browser, name, path):
+    page = browser.new_page(viewport={"width": 800, "height": 1100})
+    page.goto(path.as_uri())
+    draws_figures(f"{name}, before printing", page)
+    page.emulate_media(media="print")
+    check(f"{name}: no control on paper", page.locator("input:visible, button:visible").count()
+          == page.locator("th button:visible").count())
+    check(f"{name}: every picture on paper", page.locator(".still img:visible").count() == page.locator("figure").count())
+    page.close()
+
+
+def main():
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+        times = []
+        for name, arguments in fits().items():
+            path = FOLDER / f"{name}.html"
+            scaling("fit", *arguments, "--quiet", "-o", "fit.json")
+            scaling("report", "fit.json", "-o", path.name, "--quiet")
+            first = path.read_bytes()
+            scaling("report", "fit.json", "-o", path.name, "--quiet")
+            check(f"{name}: the same bytes again", path.read_bytes() == first)
+            check(f"{name}: size", len(first) <= LARGEST, len(first))
+            times.append(opens(browser, name, path, len(first), 1280, "light"))
+            times.append(opens(browser, name, path, len(first), 390, "dark"))
+            print(f"{name}: {len(first) / 1e6:.2f} MB, usable after {times[-2]:.0f} and {times[-1]:.0f} ms", flush=True)
+            if name == "covariance":
+                reads_without_scripts(browser, name, path)
+                prints(browser, name, path)
+        # Machines are shared: the middle of all loads.
+        check("usable within a second", sorted(times)[len(times) // 2] < 1000, times)
+        browser.close()
+    passed = sum(results)
+    print(f"{passed} passed, {len(results) - passed} failed")
+    sys.exit(0 if results and all(results) else 1)
+
+
+main()
