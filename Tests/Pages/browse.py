@@ -219,7 +219,7 @@ def draws_figures(name, page):
     for figure in figures:
         kind = figure.get_attribute("data-name")
         check(f"{name}: {kind} is drawn", figure.locator(".live-figure svg").count() == 1)
-        words = lambda: figure.locator(".live-figure svg text").all_text_contents()
+        words = lambda: sorted(figure.locator(".live-figure svg text").all_text_contents())
         before = words()
         figure.locator(".zoom button").first.click()
         page.wait_for_timeout(80)
