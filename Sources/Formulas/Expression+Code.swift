@@ -13,17 +13,21 @@ extension Expression {
   ///
   /// `bend` and in JavaScript `erf` are functions that the code around it has to define; `functionsNeeded` names them.
   ///
-  /// - Parameter name: what a symbol is called there.
-  /// - Returns: `nil` for comparisons with texts, and for more than a million characters.
-  public func code(in language: CodeLanguage, naming name: (String) -> String) -> String? {
-    guard textLength <= 1_000_000, textComparisons.isEmpty else { return nil }
+  /// - Parameters:
+  ///   - name: what a symbol is called there.
+  ///   - truth: what the truth of a comparison with a text is called there.
+  /// - Returns: `nil` for comparisons with texts that have no name, and for more than a million characters.
+  public func code(
+    in language: CodeLanguage, naming name: (String) -> String, truth: ((TextComparison) -> String)? = nil
+  ) -> String? {
+    guard textLength <= 1_000_000, truth != nil || textComparisons.isEmpty else { return nil }
     var text = ""
     var work: [CodePiece] = [.node(Int32(nodes.count - 1), .or)]
     while let piece = work.popLast() {
       switch piece {
       case .text(let part): text += part
       case .node(let id, let minimum):
-        var pieces = codePieces(nodes[Int(id)], language, name)
+        var pieces = codePieces(nodes[Int(id)], language, name, truth)
         if Self.codePrecedence(nodes[Int(id)], language) < minimum { pieces = [.text("(")] + pieces + [.text(")")] }
         work.append(contentsOf: pieces.reversed())
       }
@@ -46,11 +50,13 @@ extension Expression {
     case node(Int32, Precedence)
   }
 
-  private func codePieces(_ node: Node, _ language: CodeLanguage, _ name: (String) -> String) -> [CodePiece] {
+  private func codePieces(
+    _ node: Node, _ language: CodeLanguage, _ name: (String) -> String, _ truth: ((TextComparison) -> String)?
+  ) -> [CodePiece] {
     switch node {
     case .number(let value): [.text(language.number(value))]
     case .symbol(let symbol): [.text(name(symbol))]
-    case .text: []
+    case .text(let comparison): [.text(truth?(comparison) ?? "")]
     case .unary(.negate, let a): [.text("-"), .node(a, .sign)]
     case .unary(.logistic, let a): [.text("1 / (1 + \(language.function("exp"))(-"), .node(a, .sign), .text("))")]
     case .unary(let operation, let a): [.text("\(language.name(operation))("), .node(a, .or), .text(")")]
