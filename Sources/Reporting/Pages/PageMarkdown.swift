@@ -28,7 +28,7 @@ public struct PageMarkdown {
   }
 
   /// What Markdown would take for a mark is written as itself.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
       if "\\`*_[]<>|#".contains(character) { result.append("\\") }

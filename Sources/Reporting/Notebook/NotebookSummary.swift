@@ -1,0 +1,72 @@
+import ScalingLaws
+
+/// What was fitted, to what, and the reasons to doubt it, as Markdown.
+struct NotebookSummary {
+  private let file: FitFile
+  private let fit: Fit
+
+  init(_ file: FitFile, fit: Fit) { (self.file, self.fit) = (file, fit) }
+
+  var text: String {
+    let law = file.document["law"]
+    let title = law?["id"]?.string ?? "A law of one's own"
+    let formula = fit.effect?.formula.latex ?? file.fit.formula.latex
+    return (["# \(title)", "$$\(formula)$$", facts] + doubts).joined(separator: "\n\n")
+  }
+
+  private var facts: String {
+    var facts: [(String, String)] = [("Data", data)]
+    let columns = file.fit.columns.filter { $0.variable != $0.column }.map { "\($0.variable) is `\($0.column)`" }
+    if !columns.isEmpty { facts.append(("Columns", columns.joined(separator: ", "))) }
+    for text in file.data.derivations { facts.append(("Derived", "`\(text)`")) }
+    for text in file.data.conditions { facts.append(("Rows where", "`\(text)`")) }
+    facts.append(("Fit", method))
+    if let effect = fit.effect {
+      facts.append(
+        ("Groups", "each of the \(effect.groups.count) of `\(effect.column)` has \(effect.constant) for itself"))
+    }
+    for (name, value) in file.fit.fixed.sorted(by: { $0.key < $1.key }) {
+      facts.append(("Held", "\(name) = \(value.plain)"))
+    }
+    if let weights = fit.options.weights { facts.append(("Weights", "`\(weights.description)`")) }
+    if !fit.options.clusters.isEmpty {
+      facts.append(("Clusters", fit.options.clusters.map { "`\($0)`" }.joined(separator: ", ")))
+    }
+    facts.append(("Intervals", intervals))
+    let isCertified = file.document["convergence"]?["certified"] == .bool(true)
+    facts.append(("Optimum", isCertified ? "certified" : "**not certified**"))
+    return facts.map { "- **\($0.0)**: \($0.1)" }.joined(separator: "\n")
+  }
+
+  private var data: String {
+    let source = file.data.source == "-" ? "standard input" : "`\(file.data.source)`"
+    let rows = file.document["data"]?["rows"]?.double ?? 0
+    return "\(source), \(fit.data.rowsUsed) of \(rows.plain) rows; SHA-256 `\(file.data.sha256)`"
+  }
+
+  private var method: String {
+    fit.options.norm.inWords
+      + (fit.scale == .identity || fit.options.norm == .binomial ? "" : ", on the \(fit.scale.rawValue) scale")
+  }
+
+  private var intervals: String {
+    let options = file.document["options"]
+    let level = file.fit.level.percentText
+    let method = options?["interval"]?.string ?? ""
+    guard let replicates = options?["replicates"]?.double else { return "\(level), `\(method)`" }
+    return "\(level), `\(method)`, \(replicates.plain) refits from seed \((options?["seed"]?.double ?? 0).plain)"
+  }
+
+  private var doubts: [String] {
+    let warnings = (file.document["warnings"]?.elements ?? []).map { warning in
+      let text = { (key: String) in Self.escaped(warning[key]?.string ?? "") }
+      return "- \(text("severity")): \(text("message")) (\(text("code")); \(text("hint")))"
+    }
+    return warnings.isEmpty ? [] : ["**Reasons to doubt it**", warnings.joined(separator: "\n")]
+  }
+
+  /// A dollar sign would begin a formula.
+  private static func escaped(_ text: String) -> String {
+    PageMarkdown.escaped(text).replacing("$", with: "\\$")
+  }
+}
