@@ -53,21 +53,10 @@ extension JSONValue {
     return text + "\n"
   }
 
-  /// The document in one line, fit to stand in a page: no `<`, which could end a script.
-  var compact: String {
-    switch self {
-    case .array(let values): "[" + values.map(\.compact).joined(separator: ",") + "]"
-    case .object(let members):
-      "{" + members.map { $0.key.quotedForJSON.escapedForScript + ":" + $0.value.compact }.joined(separator: ",") + "}"
-    case .string(let value): value.quotedForJSON.escapedForScript
-    default:
-      {
-        var text = ""
-        write(to: &text, indent: 0)
-        return text
-      }()
-    }
-  }
+  /// The document in one line, fit to stand in the script of a page: no `<`, which could end it.
+  ///
+  /// Outside texts JSON has none, so that each can be written as an escape.
+  var inPage: String { unspaced.split(separator: "<", omittingEmptySubsequences: false).joined(separator: "\\u003c") }
 
   private func write(to text: inout String, indent: Int) {
     switch self {
@@ -130,10 +119,5 @@ extension String {
       }
     }
     return text + "\""
-  }
-
-  /// A literal in which no tag can begin.
-  fileprivate var escapedForScript: String {
-    split(separator: "<", omittingEmptySubsequences: false).joined(separator: "\\u003c")
   }
 }

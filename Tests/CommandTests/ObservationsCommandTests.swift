@@ -63,15 +63,18 @@ import Testing
     let record = try temporaryFile("observations.json", try Command.run(["observations", "--json", "--quiet"]).output)
     let html = record.deletingLastPathComponent().appending(path: "page.html").path
     let page = record.deletingLastPathComponent().appending(path: "page.json").path
-    let command = try Command.run(["report", record.path, "-o", html, "-o", page])
-    #expect(command.status == 0 && command.output.hasPrefix("Three observations, tested on data"))
+    let quiet = try Command.run(["report", record.path, "-o", html, "-o", page])
+    #expect(quiet.status == 0 && quiet.output.isEmpty, "what goes to files is not printed")
+    let command = try Command.run(["report", record.path])
     #expect(command.output == (try Command.run(["observations", "--quiet"]).output), "the text is that of the verb")
     let written = try String(contentsOfFile: html, encoding: .utf8)
     #expect(written.hasPrefix("<!doctype html>") && written.contains("GPT-4o mini"))
     #expect(try Command.run(["report", page]).output == command.output, "a page is read back as it was written")
     let fit = try temporaryFile("fit.json", "{\"schema\": \"scaling.fit/1\"}")
     let refused = try Command.run(["report", fit.path])
-    #expect(refused.status == 65 && refused.errors.contains("holds no page") && refused.errors.contains("--checklist"))
+    #expect(refused.status == 65 && refused.errors.contains("it has no inference"))
+    let other = try temporaryFile("other.json", "{\"schema\": \"scaling.plan/1\"}")
+    #expect(try Command.run(["report", other.path]).errors.contains("holds neither a fit nor a page"))
   }
 
   @Test(

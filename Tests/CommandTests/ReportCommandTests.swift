@@ -57,7 +57,8 @@ import Testing
     let file = URL(filePath: path).deletingLastPathComponent().appending(path: "list.md")
     let arguments = ["--answer", "loss.checkpoints=final *only*, see a=b"]
     #expect(try items(path, arguments)["loss.checkpoints"]?["origin"] as? String == "author")
-    let command = try Command.run(["report", path, "--checklist", "-o", file.path] + arguments)
+    try Command.run(["report", path, "--checklist", "-o", file.path] + arguments)
+    let command = try Command.run(["report", path, "--checklist"] + arguments)
     #expect(command.output.contains("[x] loss.checkpoints"))
     #expect(command.output.contains("[ ] loss.smoothing"))
     let text = try String(contentsOf: file, encoding: .utf8)
@@ -74,7 +75,9 @@ import Testing
       ([path, "--checklist", "--answer", "data.rows=9"], "", 64, "answered already"),
       ([path, "--checklist", "--answer", "loss.which= "], "", 64, "empty"),
       ([path, "--checklist", "--answer", "final"], "", 64, "ITEM=TEXT"),
-      ([path, "--checklist", "-o", "list.pdf"], "", 64, "only .md"), ([path], "", 65, "--checklist"),
+      ([path, "--checklist", "-o", "list.pdf"], "", 64, "only .md"),
+      ([path, "-o", "fit.pdf"], "", 64, "only .html"),
+      (["-"], "{\"schema\": \"scaling.plan/1\"}", 65, "neither a fit nor a page"),
       (["none.json", "--checklist"], "", 66, "cannot read"),
       (["-", "--checklist"], String(text.dropLast(40)), 65, "no JSON document"),
       (["-", "--checklist"], text.replacing("scaling.fit/1", with: "scaling.plan/1"), 65, "not a fit"),

@@ -94,7 +94,7 @@ public struct FitPageHTML {
       <h3>\(picture.kind.heading)</h3>
       <div class="still" tabindex="0" role="group" aria-label="Figure: \(picture.kind.rawValue)">\(still ?? words)</div>
       <figcaption>\(picture.kind.summary.capitalizedFirst.escapedForHTML).</figcaption>
-      <script type="application/json">\(data.compact)</script>
+      <script type="application/json">\(data.inPage)</script>
       </figure>
       """
   }

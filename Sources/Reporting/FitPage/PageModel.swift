@@ -74,7 +74,7 @@ struct PageModel {
         .init(key: "drawn", value: .string(Base64.text(draws.columns.flatMap { $0 }))),
       ]
     }
-    return "const fit = \(JSONValue.object(data).compact);\nfit.code = {\n\(code)\n};"
+    return "const fit = \(JSONValue.object(data).inPage);\nfit.code = {\n\(code)\n};"
   }
 
   /// The law at a point, on the residual scale, as the rule of intervals needs it: some are of logarithms where it is positive.
@@ -91,7 +91,7 @@ struct PageModel {
     let places = Dictionary(saved.coefficients.enumerated().map { ($1, $0) }) { first, _ in first }
     let parameters = Dictionary(solved.parameters.enumerated().map { ($1, $0) }) { first, _ in first }
     let name = { (symbol: String) in
-      places[symbol].map { "c[\($0)]" } ?? "x[\(JSONValue.string(symbol).compact)]"
+      places[symbol].map { "c[\($0)]" } ?? "x[\(JSONValue.string(symbol).inPage)]"
     }
     let written = { (expression: Expression) in expression.code(in: .javascript, naming: name) }
     let natural = solved.natural.map { expression in

@@ -11,7 +11,8 @@ struct OutputOptions: ParsableArguments {
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
       "Also write a file: the record as .json; of a verb that has a figure, the figure as .svg, .png, .pdf, .gp (gnuplot's script) or "
-        + ".vl.json (Vega-Lite); of a fit, a report as .html, .md or .tex. Repeatable.", valueName: "file"),
+        + ".vl.json (Vega-Lite); of a fit, a report as .html, .md or .tex, or a notebook as .ipynb. Repeatable.",
+      valueName: "file"),
     completion: .file())
   var outputs: [String] = []
 
@@ -85,7 +86,9 @@ struct OutputOptions: ParsableArguments {
     for path in outputs {
       guard let kind = FitDocument(path: path) else { continue }
       guard let make else {
-        throw Failure.usage("-o \(path): there is no report of this", hint: "scaling fit writes one of a single fit")
+        throw Failure.usage(
+          "-o \(path): there is no \(kind == .notebook ? "notebook" : "report") of this",
+          hint: "scaling fit writes one of a single fit")
       }
       texts[path] = try make(kind)
     }
@@ -108,11 +111,6 @@ struct OutputOptions: ParsableArguments {
       throw Failure(error)
     }
   }
-}
-
-extension FitDocument {
-  /// The ends of their names, in a list.
-  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
 extension String {

@@ -6,6 +6,7 @@ enum FitDocument: String, CaseIterable {
   case page = ".html"
   case markdown = ".md"
   case latex = ".tex"
+  case notebook = ".ipynb"
 
   /// `nil` for a name of another kind of file.
   init?(path: String) {
@@ -13,28 +14,45 @@ enum FitDocument: String, CaseIterable {
     self = found
   }
 
-  /// - Parameter isQuiet: whether a page without pictures goes without a note.
+  /// The ends of their names, in a list.
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  /// Whether there is none without the rows.
+  var needsRows: Bool { self == .notebook }
+
+  /// - Parameter isQuiet: whether figures without pictures go without a note.
   /// - Throws: `Failure`, `FitError`.
   func text(of reported: ReportedFit, isQuiet: Bool) throws -> String {
     switch self {
-    case .page: try FitPageHTML(FitPage(reported), pictures: Self.pictures(of: reported, isQuiet: isQuiet)).text()
-    case .markdown: PageMarkdown(try FitPage(reported).page()).text
-    case .latex: FitLaTeX(reported).text
+    case .page:
+      let figures = try reported.figures()
+      noteMissingPictures("the figures of the page show only where scripts run", isQuiet)
+      let pictures = try figures.map { kind, figure in
+        FitPageHTML.Picture(kind: kind, figure: figure, svg: try Self.picture(of: figure))
+      }
+      return try FitPageHTML(FitPage(reported), pictures: pictures).text()
+    case .markdown: return PageMarkdown(try FitPage(reported).page()).text
+    case .latex: return FitLaTeX(reported).text
+    case .notebook:
+      guard let fit = reported.fit else { throw Failure.usage("a notebook needs the rows of the fit") }
+      noteMissingPictures("the figures of the notebook have no pictures, only Vega-Lite and text", isQuiet)
+      do {
+        return try Notebook(reported.file, fit: fit, picture: Self.picture).text
+      } catch let error as NotebookError {
+        throw Failure(message: error.description, hint: error.hint, status: 65)
+      }
     }
   }
 
-  /// The figures of a fit; without gnuplot, only what scripts can draw.
-  private static func pictures(of reported: ReportedFit, isQuiet: Bool) throws -> [FitPageHTML.Picture] {
-    let figures = try reported.figures()
-    let canDraw = Gnuplot.isInstalled
-    if !canDraw, !isQuiet {
-      Terminal.error("note: gnuplot is not installed: the figures of the page show only where scripts run")
-      Terminal.error("  hint: install it (apt-get install gnuplot-nox)")
-    }
-    return try figures.map { kind, figure in
-      let bytes = canDraw ? try FigureFile.picture(.svg).bytes(of: figure, theme: .light) : []
-      return FitPageHTML.Picture(
-        kind: kind, figure: figure, svg: canDraw ? String(decoding: bytes, as: UTF8.self) : nil)
-    }
+  /// SVG; `nil` without gnuplot.
+  private static func picture(of figure: Figure) throws -> String? {
+    guard Gnuplot.isInstalled else { return nil }
+    return String(decoding: try FigureFile.picture(.svg).bytes(of: figure, theme: .light), as: UTF8.self)
+  }
+
+  private func noteMissingPictures(_ what: String, _ isQuiet: Bool) {
+    guard !isQuiet, !Gnuplot.isInstalled else { return }
+    Terminal.error("note: gnuplot is not installed: \(what)")
+    Terminal.error("  hint: install it (apt-get install gnuplot-nox)")
   }
 }

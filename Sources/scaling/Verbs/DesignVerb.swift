@@ -93,6 +93,8 @@ struct DesignVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Threads that search; the runs do not depend on it.", valueName: "count"))
   var threads = Threads.available
 
+  @OptionGroup var look: FigureOptions
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
@@ -117,7 +119,9 @@ struct DesignVerb: ParsableCommand {
         design, source: file.map(FitFile.name(of:)), fitWarnings: saved?.savedWarnings ?? [])
       try output.finish(
         text: DesignReport(results).text, record: DesignRecord(results).json, warnings: results.warnings,
-        isTrusted: basis.fit.isCertified, next: next, table: DesignTable(design).csv)
+        isTrusted: basis.fit.isCertified, next: next, table: DesignTable(design).csv,
+        theme: look.theme
+      ) { DesignFigure(results).figure() }
     } catch let error as DesignError {
       throw Failure(error)
     }

@@ -33,7 +33,7 @@ struct FitVerb: ParsableCommand {
         scaling fit runs.csv --law chinchilla -c N=params -c D=tokens --test "alpha = beta" --test durbin-watson
         scaling fit runs.csv --formula "y = a + b*x" --weights sd=error --quantity "x0 = -a/b"
         scaling fit evals.csv --formula "accuracy = logistic(a + b*log10(C))" --norm binomial --weights trials=items
-        scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens -o fit.json -o fit.svg -o fit.html
+        scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens -o fit.json -o fit.svg -o fit.html -o fit.ipynb
         scaling fit runs.csv --law power-law-floor --then loss-to-score -c score=mmlu --fix floor=0.25 --at C=1e24
       """.reflowed)
 

@@ -6,11 +6,11 @@ struct ReportVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract:
-      "A fit, or the three observations, to pass on: a page, Markdown, LaTeX; or the reporting checklist of a fit.",
+      "A fit, or the three observations, to pass on: a page, a notebook, Markdown, LaTeX; or the reporting checklist of a fit.",
     discussion: """
       Of a fit file, -o fit.html writes one page that asks for nothing else: the result, its doubts, figures, plans with sliders, the
       checklist, the options, the rows, and the command that makes the fit again. -o fit.md is the same as text, -o fit.tex the formula and the
-      coefficients for a paper. The record of scaling observations holds a page of its own.
+      coefficients for a paper, -o fit.ipynb a notebook that fits the law again with SciPy. The record of scaling observations holds a page of its own.
 
       A fit file holds no rows. They are read from where the fit had them, or from --data, and must be the same to the byte.
 
@@ -56,7 +56,8 @@ struct ReportVerb: ParsableCommand {
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
-      "Also write it to a file: .html, .md, .txt or .json; of a fit .tex too. Repeatable.", valueName: "file"),
+      "Write it to a file in place of standard output: .html, .md, .txt or .json; of a fit .tex and .ipynb too. Repeatable.",
+      valueName: "file"),
     completion: .file())
   var outputs: [String] = []
 
@@ -67,7 +68,7 @@ struct ReportVerb: ParsableCommand {
   var strict = false
 
   func validate() throws {
-    let extensions = checklist ? [".md", ".txt", ".json"] : [".html", ".md", ".txt", ".json", ".tex"]
+    let extensions = checklist ? [".md", ".txt", ".json"] : [".html", ".md", ".txt", ".json", ".tex", ".ipynb"]
     for path in outputs where !extensions.contains(where: path.lowercased().hasSuffix) {
       throw ValidationError("-o \(path): only \(extensions.joined(separator: ", ")) can be written")
     }
@@ -79,40 +80,47 @@ struct ReportVerb: ParsableCommand {
     if checklist {
       let list = try answered(Checklist(try FitFile.parsed(document, from: file)))
       let report = ChecklistReport(list)
-      try write(text: report.text, markdown: report.markdown, html: "", json: report.json)
+      try deliver(text: report.text, record: report.json) { _ in report.markdown }
       if strict, !list.open.isEmpty { throw ExitCode(1) }
-    } else if isFit(document) {
-      try writeFit(try FitFile.parsed(document, from: file))
+    } else if (try? JSONValue(parsing: document))?["schema"] == .string(FitRecord.schema) {
+      try deliver(try FitFile.parsed(document, from: file))
     } else {
       let page = try page(document)
-      if let path = outputs.first(where: { FitDocument(path: $0) == .latex }) {
-        throw Failure.usage("-o \(path): only a fit can be written as LaTeX")
+      try deliver(text: PageText(page).text, record: page.record) { path in
+        switch FitDocument(path: path) {
+        case .page: return PageHTML(page).text
+        case .latex, .notebook: throw Failure.usage("-o \(path): only of a fit")
+        case .markdown, nil: return PageMarkdown(page).text
+        }
       }
-      try write(
-        text: PageText(page).text, markdown: PageMarkdown(page).text, html: PageHTML(page).text, json: page.record)
     }
   }
 
-  private func isFit(_ document: String) -> Bool {
-    (try? JSONValue(parsing: document))?["schema"] == .string(FitRecord.schema)
-  }
-
-  private func writeFit(_ read: FitFile) throws {
+  private func deliver(_ read: FitFile) throws {
     do {
-      let fit = try read.rows(at: data, isNeeded: false, without: "the report goes without the rows", isQuiet: quiet)
+      let needsRows = outputs.contains { FitDocument(path: $0)?.needsRows == true }
+      let fit = try read.rows(
+        at: data, isNeeded: needsRows, without: "the report goes without the rows", isQuiet: quiet)
       let reported = ReportedFit(read, fit: fit, saved: try read.fit(draws: draws))
       let page = try FitPage(reported).page()
-      var documents: [String: String] = [:]
-      for path in outputs {
-        documents[path] =
-          try FitDocument(path: path)?.text(of: reported, isQuiet: quiet)
-          ?? (path.lowercased().hasSuffix(".txt") ? PageText(page).text : page.record.document)
+      try deliver(text: PageText(page).text, record: page.record) { path in
+        try FitDocument(path: path)?.text(of: reported, isQuiet: quiet) ?? ""
       }
-      for path in outputs { try OutputFile.write(documents[path] ?? "", to: path) }
-      Terminal.write(json ? page.record.document : PageText(page).text)
     } catch let error as FitError {
       throw Failure(error)
     }
+  }
+
+  /// The files, all made before the first is written; without any, the text.
+  ///
+  /// - Parameter content: of a file that is neither .txt nor .json.
+  private func deliver(text: String, record: JSONValue, _ content: (String) throws -> String) throws {
+    let files = try outputs.map { path in
+      let name = path.lowercased()
+      return (path, try name.hasSuffix(".txt") ? text : name.hasSuffix(".json") ? record.document : content(path))
+    }
+    for (path, content) in files { try OutputFile.write(content, to: path) }
+    if json { Terminal.write(record.document) } else if outputs.isEmpty { Terminal.write(text) }
   }
 
   /// - Throws: `Failure` with status 65 where the record holds no page.
@@ -129,17 +137,6 @@ struct ReportVerb: ParsableCommand {
     } catch let error as PageError {
       throw Failure(message: "\(name): \(error)", hint: hint, status: 65)
     }
-  }
-
-  private func write(text: String, markdown: String, html: String, json document: JSONValue) throws {
-    for path in outputs {
-      let lower = path.lowercased()
-      let content =
-        lower.hasSuffix(".md")
-        ? markdown : lower.hasSuffix(".html") ? html : lower.hasSuffix(".txt") ? text : document.document
-      try OutputFile.write(content, to: path)
-    }
-    Terminal.write(json ? document.document : text)
   }
 
   private func answered(_ list: Checklist) throws -> Checklist {
