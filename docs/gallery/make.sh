@@ -57,6 +57,9 @@ show trend "A quantity over time" "An exponential with both bands, a break, a cl
 show plan "Plans over budgets" \
   "Loss, parameters and tokens at the optimum of each budget; fit.json is that of two variables, with --fix E=1.6." \
   scaling plan fit.json --flops 1e20..1e24:13
+show design "The next runs" "Chosen runs among all that could be made, the plain grid of equal cost, and what each leaves of an error." \
+  scaling design fit.json --grid N=1e8..1e10:10 --grid D=1e9..1e12:10 --budget 5e21 --for "beta/(alpha + beta)" \
+  --at N=7e9,D=1.4e11
 show value "Value and capability" "Forms that were compared; a straight line is an exponential." \
   scaling value @ai-revenue --by company
 show backtest "Back-test" "Each law fitted to the smaller runs and judged on the larger ones." \
