@@ -68,8 +68,10 @@ const Controls = (() => {
     Object.entries(fit.ranges).filter(([name]) => place[name] < fit.ranges[name][0] || place[name] > fit.ranges[name][1])
       .map(([name, [low, high]]) => {
         const near = place[name] < low ? low : high;
-        return low > 0 && place[name] > 0
-          ? `${name} ${Math.abs(Math.log10(place[name] / near)).toPrecision(2)} decades` : name;
+        const isDecades = low > 0 && place[name] > 0 && (high >= 2 * low || high === low);
+        return isDecades
+          ? `${name} ${+Math.abs(Math.log10(place[name] / near)).toPrecision(2)} decades`
+          : `${name} ${+(Math.abs(place[name] - near) / (high - low)).toPrecision(2)} ranges`;
       });
 
   const panel = (form, fit, answer) => {
@@ -141,7 +143,13 @@ const Controls = (() => {
   const sortable = (table) => {
     const heads = [...table.querySelectorAll("thead th")];
     const body = table.tBodies[0];
-    const key = (row, column) => row.cells[column].dataset.value ?? row.cells[column].textContent;
+    const key = (row, column) => row.cells[column].textContent;
+    // The first number of a cell, such as the low end of an interval; an open end is below all.
+    const number = (text) => {
+      const found = /(-?[\d.]+(?:e[-+]?\d+)?)\s*([kMBT]?)/.exec(text);
+      return /^\[?(open|undefined)/.test(text) || !found
+        ? -Infinity : Number(found[1]) * ({ k: 1e3, M: 1e6, B: 1e9, T: 1e12 }[found[2]] ?? 1);
+    };
     heads.forEach((head, column) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -153,7 +161,8 @@ const Controls = (() => {
         head.setAttribute("aria-sort", isUp ? "ascending" : "descending");
         const isNumber = head.classList.contains("n");
         const rows = [...body.rows].map((row) => [key(row, column), row]);
-        const compare = isNumber ? (a, b) => Number(a) - Number(b) : (a, b) => a.localeCompare(b);
+        const compare = isNumber
+          ? (a, b) => (number(a) === number(b) ? 0 : number(a) < number(b) ? -1 : 1) : (a, b) => a.localeCompare(b);
         rows.sort(([a], [b]) => (a === "" ? (b === "" ? 0 : 1) : b === "" ? -1 : (isUp ? 1 : -1) * compare(a, b)));
         body.append(...rows.map(([, row]) => row));
       });

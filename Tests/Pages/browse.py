@@ -7,6 +7,7 @@ for the same fit file. Ends with a plain line `N passed, M failed`. With --pictu
 import json
 import math
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -175,7 +176,7 @@ def predictions(name, page):
 
 
 def sorts(name, page):
-    for table in page.locator("#data table, #result table").all():
+    for table in page.locator("#data table, #result table, #use > .table table").all():
         for index, button in enumerate(table.locator("thead button").all()):
             for direction in ("ascending", "descending"):
                 button.focus()
@@ -184,10 +185,14 @@ def sorts(name, page):
                 check(f"{name}: sort says {direction}", head.get_attribute("aria-sort") == direction)
                 cells = [text for text in table.locator(f"tbody tr td:nth-child({index + 1})").all_inner_texts() if text]
                 if "n" in (head.get_attribute("class") or "").split():
-                    numbers = [float(c) for c in cells if c.replace("e", "").replace(".", "").replace("-", "").replace("+", "").isdigit()]
-                    if len(numbers) == len(cells):
-                        check(f"{name}: column {index} {direction}",
-                              numbers == sorted(numbers, reverse=direction == "descending"), numbers[:5])
+                    numbers = [first_number(cell) for cell in cells]
+                    check(f"{name}: column {index} {direction}",
+                          numbers == sorted(numbers, reverse=direction == "descending"), numbers[:5])
+
+
+def first_number(cell):
+    found = re.match(r"\[?(-?[\d.]+(?:e[-+]?\d+)?)([MBT]?)", cell)
+    return float(found[1]) * {"": 1, "M": 1e6, "B": 1e9, "T": 1e12}[found[2]] if found else -math.inf
 
 
 def reachable(name, page):

@@ -10,7 +10,7 @@ public struct FitLaTeX {
     let record = page.record
     let latex = page.reported.saved.formula.latex
     return """
-      % Needs \\usepackage{booktabs}. Made by: \(page.reported.file.commandLine.oneLine)
+      % Needs \\usepackage{amsmath,booktabs}. Made by: \(page.reported.file.commandLine.oneLine)
       \\begin{equation}
         \(latex)
       \\end{equation}
@@ -55,8 +55,7 @@ public struct FitLaTeX {
     }
     let seed = record["options"]?["seed"]?.plain.map { "seed \($0)" }
     let parts: [String?] = [
-      rows, answers["objective.norm"]?.escapedForLaTeX,
-      answers["uncertainty.interval"].map { "\($0) intervals".escapedForLaTeX },
+      rows, page.minimised.escapedForLaTeX, page.intervalName.escapedForLaTeX,
       answers["uncertainty.replicates"].flatMap { $0.hasPrefix("none") ? nil : "\($0) resamples".escapedForLaTeX },
       seed,
     ]

@@ -166,7 +166,7 @@ public struct FitPageHTML {
     #data thead th, #checklist thead th { position: sticky; top: 0; background: var(--paper); }
     #reproduce pre { white-space: pre-wrap; overflow-wrap: anywhere; }
     @media (prefers-color-scheme: dark) { a { color: #7cc0ff; } .still img { filter: invert(1) hue-rotate(180deg); } }
-    @media (max-width: 40rem) { .dial { grid-template-columns: 1fr 7rem; } .dial label { grid-column: 1 / -1; } }
+    @media (max-width: 40rem) { .dial { grid-template-columns: 1fr 7rem; } .dial label { grid-column: 1 / -1; } .panel .n { white-space: normal; } }
     @media print {
       :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #bbb; --shade: #fff; }
       nav, .panel, .zoom,   .live-figure, .live-only, .skip, th button::after { display: none !important; }

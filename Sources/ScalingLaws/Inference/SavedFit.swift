@@ -148,14 +148,15 @@ public struct SavedFit: Predicting, Sendable {
 public struct Extrapolation: Sendable, Hashable {
   public let variable: String
   /// log10 of how many times the value exceeds the greatest of the rows, or falls short of the least; for a variable that is not
-  /// positive, how many ranges of the rows.
+  /// positive, or that spans less than a factor of two, as years do, how many ranges of the rows.
   public let distance: Double
   public let isDecades: Bool
 
   static func list(_ point: [String: Double], _ ranges: [String: ClosedRange<Double>]) -> [Extrapolation] {
     ranges.keys.sorted().compactMap { name in
       guard let range = ranges[name], let value = point[name], !range.contains(value) else { return nil }
-      let isDecades = range.lowerBound > 0 && value > 0
+      let spansFactors = range.upperBound >= 2 * range.lowerBound || range.upperBound == range.lowerBound
+      let isDecades = range.lowerBound > 0 && value > 0 && spansFactors
       let near = value < range.lowerBound ? range.lowerBound : range.upperBound
       let width = range.upperBound - range.lowerBound
       let distance =
