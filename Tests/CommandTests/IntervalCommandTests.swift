@@ -74,4 +74,18 @@ import Testing
       #expect(command.errors.contains(message) && command.errors.contains("hint:"), "\(command.errors)")
     }
   }
+
+  @Test("a profile whose first long step meets another branch is followed by shorter ones to its end")
+  func profileAcrossBranches() throws {
+    let fit = try Command.run([
+      "fit", "@olmo-ladder", "--law", "chinchilla", "-c", "N=params", "-c", "D=tokens", "--where", "role == \"fit\"",
+      "--interval", "profile", "--json", "--quiet",
+    ])
+    let derived = try #require(try fit.json()["derived"] as? [[String: Any]])
+    let ratio = try #require(derived.first { $0["name"] as? String == "tokens_per_parameter" })
+    // SciPy 1.17: RSS(c) = RSS (1 + t(0.975, 11)² / 11) by brentq, with beta's factor eliminated by the constraint and 40 starts of
+    // least_squares at each c.
+    let high = try #require(ratio["conf_high"] as? Double)
+    #expect(abs(high / 8441.28663038 - 1) < 1e-8, "\(high)")
+  }
 }

@@ -82,7 +82,14 @@ public final class ProfileTrace {
         continue
       }
       if let end = settled(next, direction, target) { return end }
-      if next.root >= target { return refine(here, next, direction, target) }
+      if next.root >= target {
+        let end = refine(here, next, direction, target)
+        // A step that was long enough to meet another branch: shorter ones follow this one. A gap further out, where z levels off, is
+        // where the likelihood can no longer be told from rounding.
+        guard case .lost(let gap) = end, gap.root < 0.5 * target, limit > 1e-9 * first else { return end }
+        limit = min(limit, here.length(of: wanted)) / 4
+        continue
+      }
       travelled += here.length(of: next.value - here.value)
       limit = 3 * max(limit, here.length(of: wanted))
       here = next
@@ -170,8 +177,11 @@ public final class ProfileTrace {
         (high.value - low.value).magnitude > 0.5 * old && !isBisecting
         && (next.root - target).magnitude > 1e-3 * target
     }
-    return .found(low.value, near: low)
+    return low.root >= Self.nearTarget * target ? .found(low.value, near: low) : .lost(at: low)
   }
+
+  /// An end at which z has less of its target than this is a gap in the curve, not where it crosses.
+  private static let nearTarget = 0.99
 
   /// The end from a point where z has nearly its target: what is left is a step of Newton's, with an error of its square.
   private func settled(_ point: ProfilePoint, _ direction: Double, _ target: Double) -> ProfileEnd? {
