@@ -1,5 +1,5 @@
 // The numbers of the page: predictions and plans from the law's formula, each with the interval that the command gives it.
-// `fit` is what the page carries of the fit: `point`, `covariance`, `draws`, `rule`, `scale`, `sigma`, `domain`, and `code`, functions made
+// `fit` is what the page carries of the fit: `point`, `covariance`, `drawn` (the refits), `rule`, `scale`, `sigma`, `domain`, and `code`, functions made
 // of the formula: `coefficients(t)`, `law(c, x)`, `noise(x)`, `slope(c, x)`, `least(x)`, `perUnit(x)`.
 "use strict";
 
@@ -26,6 +26,12 @@ const erf = (x) => {
 
 const Model = (fit) => {
   const code = fit.code;
+  // Eight bytes a number, coefficient after coefficient; here refit after refit.
+  if (fit.drawn) {
+    const numbers = new Float64Array(Uint8Array.from(atob(fit.drawn), (c) => c.charCodeAt(0)).buffer);
+    const places = numbers.length / fit.refits;
+    fit.draws = Array.from({ length: fit.refits }, (_, i) => Array.from({ length: places }, (_, k) => numbers[k * fit.refits + i]));
+  }
 
   // Φ by its series, and Φ⁻¹ by halving: exact to rounding where |z| < 7.
   const normal = (z) => {

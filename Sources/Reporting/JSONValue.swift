@@ -53,6 +53,22 @@ extension JSONValue {
     return text + "\n"
   }
 
+  /// In one line, with a space after each comma and colon.
+  var line: String { inOneLine(comma: ", ", colon: ": ") }
+
+  /// In one line and without a space.
+  var unspaced: String { inOneLine(comma: ",", colon: ":") }
+
+  private func inOneLine(comma: String, colon: String) -> String {
+    let inner = { (value: JSONValue) in value.inOneLine(comma: comma, colon: colon) }
+    return switch self {
+    case .array(let values): "[" + values.map(inner).joined(separator: comma) + "]"
+    case .object(let members):
+      "{" + members.map { JSONValue.string($0.key).line + colon + inner($0.value) }.joined(separator: comma) + "}"
+    case .null, .bool, .integer, .number, .string: String(document.dropLast())
+    }
+  }
+
   /// The document in one line, fit to stand in the script of a page: no `<`, which could end it.
   ///
   /// Outside texts JSON has none, so that each can be written as an escape.

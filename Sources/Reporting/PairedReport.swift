@@ -90,9 +90,3 @@ public struct PairedRecord {
     ]
   }
 }
-
-extension Interval {
-  fileprivate func text(_ end: (Double) -> String) -> String {
-    "[\(low.map(end) ?? "open"), \(high.map(end) ?? "open")]"
-  }
-}

@@ -46,7 +46,7 @@ public struct PlanReport {
     }
     if let run = plan.newRun {
       table.add([
-        "\(results.response) of a new run", "", "[\(run.low.map(loss) ?? "open"), \(run.high.map(loss) ?? "open")]",
+        "\(results.response) of a new run", "", run.text(loss),
       ])
     }
     table.add([

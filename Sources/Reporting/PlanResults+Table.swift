@@ -29,11 +29,18 @@ extension PlanResults {
   }
 }
 
-extension Estimate {
+extension Interval {
   /// `[low, high]` with numbers as they are to be written; an open end is a word.
+  func text(_ number: (Double) -> String) -> String {
+    "[\(low.map(number) ?? "open"), \(high.map(number) ?? "open")]"
+  }
+}
+
+extension Estimate {
+  /// As `Interval.text`; a word where there should be one and is none.
   func intervalText(_ text: (Double) -> String) -> String {
     guard let interval else { return standardError == nil ? "undefined" : "" }
-    return "[\(interval.low.map(text) ?? "open"), \(interval.high.map(text) ?? "open")]"
+    return interval.text(text)
   }
 
   /// How a loss is written: with as many decimals as the interval supports.

@@ -92,8 +92,12 @@ extension String {
 
   /// A printed number: a true minus, and a power of ten for an exponent.
   var latexNumber: String {
-    if isEmpty { return "" }
-    guard let mark = firstIndex(of: "e"), let exponent = Int(self[index(after: mark)...]) else { return "$\(self)$" }
-    return "$\(self[..<mark]) \\times 10^{\(exponent)}$"
+    isEmpty ? "" : "$\(latexMath)$"
+  }
+
+  /// The same inside math mode.
+  var latexMath: String {
+    guard let mark = firstIndex(of: "e"), let exponent = Int(self[index(after: mark)...]) else { return self }
+    return "\(self[..<mark]) \\times 10^{\(exponent)}"
   }
 }

@@ -53,7 +53,7 @@ struct CloudFigure {
   private func axis(_ name: String, _ values: [Double]) -> FigureAxis {
     let drawn = values.filter(\.isFinite)
     let (low, high) = (drawn.min() ?? 1, drawn.max() ?? 1)
-    return FigureAxis(name, scale: low > 0 && high / low >= 5 ? .log : .linear)
+    return FigureAxis(name, scale: .suited(from: low, to: high))
   }
 
   /// The pair that was asked for; else the exponents, else the first two.

@@ -61,7 +61,7 @@ public struct DesignFigure {
   private func axis(_ name: String, _ values: [Double]) -> FigureAxis {
     let (low, high) = (values.min() ?? 1, values.max() ?? 1)
     return FigureAxis(
-      name, scale: low > 0 && high / low >= 5 ? .log : .linear,
+      name, scale: .suited(from: low, to: high),
       notation: .suited(to: name, unit: name.hasPrefix("cost") ? "flops" : nil, values: values))
   }
 

@@ -60,9 +60,8 @@ public struct DrawnFit {
     let words = described(variable)?.meaning.split(separator: ";").first.map(String.init)
     let meaning = described(variable)?.unit ?? (column == variable ? words : column)
     let (low, high) = (values.min() ?? 1, values.max() ?? 1)
-    let isLog = low > 0 && high / low >= 5
     return FigureAxis(
-      variable + (meaning.map { " (\($0))" } ?? ""), scale: isLog ? .log : .linear,
+      variable + (meaning.map { " (\($0))" } ?? ""), scale: .suited(from: low, to: high),
       notation: .suited(to: column, variable, unit: described(variable)?.unit, values: values))
   }
 

@@ -4,6 +4,9 @@ public struct FigureAxis: Sendable, Hashable {
     case linear
     /// Base ten. Values that are not positive are not drawn.
     case log
+
+    /// Logarithmic where values are positive and differ by factors: the largest is five times the least, or more.
+    static func suited(from low: Double, to high: Double) -> Scale { low > 0 && high / low >= 5 ? .log : .linear }
   }
 
   /// How numbers are written at the ticks.

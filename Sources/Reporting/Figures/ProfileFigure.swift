@@ -35,7 +35,7 @@ struct ProfileFigure {
     }.max()
     let (low, high) = (points.first?.x ?? 1, points.last?.x ?? 1)
     return FigurePanel(
-      x: FigureAxis(profile.name, scale: low > 0 && high / low >= 5 ? .log : .linear), y: FigureAxis("|z|"),
+      x: FigureAxis(profile.name, scale: .suited(from: low, to: high)), y: FigureAxis("|z|"),
       layers: [
         FigureLayer(
           "\(profile.level.percentText) threshold", .lyingRule, FigureStyle(.vermillion, dash: .dashed, width: 1.2),

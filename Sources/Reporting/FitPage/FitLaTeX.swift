@@ -22,7 +22,7 @@ public struct FitLaTeX {
           \\toprule
           & estimate & std.\\ error & \(page.reported.saved.level.percentText.escapedForLaTeX) interval \\\\
           \\midrule
-      \(rows(record["coefficients"], name: { Expression.symbol($0).latex }))
+      \(rows(record["coefficients"]))
       \(quantities(record["derived"]))    \\bottomrule
         \\end{tabular}
       \\end{table}
@@ -32,18 +32,19 @@ public struct FitLaTeX {
 
   private func quantities(_ elements: JSONValue?) -> String {
     guard let elements, !elements.elements.isEmpty else { return "" }
-    return "    \\midrule\n" + rows(elements, name: { Expression.symbol($0).latex }) + "\n"
+    return "    \\midrule\n" + rows(elements) + "\n"
   }
 
-  private func rows(_ elements: JSONValue?, name: (String) -> String) -> String {
-    (elements?.elements ?? []).map { element in
-      let found = page.estimate(element)
-      let decimals = page.decimals[element["name"]?.string ?? ""] ?? nil
+  private func rows(_ elements: JSONValue?) -> String {
+    let decimals = page.decimals
+    return (elements?.elements ?? []).map { element in
+      let (symbol, found) = (element["name"]?.string ?? "", page.estimate(element))
       let ends = [found.interval?.low, found.interval?.high].map { end in
         end.map { $0.rounded(toErrorOf: found.standardError).latexMath } ?? "\\text{open}"
       }
       let interval = found.interval == nil ? "" : "$[\(ends[0]),\\ \(ends[1])]$"
-      return "    $\(name(element["name"]?.string ?? ""))$ & \(found.valueText(decimals: decimals).latexCell) & "
+      return
+        "    $\(Expression.symbol(symbol).latex)$ & \(found.valueText(decimals: decimals[symbol] ?? nil).latexCell) & "
         + "\(found.errorText.latexCell) & \(interval) \\\\"
     }.joined(separator: "\n")
   }
@@ -65,14 +66,8 @@ public struct FitLaTeX {
 }
 
 extension String {
-  /// A number inside math mode.
-  fileprivate var latexMath: String {
-    guard let mark = firstIndex(of: "e"), let exponent = Int(self[index(after: mark)...]) else { return self }
-    return "\(self[..<mark]) \\times 10^{\(exponent)}"
-  }
-
   /// A number, or a word.
-  fileprivate var latexCell: String { Double(self) == nil ? escapedForLaTeX : "$\(latexMath)$" }
+  fileprivate var latexCell: String { Double(self) == nil ? escapedForLaTeX : latexNumber }
 
   /// A comment of LaTeX ends with its line.
   fileprivate var oneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }

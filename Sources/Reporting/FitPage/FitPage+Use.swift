@@ -50,8 +50,9 @@ extension FitPage {
   var computeDecades: ClosedRange<Double>? {
     guard let n = reported.saved.ranges["N"], let d = reported.saved.ranges["D"], n.lowerBound > 0, d.lowerBound > 0
     else { return nil }
-    let least = floor(log10(6 * n.lowerBound * d.lowerBound))
-    return least...max(least, ceil(log10(6 * n.upperBound * d.upperBound)))
+    let perToken = IsoFLOPRuns.flopsPerParameterToken
+    let least = floor(log10(perToken * n.lowerBound * d.lowerBound))
+    return least...max(least, ceil(log10(perToken * n.upperBound * d.upperBound)))
   }
 
   private var budgets: [Double] {
@@ -67,11 +68,10 @@ extension FitPage {
       let point = Dictionary(names.compactMap { name in place(name, step).map { (name, $0) } }) { first, _ in first }
       let found = try reported.saved.predict(point)
       let text = { (value: Double) in value.formatted(significant: 4) }
-      let ends = { (interval: Interval?) in
-        interval.map { "[\($0.low.map(text) ?? "open"), \($0.high.map(text) ?? "open")]" } ?? ""
-      }
       rows.append(
-        names.map { point[$0].map(\.quantityText) ?? "" } + [text(found.value), ends(found.mean), ends(found.newRun)]
+        names.map { point[$0].map(\.quantityText) ?? "" } + [
+          text(found.value), found.mean?.text(text) ?? "", found.newRun?.text(text) ?? "",
+        ]
           + [found.extrapolation.map(\.inWords).joined(separator: ", ")])
     }
     return PageTable(
@@ -84,7 +84,7 @@ extension FitPage {
   /// At the largest row, then a factor of ten, or a third of the range, further each time.
   private func place(_ name: String, _ step: Int) -> Double? {
     reported.saved.ranges[name].map { range in
-      range.lowerBound > 0 && range.upperBound >= 5 * range.lowerBound
+      FigureAxis.Scale.suited(from: range.lowerBound, to: range.upperBound) == .log
         ? range.upperBound * pow(10, Double(step))
         : range.upperBound + Double(step) / 3 * (range.upperBound - range.lowerBound)
     }

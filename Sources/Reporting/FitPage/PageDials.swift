@@ -25,16 +25,7 @@ struct PageDials {
   init(_ page: FitPage) {
     self.page = page
     model = PageModel(page)
-    script = model.script.map { script in
-      """
-      \(script)
-      if (fit.drawn) {
-        const bytes = Uint8Array.from(atob(fit.drawn), (c) => c.charCodeAt(0));
-        const numbers = new Float64Array(bytes.buffer);
-        fit.draws = Array.from({ length: fit.refits }, (_, i) => Array.from({ length: numbers.length / fit.refits }, (_, k) => numbers[k * fit.refits + i]));
-      }
-      """
-    }
+    script = model.script
   }
 
   var html: String {
@@ -90,7 +81,7 @@ struct PageDials {
     guard let range = page.reported.saved.ranges[name], let start else { return nil }
     let column = page.reported.saved.columns.first { $0.variable == name }?.column ?? name
     let label = column == name ? name : "\(name), \(column)"
-    if range.lowerBound > 0, range.upperBound >= 5 * range.lowerBound {
+    if FigureAxis.Scale.suited(from: range.lowerBound, to: range.upperBound) == .log {
       return Dial(
         name: name, label: label, low: range.lowerBound / 10, high: range.upperBound * 1e4, start: start, isLog: true)
     }

@@ -69,13 +69,13 @@ struct NotebookAnswers {
   }
 
   private static func spansFactors(_ range: ClosedRange<Double>) -> Bool {
-    range.lowerBound > 0 && range.upperBound / range.lowerBound >= 5
+    FigureAxis.Scale.suited(from: range.lowerBound, to: range.upperBound) == .log
   }
 
   /// Budgets around the largest run; `nil` for a law that does not trade parameters for tokens.
   func plans() -> String? {
     guard let planner = try? Planner(fit), let size = fit.ranges["N"], let data = fit.ranges["D"] else { return nil }
-    let largest = 6 * size.upperBound * data.upperBound
+    let largest = IsoFLOPRuns.flopsPerParameterToken * size.upperBound * data.upperBound
     let power = Int(log10(largest))
     let rows = (-2...3).compactMap { step -> JSONValue? in
       guard let budget = NumberLiteral.parse("1e\(power + step)"), let plan = try? planner.plan(budget: budget),

@@ -80,8 +80,8 @@ struct NotebookData {
       columns.append((comparison.description, fit.numbers(ofColumn: comparison.description).map { $0.plain }))
     }
     for label in labels { columns.append((label, texts(label))) }
-    var lines = [columns.map { Self.cell($0.0) }.joined(separator: ",")]
-    for row in 0..<fit.data.rowsUsed { lines.append(columns.map { Self.cell($0.1[row]) }.joined(separator: ",")) }
+    var lines = [columns.map(\.0.quotedForCSV).joined(separator: ",")]
+    for row in 0..<fit.data.rowsUsed { lines.append(columns.map { $0.1[row].quotedForCSV }.joined(separator: ",")) }
     let names = (numbers.map(\.name) + comparisons.map(\.description)).map(\.pythonLiteral).joined(separator: ", ")
     return """
       data = pd.read_csv(io.StringIO(\"""\\
@@ -105,11 +105,5 @@ struct NotebookData {
       }
     }
     return values
-  }
-
-  /// A field of CSV (RFC 4180).
-  private static func cell(_ text: String) -> String {
-    text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-      ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : text
   }
 }

@@ -36,21 +36,3 @@ struct NotebookWriter {
     text += "\n" + String(repeating: " ", count: indent) + close
   }
 }
-
-extension JSONValue {
-  /// In one line, with a space after each comma and colon.
-  var line: String { inOneLine(comma: ", ", colon: ": ") }
-
-  /// In one line and without a space.
-  var unspaced: String { inOneLine(comma: ",", colon: ":") }
-
-  private func inOneLine(comma: String, colon: String) -> String {
-    let inner = { (value: JSONValue) in value.inOneLine(comma: comma, colon: colon) }
-    return switch self {
-    case .array(let values): "[" + values.map(inner).joined(separator: comma) + "]"
-    case .object(let members):
-      "{" + members.map { JSONValue.string($0.key).line + colon + inner($0.value) }.joined(separator: comma) + "}"
-    case .null, .bool, .integer, .number, .string: String(document.dropLast())
-    }
-  }
-}

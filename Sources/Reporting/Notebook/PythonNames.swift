@@ -43,20 +43,8 @@ struct PythonNames {
 }
 
 extension String {
-  /// A string literal of Python.
-  var pythonLiteral: String {
-    var text = "\""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
-  }
+  /// A string literal of Python: one of JSON is.
+  var pythonLiteral: String { JSONValue.string(self).line }
 
   /// The inside of a literal between three quotes.
   var pythonBlock: String {

@@ -102,8 +102,8 @@ struct ReportVerb: ParsableCommand {
       let fit = try read.rows(
         at: data, isNeeded: needsRows, without: "the report goes without the rows", isQuiet: quiet)
       let reported = ReportedFit(read, fit: fit, saved: try read.fit(draws: draws))
-      let page = try FitPage(reported).page()
-      try deliver(text: PageText(page).text, record: page.record) { path in
+      let page = FitPage(reported)
+      try deliver(text: PageText(page.page()).text, record: page.page().record) { path in
         try FitDocument(path: path)?.text(of: reported, isQuiet: quiet) ?? ""
       }
     } catch let error as FitError {
@@ -114,13 +114,16 @@ struct ReportVerb: ParsableCommand {
   /// The files, all made before the first is written; without any, the text.
   ///
   /// - Parameter content: of a file that is neither .txt nor .json.
-  private func deliver(text: String, record: JSONValue, _ content: (String) throws -> String) throws {
+  private func deliver(
+    text: @autoclosure () throws -> String, record: @autoclosure () throws -> JSONValue,
+    _ content: (String) throws -> String
+  ) throws {
     let files = try outputs.map { path in
       let name = path.lowercased()
-      return (path, try name.hasSuffix(".txt") ? text : name.hasSuffix(".json") ? record.document : content(path))
+      return (path, try name.hasSuffix(".txt") ? text() : name.hasSuffix(".json") ? record().document : content(path))
     }
     for (path, content) in files { try OutputFile.write(content, to: path) }
-    if json { Terminal.write(record.document) } else if outputs.isEmpty { Terminal.write(text) }
+    if json { Terminal.write(try record().document) } else if outputs.isEmpty { Terminal.write(try text()) }
   }
 
   /// - Throws: `Failure` with status 65 where the record holds no page.
