@@ -164,7 +164,9 @@ extension ChecklistReader {
   }
 
   fileprivate var optimiser: [Checklist.Item] {
-    let certified = value("convergence", "certified") == .bool(true)
+    let isCertified = value("convergence", "certified") == .bool(true)
+    let isGlobal = value("convergence", "certified_globally") == .bool(true)
+    let certificate = isGlobal ? "certified as the global optimum" : "certified as a local optimum"
     let numbers = [("scaled gradient", "scaled_gradient"), ("expected decrease", "expected_decrease")].compactMap {
       name, key in
       value("convergence", key)?.double.map { "\(name) \($0.formatted(significant: 2))" }
@@ -176,7 +178,7 @@ extension ChecklistReader {
       item("optimiser.method", "method", value("convergence", "method")?.string, or: "Which optimiser?"),
       item(
         "optimiser.certificate", "certificate",
-        ([certified ? "certified optimum" : "not certified as an optimum"] + numbers).joined(separator: ", ")),
+        ([isCertified ? certificate : "not certified as an optimum"] + numbers).joined(separator: ", ")),
       item("optimiser.starts", "starts", starts, or: "From how many starts, and how many agree?"),
       item(
         "optimiser.bounds", "at a bound", (bounds ?? []).isEmpty ? "no coefficient" : bounds?.joined(separator: ", ")),

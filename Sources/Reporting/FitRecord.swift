@@ -136,14 +136,23 @@ public struct FitRecord {
   }
 
   private var convergence: JSONValue {
-    [
-      "certified": .bool(fit.convergence.isCertified), "method": .string(fit.convergence.method),
-      "scaled_gradient": JSONValue(fit.convergence.scaledGradient),
-      "expected_decrease": JSONValue(fit.convergence.expectedDecrease),
-      "iterations": .integer(fit.convergence.iterations), "starts": .integer(fit.convergence.starts),
-      "agreeing": .integer(fit.convergence.agreeing),
-      "other_minima": .array(
-        fit.convergence.otherMinima.map { ["objective": JSONValue($0.objective), "starts": .integer($0.count)] }),
+    let convergence = fit.convergence
+    return [
+      "certified": .bool(convergence.isCertified), "certified_globally": .bool(convergence.isGlobal),
+      "share_unseen": JSONValue(convergence.shareUnseen), "search_end": .string(convergence.searchEnd.rawValue),
+      "method": .string(convergence.method), "scaled_gradient": JSONValue(convergence.scaledGradient),
+      "expected_decrease": JSONValue(convergence.expectedDecrease), "iterations": .integer(convergence.iterations),
+      "starts": .integer(convergence.starts), "agreeing": .integer(convergence.agreeing),
+      "other_minima": .array(convergence.otherMinima.map(json)),
+    ]
+  }
+
+  private func json(_ minimum: Convergence.OtherMinimum) -> JSONValue {
+    let values = minimum.coefficients.map { zip(fit.law.coefficients, $0) }
+    return [
+      "objective": JSONValue(minimum.objective), "starts": .integer(minimum.count),
+      "from_given_start": .bool(minimum.isOfGivenStart),
+      "coefficients": values.map { .object($0.map { .init(key: $0, value: JSONValue($1)) }) } ?? .null,
     ]
   }
 }

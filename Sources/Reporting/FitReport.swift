@@ -113,12 +113,7 @@ public struct FitReport {
   }
 
   private var convergence: String {
-    guard fit.convergence.isCertified else { return "not certified: the data do not determine one optimum" }
-    let decrease = fit.convergence.expectedDecrease.map { "; expected decrease \($0.formatted(significant: 1))" } ?? ""
-    if fit.convergence.iterations > 0 {
-      return "certified optimum: \(fit.convergence.agreeing) of \(fit.convergence.starts) starts agree\(decrease)"
-    }
-    return "certified optimum: direct solution\(decrease)"
+    fit.convergence.sentence
   }
 }
 

@@ -63,8 +63,9 @@ struct ChinchillaTests {
       region: [.linear(-2, 2), .linear(-3, 2), .linear(-3, 2), .linear(0.05, 1.5), .linear(0.05, 1.5)])
     let problem = try FitProblem(model: points.model, observed: points.logLoss)
     let result = try starts.fit(problem, norm: .huber(delta: 1e-3))
-    #expect(result.agreeing == 4)
-    #expect(result.starts == 4)
+    // As many as a share of 1 % of unseen minima asks for where all agree.
+    #expect(result.agreeing == 15)
+    #expect(result.starts == 15)
     #expect(result.otherMinima.isEmpty)
     // mpmath, semismooth Newton in 40 digits: e, a, b, alpha, beta.
     let truth = [

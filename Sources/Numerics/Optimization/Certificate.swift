@@ -19,6 +19,8 @@ public struct Certificate: Sendable, Hashable {
   public let atBound: [Int]
   /// ∂F/∂θ for each parameter of `atBound`: not below zero at a lower bound, not above it at an upper one.
   public let multipliers: [Double]
+  /// What rounding makes of F where every value of the model is off by a few units in its last place and residuals are zero.
+  public let noise: Double
   /// Steps tried, over all stages.
   public let iterations: Int
   /// Evaluations of the model with its Jacobian.

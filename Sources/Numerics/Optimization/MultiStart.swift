@@ -1,16 +1,22 @@
 import Statistics
 import Synchronization
 
-/// Fits from scattered starts, until enough of them agree on the best minimum.
+/// Fits from scattered starts, until it is unlikely that a minimum has not been seen.
 ///
 /// The first start is the one that is given, or the middle of the region; start i draws from stream i of the seed. Starts
 /// run in rounds of fixed size and are judged in their order, so the result does not depend on the number of threads.
+///
+/// The search ends when, by the rule of Boender and Rinnooy Kan, the minima that were not seen attract at most
+/// `largestUnseen` of all starts; see `MultiStartResult.shareUnseen`. The rule takes starts to be independent in the norm
+/// that is minimised, so under any norm but least squares each start has a path of its own; see `StartPath`.
 public struct MultiStart: Sendable {
   /// One region for each parameter. Draws outside a domain are moved to its border.
   public var region: [StartRegion]
   public var seed: UInt64
-  /// How many starts must end at the best value.
-  public var agreement: Int
+  /// The share of starts that unseen minima may attract when the search ends.
+  public var largestUnseen: Double
+  /// Whether the problem is known to have one minimum, so that the first one found is it.
+  public var hasOneMinimum: Bool
   /// The most starts.
   public var maximumStarts: Int
   /// Values of F whose relative difference is below this agree.
@@ -25,16 +31,20 @@ public struct MultiStart: Sendable {
 
   /// Starts that run before they are judged together. Fixed, so that the threads do not decide how many run.
   private static let round = 4
+  /// The most starts while the lowest fit is no minimum.
+  private static let startsWithoutMinimum = 64
   /// Draws of which a start takes the best, where parameters are held first.
   private static let draws = 8
 
   public init(
-    region: [StartRegion], seed: UInt64 = 0, agreement: Int = 4, maximumStarts: Int = 100, tolerance: Double = 1e-9,
-    threads: Int = 1, heldFirst: [Int] = [], options: SolverOptions = SolverOptions()
+    region: [StartRegion], seed: UInt64 = 0, largestUnseen: Double = 0.01, hasOneMinimum: Bool = false,
+    maximumStarts: Int = 100, tolerance: Double = 1e-9, threads: Int = 1, heldFirst: [Int] = [],
+    options: SolverOptions = SolverOptions()
   ) {
     self.region = region
     self.seed = seed
-    self.agreement = agreement
+    self.largestUnseen = largestUnseen
+    self.hasOneMinimum = hasOneMinimum
     self.maximumStarts = maximumStarts
     self.tolerance = tolerance
     self.threads = threads
@@ -43,20 +53,37 @@ public struct MultiStart: Sendable {
   }
 
   /// The start values number `index`: the middle of the region for 0, random for others.
-  public func start(_ index: Int) -> [Double] { draws(index)[0] }
+  public func start(_ index: Int) -> [Double] {
+    var stream = RandomStream(seed: seed, stream: UInt64(index))
+    return draws(index, from: &stream)[0]
+  }
 
   /// What start number `index` may go on from.
-  private func draws(_ index: Int) -> [[Double]] {
-    var stream = RandomStream(seed: seed, stream: UInt64(index))
-    return (0..<(heldFirst.isEmpty ? 1 : Self.draws)).map { draw in
+  private func draws(_ index: Int, from stream: inout RandomStream) -> [[Double]] {
+    (0..<(heldFirst.isEmpty ? 1 : Self.draws)).map { draw in
       if index == 0, draw == 0 { return region.map { $0.value(at: 0.5) } }
       return region.map { $0.value(at: stream.uniform()) }
     }
   }
 
+  /// Start number `index`, with its path to the norm.
+  private func start(_ index: Int, of problem: FitProblem, norm: Norm) -> Start {
+    var stream = RandomStream(seed: seed, stream: UInt64(index))
+    let values = draws(index, from: &stream)
+    guard index > 0, !norm.isLeastSquares else { return Start(values: values, held: heldFirst, path: .leastSquares) }
+    let rows = problem.observed.count
+    // From a few more rows than parameters to all of them.
+    let fewest = Double(min(problem.domains.count + 2, rows)) / Double(max(rows, 1))
+    let share = fewest + (1 - fewest) * stream.uniform()
+    let isNarrowed = stream.uniform() < 0.5
+    let factors = (0..<rows).map { _ in stream.uniform() < share ? 1.0 : 0 }
+    return Start(values: values, held: heldFirst, path: StartPath(rowFactors: factors, isNarrowed: isNarrowed))
+  }
+
   /// Fits from start after start.
   ///
-  /// - Parameter first: start values to try before the random ones, in place of the middle of the region.
+  /// - Parameter first: start values to try before the random ones, in place of the middle of the region. They are followed in
+  ///   the norm itself, and of minima that are as good as one another the one they lead to counts.
   /// - Throws: `.noFiniteStart`, and what `TrustRegion.solve` throws for the norm.
   public func fit(_ problem: FitProblem, norm: Norm, from first: [Double]? = nil) throws(OptimizationError)
     -> MultiStartResult
@@ -68,17 +95,21 @@ public struct MultiStart: Sendable {
     guard first == nil || first?.count == region.count else {
       throw .shape(what: "start values", found: first?.count ?? 0, expected: region.count)
     }
-    var tally = StartTally(tolerance: tolerance)
+    var tally = StartTally(tolerance: tolerance, isFirstGiven: first != nil, hasOneMinimum: hasOneMinimum)
     var next = 0
-    while next < max(maximumStarts, 1), tally.agreeing < agreement {
-      let batch = Array(next..<min(next + Self.round, max(maximumStarts, 1)))
+    // Where the lowest fit is no minimum there is no rule to end by, and more starts seldom find a lower one.
+    while next < max(tally.isLowestCertified ? maximumStarts : min(maximumStarts, Self.startsWithoutMinimum), 1), !(tally.shareUnseen <= largestUnseen) {
+      let batch = Array(next..<min(next + (hasOneMinimum ? 1 : Self.round), max(maximumStarts, 1)))
       let starts = batch.map { index in
-        index == 0
-          ? first.map { Start(values: [$0], held: []) } ?? Start(values: draws(0), held: heldFirst)
-          : Start(values: draws(index), held: heldFirst)
+        if index == 0, let first {
+          // Least squares solves for the linear parameters first, which is how such a problem is begun.
+          let path = norm.isLeastSquares ? StartPath.leastSquares : .given
+          return Start(values: [first], held: [], path: path)
+        }
+        return start(index, of: problem, norm: norm)
       }
       let fits = Self.solve(problem, norm, starts, options: options, threads: threads)
-      for fit in fits where tally.agreeing < agreement { tally.add(fit) }
+      for fit in fits where !(tally.shareUnseen <= largestUnseen) { tally.add(fit) }
       next += batch.count
     }
     guard let result = tally.result else { throw .noFiniteStart(tried: tally.starts) }
@@ -95,7 +126,7 @@ public struct MultiStart: Sendable {
       return { index in
         let start = starts[index]
         let values = start.held.isEmpty ? start.values[0] : solver.best(of: start.values, holding: start.held)
-        guard let fit = try? solver.solve(from: values, norm: norm) else { return }
+        guard let fit = try? solver.solve(from: values, norm: norm, path: start.path) else { return }
         fits.all.withLock { $0[index] = fit }
       }
     }
@@ -106,6 +137,7 @@ public struct MultiStart: Sendable {
   private struct Start {
     let values: [[Double]]
     let held: [Int]
+    let path: StartPath
   }
 
   /// Where threads leave what they found.

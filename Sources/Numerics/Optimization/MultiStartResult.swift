@@ -7,6 +7,8 @@ public struct MultiStartResult: Sendable, Hashable {
     public let parameters: [Double]
     /// How many starts ended there.
     public let count: Int
+    /// Whether the start that was given ended there.
+    public let isOfGivenStart: Bool
   }
 
   /// The best fit; where several agree, the first of them.
@@ -21,19 +23,58 @@ public struct MultiStartResult: Sendable, Hashable {
   public let uncertified: Int
   /// Starts at which the model was not finite.
   public let notFinite: Int
+  /// The share of starts that minima which were not seen are expected to attract: from n random starts that ended in w minima,
+  ///
+  ///     w (w + 1) / (n (n - 1)),
+  ///
+  /// at most 1. Zero where the problem is known to have one minimum.
+  ///
+  /// - Valid when: starts are independent, and every set of minima with its shares was as likely before the search.
+  /// - Source: Boender & Rinnooy Kan 1987, Mathematical Programming 37, 59-80.
+  public let shareUnseen: Double
+}
+
+extension MultiStartResult {
+  /// The same with the parameters of other minima in other coordinates.
+  package func mapped(_ transform: ([Double]) -> [Double]) -> MultiStartResult {
+    MultiStartResult(
+      best: best, starts: starts, agreeing: agreeing,
+      otherMinima: otherMinima.map {
+        Minimum(
+          objective: $0.objective, parameters: transform($0.parameters), count: $0.count,
+          isOfGivenStart: $0.isOfGivenStart)
+      },
+      uncertified: uncertified, notFinite: notFinite, shareUnseen: shareUnseen)
+  }
 }
 
 /// Fits in the order of their starts, sorted by the value where they ended.
 struct StartTally {
   let tolerance: Double
+  /// Whether the first fit began at values that somebody chose, which says nothing about where random starts end.
+  let isFirstGiven: Bool
+  let hasOneMinimum: Bool
   private(set) var starts = 0
   private var notFinite = 0
   private var uncertified: [Solution] = []
-  private var groups: [(first: Solution, count: Int)] = []
+  private var groups: [Group] = []
 
-  init(tolerance: Double) { self.tolerance = tolerance }
+  private struct Group {
+    let first: Solution
+    var count = 1
+    /// Without the one that was given.
+    var random: Int
+    let isOfGivenStart: Bool
+  }
+
+  init(tolerance: Double, isFirstGiven: Bool = false, hasOneMinimum: Bool = false) {
+    self.tolerance = tolerance
+    self.isFirstGiven = isFirstGiven
+    self.hasOneMinimum = hasOneMinimum
+  }
 
   mutating func add(_ fit: Solution?) {
+    let isGiven = isFirstGiven && starts == 0
     starts += 1
     guard let fit else {
       notFinite += 1
@@ -45,21 +86,39 @@ struct StartTally {
     }
     if let index = groups.firstIndex(where: { agree($0.first, fit) }) {
       groups[index].count += 1
+      groups[index].random += 1
     } else {
-      groups.append((fit, 1))
+      groups.append(Group(first: fit, random: isGiven ? 0 : 1, isOfGivenStart: isGiven))
       groups.sort { $0.first.objective < $1.first.objective }
     }
   }
 
+  /// Whether two values of F are one, to the tolerance and to what rounding of the model makes of them.
   private func agree(_ a: Solution, _ b: Solution) -> Bool {
     // Perfect fits have values that are rounding.
     if a.certificate.stop == .rounding, b.certificate.stop == .rounding { return true }
-    let (a, b) = (a.objective, b.objective)
-    return (a - b).magnitude <= tolerance * max(a.magnitude, b.magnitude)
+    let noise = max(a.certificate.noise, b.certificate.noise)
+    // A negative log-likelihood may be near zero; its unit is one row.
+    let unit = a.degreesOfFreedom == nil ? 0 : Double(a.residuals.count)
+    let largest = max(a.objective.magnitude, b.objective.magnitude, unit)
+    // An error e of the residuals r changes half a sum of squares by up to ‖r‖‖e‖ + ‖e‖²/2.
+    let rounding = 2 * (largest * noise).squareRoot() + noise
+    return (a.objective - b.objective).magnitude <= tolerance * largest + rounding
   }
 
   /// Certified fits at the lowest value; none where a fit that is not certified went lower.
-  var agreeing: Int { lowest.map { $0.certificate.isCertified } == true ? groups.first?.count ?? 0 : 0 }
+  private var agreeing: Int { isLowestCertified ? groups.first?.count ?? 0 : 0 }
+
+  var isLowestCertified: Bool { lowest?.certificate.isCertified ?? false }
+
+  /// See `MultiStartResult.shareUnseen`; 1 where the lowest fit is no minimum.
+  var shareUnseen: Double {
+    guard isLowestCertified else { return 1 }
+    if hasOneMinimum { return 0 }
+    let ended = Double(groups.reduce(0) { $0 + $1.random })
+    let seen = Double(groups.count)
+    return ended < 2 ? 1 : min(1, seen * (seen + 1) / (ended * (ended - 1)))
+  }
 
   /// The lowest fit. One that is not certified wins only by more than the tolerance.
   private var lowest: Solution? {
@@ -75,8 +134,10 @@ struct StartTally {
     return MultiStartResult(
       best: lowest, starts: starts, agreeing: agreeing,
       otherMinima: others.map {
-        .init(objective: $0.first.objective, parameters: $0.first.parameters, count: $0.count)
+        .init(
+          objective: $0.first.objective, parameters: $0.first.parameters, count: $0.count,
+          isOfGivenStart: $0.isOfGivenStart)
       },
-      uncertified: uncertified.count, notFinite: notFinite)
+      uncertified: uncertified.count, notFinite: notFinite, shareUnseen: shareUnseen)
   }
 }

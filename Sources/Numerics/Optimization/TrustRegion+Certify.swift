@@ -15,7 +15,7 @@ extension TrustRegion {
     return Certificate(
       isCertified: isSmall && isFlat && stop != .iterationLimit, scaledGradient: gradient, expectedDecrease: relative,
       isIdentified: newton != nil, atBound: bounds.map(\.index), multipliers: bounds.map(\.multiplier),
-      iterations: iterations, evaluations: evaluations, stop: stop, reason: reason(stop, relative, newton))
+      noise: noise, iterations: iterations, evaluations: evaluations, stop: stop, reason: reason(stop, relative, newton))
   }
 
   /// The largest cosine between residuals and a column at an optimum. Rounding leaves 1e-16 to 1e-11.

@@ -109,7 +109,7 @@ extension TrustRegion {
     return Certificate(
       isCertified: isSmall && isVertex && stop != .iterationLimit, scaledGradient: 0,
       expectedDecrease: best > 0 ? decrease : 0, isIdentified: isVertex, atBound: held.map(\.index),
-      multipliers: held.map(\.multiplier), iterations: iterations, evaluations: evaluations, stop: stop,
+      multipliers: held.map(\.multiplier), noise: noise, iterations: iterations, evaluations: evaluations, stop: stop,
       reason: reason)
   }
 }

@@ -10,16 +10,16 @@ extension TrustRegion {
   }
 
   /// Minimises a robust norm from the current point, with its scale and degrees of freedom where these are estimated.
-  func minimizeRobust(_ norm: Norm) -> Solution {
+  func minimizeRobust(_ norm: Norm, isNarrowed: Bool = true) -> Solution {
     let stop: RobustStop
     switch norm.shape {
     case .studentT(let degrees?): stop = settleScale(norm, degrees)
     case .studentT(nil): stop = settleDegreesOfFreedom(norm)
     case .tukey:
       // Tukey's norm has many local minima; Huber's estimate is a start that outliers do not move.
-      if case .medianAbsoluteDeviation = norm.scale { _ = settleScale(.adaptiveHuber, nil) }
-      stop = settleScale(norm, nil)
-    default: stop = settleScale(norm, nil)
+      if isNarrowed, case .medianAbsoluteDeviation = norm.scale { _ = settleScale(.adaptiveHuber, nil) }
+      stop = settleScale(norm, nil, isNarrowed: isNarrowed)
+    default: stop = settleScale(norm, nil, isNarrowed: isNarrowed)
     }
     let certificate = certify(stop.reason)
     var objective: Double?
@@ -37,9 +37,9 @@ extension TrustRegion {
   ///
   /// θ(s) is the optimum at the scale s, and S the estimate from its residuals. The equation in one unknown is solved by
   /// the secant method, which takes few solves where iterated reweighting takes a hundred steps.
-  func settleScale(_ norm: Norm, _ degrees: Double?) -> RobustStop {
+  func settleScale(_ norm: Norm, _ degrees: Double?, isNarrowed: Bool = true) -> RobustStop {
     if case .fixed(let scale) = norm.scale {
-      let reason = approach(norm.fixed(scale: scale, degreesOfFreedom: degrees))
+      let reason = approach(norm.fixed(scale: scale, degreesOfFreedom: degrees), isNarrowed: isNarrowed)
       return RobustStop(reason: reason, scale: scale, degreesOfFreedom: degrees)
     }
     let smallest = (noise / max(totalWeight, 1)).squareRoot()

@@ -3,24 +3,37 @@ extension TrustRegion {
   ///
   /// - Parameters:
   ///   - start: p values; those outside their domain are moved to its border.
-  ///   - leastSquaresFirst: false starts the norm itself at the start values, where these are already near.
+  ///   - path: what comes before the norm itself.
   /// - Returns: the point where it ended, whether or not it is certified.
   /// - Throws: `.notFiniteAtStart`, `.notFinite`, `.shape`, `.badNorm`. Not converging is a state of the solution.
   public func solve(
-    from start: [Double], norm: Norm = .squared, leastSquaresFirst: Bool = true
+    from start: [Double], norm: Norm = .squared, path: StartPath = .leastSquares
   ) throws(OptimizationError) -> Solution {
     try norm.check()
     try begin(at: start)
     var stop = StopReason.expectedDecrease
-    if leastSquaresFirst { solveLinearParameters() }
+    if path.beginsWithLeastSquares { leastSquaresFirst(over: path.rowFactors, linearOnly: norm.isLeastSquares) }
+    if case .quantile(let tau) = norm.shape { return minimizeQuantile(tau) }
     if norm.isLeastSquares {
       stop = minimize(.squared, usesNewton: false)
-    } else if leastSquaresFirst {
-      stop = minimize(.squared, usesNewton: false, roughly: Self.stageTolerance)
+      return solution(certify(stop), scale: 1)
     }
-    if case .quantile(let tau) = norm.shape { return minimizeQuantile(tau) }
-    if norm.isLeastSquares { return solution(certify(stop), scale: 1) }
-    return minimizeRobust(norm)
+    return minimizeRobust(norm, isNarrowed: path.isNarrowed)
+  }
+
+  /// Brings the point to the least squares of the rows, roughly.
+  ///
+  /// - Parameters:
+  ///   - factors: what the weight of each row is multiplied by; nil is one.
+  ///   - linearOnly: whether only the linear parameters are solved for.
+  private func leastSquaresFirst(over factors: [Double]?, linearOnly: Bool) {
+    if let factors { for row in 0..<rows { weights[row] *= factors[row] } }
+    if factors != nil { assess(current) }
+    solveLinearParameters()
+    if !linearOnly { _ = minimize(.squared, usesNewton: false, roughly: Self.stageTolerance) }
+    guard factors != nil else { return }
+    for row in 0..<rows { weights[row] = problem.weights?[row] ?? 1 }
+    assess(current)
   }
 
   func begin(at start: [Double]) throws(OptimizationError) {
@@ -87,7 +100,11 @@ extension TrustRegion {
   /// Brings a norm of fixed width down from one that most residuals are inside of, in steps of a factor four.
   ///
   /// A narrow norm is hard to minimise from afar, since few rows say how far to go.
-  func approach(_ target: FixedNorm) -> StopReason {
+  ///
+  /// - Parameter isNarrowed: false goes straight to the norm, which from a point that few rows chose leads to minima that a wide
+  ///   norm passes by.
+  func approach(_ target: FixedNorm, isNarrowed: Bool = true) -> StopReason {
+    guard isNarrowed else { return minimize(target, usesNewton: true) }
     if let width = target.width {
       var wide = 1.345 * weightedMedianScale()
       while wide > 4 * width {

@@ -77,7 +77,7 @@ final class PartialFits {
     guard
       let problem = try? prepared.problem.with(domains: domains, linearParameters: []),
       let solution = try? TrustRegion(problem, options: SolverOptions(maximumIterations: 500)).solve(
-        from: start, norm: norm, leastSquaresFirst: false),
+        from: start, norm: norm, path: .direct),
       solution.certificate.isCertified
     else { return nil }
     return partial(at: solution.parameters, weights: weights, norm: norm, free: free.filter { held[$0] == nil })

@@ -46,7 +46,7 @@ struct CornerSearch {
   /// - Returns: `nil` where no piece is certified, where `other` is lower, or as low and certified itself.
   func search(_ problem: FitProblem, norm: Norm, as search: MultiStart, besides other: Solution) -> MultiStartResult? {
     var once = search
-    (once.maximumStarts, once.agreement) = (1, 1)
+    once.maximumStarts = 1
     var best: (objective: Double, piece: (Double, Double))?
     for piece in pieces(problem, norm, once, near: other) {
       guard let found = fit(problem, piece, norm, once, near: other)?.best, found.certificate.isCertified else {

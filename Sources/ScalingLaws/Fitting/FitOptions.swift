@@ -40,7 +40,7 @@ public struct FitOptions: Sendable {
   public var domains: [String: Domain]
   /// Values from which the search of a nonlinear law begins; other starts are scattered as well.
   public var start: [String: Double]
-  /// The most starts of a nonlinear law; fewer are made when enough of them agree.
+  /// The most starts of a nonlinear law; fewer are made when a better minimum is unlikely; see `Convergence.shareUnseen`.
   public var starts: Int
   /// Of every random choice.
   public var seed: UInt64
@@ -57,7 +57,7 @@ public struct FitOptions: Sendable {
   public init(
     scale: ResidualScale? = nil, weights: Weights? = nil, interval: IntervalMethod? = nil, level: Double = 0.95,
     quantities: [Quantity] = [], dropsMissing: Bool = false, norm: Norm = .squared, fixed: [String: Double] = [:],
-    domains: [String: Domain] = [:], start: [String: Double] = [:], starts: Int = 64, seed: UInt64 = 0,
+    domains: [String: Domain] = [:], start: [String: Double] = [:], starts: Int = 200, seed: UInt64 = 0,
     iterations: Int = 2000, tolerance: Double = 1e-12, effect: String? = nil, clusters: [String] = [],
     replicates: Int = 1000, threads: Int = Threads.available
   ) {

@@ -22,6 +22,9 @@ struct LogarithmicModel: ResidualModel {
   /// The coefficients at a point of the search.
   func coefficients(at point: [Double]) -> [Double] { zip(point, isLogarithmic).map { $1 ? exp($0) : $0 } }
 
+  /// The point of the search at some coefficients.
+  func point(at coefficients: [Double]) -> [Double] { zip(coefficients, isLogarithmic).map { $1 ? log($0) : $0 } }
+
   private final class Evaluator: ModelEvaluator {
     private let inner: any ModelEvaluator
     private let isLogarithmic: [Bool]

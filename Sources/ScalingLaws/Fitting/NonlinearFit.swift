@@ -1,6 +1,6 @@
 import Optimization
 
-/// A law fitted by search: scattered starts, least squares first, the norm from there, until enough starts agree.
+/// A law fitted by search: scattered starts, each on its own path to the norm, until a better minimum is unlikely.
 ///
 /// Positive coefficients are searched for by their logarithms; where that does not end at an optimum, which may then lie
 /// where one of them is zero, they are searched for as they are.
@@ -11,9 +11,9 @@ struct NonlinearFit {
   let residuals: [Double]
   /// What the starts of the search ended in.
   let result: MultiStartResult
-  /// How many independent starts have to end at the optimum before it counts as found: all where fewer were asked for, and
-  /// one where the user says where to begin, which is knowledge that scattered starts do not have.
-  let agreement: Int
+  /// Whether the law is known to have one minimum under the norm, which then needs no second start.
+  let hasOneMinimum: Bool
+  let norm: Norm
   let space: SearchSpace
   let model: LawModel
   let observed: Observed
@@ -31,6 +31,7 @@ struct NonlinearFit {
   /// - Throws: as `Observed`; `.optimization` where the law is not finite at any start.
   init(_ law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions) throws(FitError) {
     let prepared = try SearchProblem(law, data: data, scale: scale, options: options)
+    norm = options.norm
     space = prepared.space
     model = prepared.model
     observed = prepared.observed
@@ -40,23 +41,23 @@ struct NonlinearFit {
       let regions = StartRegions(
         space, law: law, domains: prepared.problem.domains, corners: prepared.corners, scale: scale, response: response,
         data: numbers)
+      hasOneMinimum = options.norm.isConvex && (try? LinearForm(law, scale: scale)) != nil
       let search = MultiStart(
-        region: regions.regions, seed: options.seed, agreement: options.norm.isConvex ? 4 : 8,
-        maximumStarts: options.starts, heldFirst: options.norm.isConvex ? regions.shapes : [],
+        region: regions.regions, seed: options.seed, largestUnseen: Convergence.largestUnseen,
+        hasOneMinimum: hasOneMinimum, maximumStarts: options.starts, heldFirst: regions.shapes,
         options: SolverOptions(options))
-      agreement = options.start.isEmpty ? min(search.agreement, max(options.starts, 1)) : 1
-      var first: [Double]?
+      var first: GivenStart?
       if !options.start.isEmpty {
         let middle = try space.coefficients(at: search.start(0))
         let given = zip(space.names, middle).map { options.start[$0] ?? $1 }
-        let near = prepared.logarithmic == nil ? Self.approached(given, law, data, scale, options) : nil
-        first = try space.point(at: near ?? given)
+        let near = Self.approached(given, law, data, scale, options)
+        first = GivenStart(point: try space.point(at: near ?? given), isMinimum: near != nil)
       }
       var found: (best: Solution, result: MultiStartResult)
       if let byLogarithms = try prepared.searchLogarithms(search, norm: options.norm, from: first) {
         found = byLogarithms
       } else {
-        let result = try search.fit(prepared.problem, norm: options.norm, from: first)
+        let result = try search.fit(prepared.problem, norm: options.norm, from: first?.point)
         found = (result.best, result)
       }
       var corner: Int?
@@ -88,9 +89,9 @@ struct NonlinearFit {
 
   /// The optimum that a user's start leads to in the law's own coefficients.
   ///
-  /// Someone who gives all start values means the path from there, and the optimum at its end: of `b1*exp(-b2*x) +
-  /// b3*exp(-b4*x)` there are two that differ in the names only. Centring, or solving for the linear coefficients first,
-  /// is another path.
+  /// Someone who gives all start values means the path from there in the norm itself, and the optimum at its end: of
+  /// `b1*exp(-b2*x) + b3*exp(-b4*x)` there are two that differ in the names only. Centring, solving for the linear coefficients
+  /// first, or taking least squares before a robust norm is another path.
   ///
   /// - Returns: `nil` where a value is not given, or the path ends at no optimum.
   private static func approached(
@@ -100,7 +101,7 @@ struct NonlinearFit {
       let own = try? SearchProblem(law, data: data, scale: scale, options: options, isCentred: false)
     else { return nil }
     let solver = TrustRegion(own.problem, options: SolverOptions(options))
-    guard let solution = try? solver.solve(from: start, norm: options.norm),
+    guard let solution = try? solver.solve(from: start, norm: options.norm, path: .given),
       solution.certificate.isCertified
     else { return nil }
     return solution.parameters
@@ -157,12 +158,16 @@ extension Linearization {
 }
 
 extension Norm {
-  /// Whether a linear law has one minimum only under the norm. Where it has several, more starts must agree, and least squares does
-  /// not tell which of them are good.
+  /// Whether a linear law has one minimum only under the norm; at its scale, where that is estimated.
   fileprivate var isConvex: Bool {
     switch shape {
-    case .squared, .binomial, .huber, .softL1, .quantile: true
-    case .cauchy, .tukey, .studentT: false
+    case .squared, .huber, .softL1, .quantile: true
+    case .binomial, .cauchy, .tukey, .studentT: false
     }
   }
+}
+
+extension NonlinearFit {
+  /// What is minimised, as fits report it: least squares in full where the search takes half.
+  func reported(_ objective: Double) -> Double { norm.isLeastSquares ? 2 * objective : objective }
 }

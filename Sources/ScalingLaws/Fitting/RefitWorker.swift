@@ -72,7 +72,7 @@ final class RefitWorker {
       let resampled = try? problem.with(
         observed: resample.observed, weights: resample.counts, linearParameters: []),
       let solution = try? TrustRegion(resampled, options: options).solve(
-        from: point, norm: norm, leastSquaresFirst: false)
+        from: point, norm: norm, path: .direct)
     else {
       for index in point.indices { point[index] = .nan }
       return (.nan, false)

@@ -63,15 +63,27 @@ struct SearchProblem: Sendable {
   }
 }
 
+/// Where the search begins because the options say so.
+struct GivenStart {
+  /// In the coordinates of the search.
+  let point: [Double]
+  /// Whether it is the minimum that the values of the options lead to, and not these values themselves.
+  let isMinimum: Bool
+}
+
 extension SearchProblem {
   /// Searches by the logarithms of positive coefficients, and ends in the coefficients themselves.
   ///
   /// - Returns: `nil` where there are none, or where no optimum was found.
   func searchLogarithms(
-    _ search: MultiStart, norm: Norm, from first: [Double]?
+    _ search: MultiStart, norm: Norm, from first: GivenStart?
   ) throws(OptimizationError) -> (Solution, MultiStartResult)? {
     guard let logarithmic else { return nil }
-    let start = first.map { balanced($0, logarithmic, regions: search.region, options: search.options) }
+    let start = first.map { first in
+      let exact = logarithmic.point(at: first.point)
+      return first.isMinimum && exact.allSatisfy(\.isFinite)
+        ? exact : balanced(first.point, logarithmic, regions: search.region, options: search.options)
+    }
     var search = search
     search.region = zip(search.region, logarithmic.isLogarithmic).map { $1 ? $0.logarithm : $0 }
     let domains = zip(problem.domains, logarithmic.isLogarithmic).map { $1 ? .free : $0 }
@@ -82,8 +94,8 @@ extension SearchProblem {
       result.best.certificate.isCertified
     else { return nil }
     let best = try TrustRegion(problem, options: search.options).solve(
-      from: logarithmic.coefficients(at: result.best.parameters), norm: norm, leastSquaresFirst: false)
-    return best.certificate.isCertified ? (best, result) : nil
+      from: logarithmic.coefficients(at: result.best.parameters), norm: norm, path: .given)
+    return best.certificate.isCertified ? (best, result.mapped(logarithmic.coefficients)) : nil
   }
 }
 
@@ -117,7 +129,7 @@ extension StartRegion {
   /// The region of the logarithms of its values.
   fileprivate var logarithm: StartRegion {
     switch self {
-    case .linear(let low, let high), .logarithmic(let low, let high):
+    case .linear(let low, let high), .logarithmic(let low, let high), .reciprocal(let low, let high):
       // A region that begins at zero has no first logarithm: two decades, as for the sizes of terms.
       .linear(Double.logarithm(low > 0 ? low : 0.01 * high), Double.logarithm(high))
     }

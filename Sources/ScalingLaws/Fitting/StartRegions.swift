@@ -15,6 +15,8 @@ import Statistics
 /// - The floor of a law that bends, on the log scale, lies below every response: from a hundredth of the least to all of it.
 ///   Above it, no bend has any effect on the rows there.
 /// - The place of a corner, as in `max(x - tau, 0)`, lies in the inner nine tenths of the places of the rows.
+/// - A place, width, steepness, period or frequency that the formula shows lies where the values of its column say; see
+///   `ShapeRole`.
 /// - Anything else is drawn between -1 and 1.
 struct StartRegions {
   let regions: [StartRegion]
@@ -27,13 +29,15 @@ struct StartRegions {
     response: [Double], data: (String) -> [Double]
   ) {
     let places = Dictionary(uniqueKeysWithValues: corners.map { (space.names[$0.coefficient], $0.places) })
-    shapes = space.names.indices.filter { index in
-      let name = space.names[index]
-      return !domains[index].isFixed && (places[name] != nil || law.region(of: name)?.isShape ?? false)
-    }
     let others = space.names.filter { !space.linear.contains($0) }
     let columns = law.formula.symbols.filter { !law.coefficients.contains($0) }
     let rates = law.formula.right.rates(of: others, linear: space.linear, columns: columns, data: data)
+    let roles = law.formula.right.shapeRoles(of: others, columns: columns).filter { rates[$0.key] == nil }
+    shapes = space.names.indices.filter { index in
+      let name = space.names[index]
+      return !domains[index].isFixed
+        && (places[name] != nil || law.region(of: name)?.isShape ?? (roles[name] != nil))
+    }
     let size = max(Descriptive.median(response.map(abs)), 1e-300)
     let floors = scale == .log && !shapes.isEmpty ? law.formula.right.constantTerms(among: space.linear) : []
     let least = max(response.min() ?? size, 1e-3 * size)
@@ -47,10 +51,58 @@ struct StartRegions {
       if let places = places[name], let region = Law.Region.inner(places) {
         return .linear(domain.clamp(region.value(at: 0)), domain.clamp(region.value(at: 1)))
       }
+      if let region = roles[name]?.region(data: data) { return region.clamped(to: domain) }
       let width = rates[name].map { 3 / $0 } ?? 1
       let (lower, upper) = (max(domain.lower, -width), min(domain.upper, width))
       return lower < upper ? .linear(lower, upper) : .linear(domain.clamp(0), domain.clamp(0))
     }
+  }
+}
+
+extension StartRegion {
+  fileprivate func clamped(to domain: Domain) -> StartRegion {
+    let (first, last) = (domain.clamp(value(at: 0)), domain.clamp(value(at: 1)))
+    if (first, last) == (value(at: 0), value(at: 1)) { return self }
+    return .linear(first, last)
+  }
+}
+
+extension ShapeRole {
+  /// Where a coefficient of this role is likely to lie; nil where its column has no range.
+  fileprivate func region(data: (String) -> [Double]) -> StartRegion? {
+    switch self {
+    case .place(let column): return Law.Region.inner(column.values(data: data))
+    case .width(let column):
+      guard let (spacing, range) = column.extent(data: data) else { return nil }
+      return .logarithmic(spacing, range)
+    case .steepness(let column):
+      guard let (_, range) = column.extent(data: data) else { return nil }
+      // A logistic curve rises from 5 to 95 % over 6/k: over a fifth of the range at least.
+      return .linear(-30 / range, 30 / range)
+    case .period(let column, let factor):
+      guard let (spacing, range) = column.extent(data: data), factor > 0 else { return nil }
+      // From two rows to the whole range.
+      return .reciprocal(2 * spacing * factor / (2 * .pi), range * factor / (2 * .pi))
+    case .frequency(let column, let factor):
+      guard let (spacing, range) = column.extent(data: data), factor > 0 else { return nil }
+      return .linear(2 * .pi / (range * factor), 2 * .pi / (2 * spacing * factor))
+    }
+  }
+}
+
+extension Expression {
+  /// Row by row, an expression of columns.
+  fileprivate func values(data: (String) -> [Double]) -> [Double] {
+    let variables = symbols
+    guard let program = try? Program([self], variables: variables, parameters: []) else { return [] }
+    return program.bind(columns: variables.map(data)).evaluate()[0]
+  }
+
+  /// The mean distance between different values, and that of the first from the last.
+  fileprivate func extent(data: (String) -> [Double]) -> (spacing: Double, range: Double)? {
+    let different = Set(values(data: data))
+    guard let low = different.min(), let high = different.max(), high > low, (high - low).isFinite else { return nil }
+    return ((high - low) / Double(different.count - 1), high - low)
   }
 }
 

@@ -26,8 +26,8 @@ struct SearchOptions: ParsableArguments {
       "Values from which the search begins; others are scattered as well. Repeatable.", valueName: "name=value,…"))
   var start: [String] = []
 
-  @Option(help: ArgumentHelp("The most starts of a nonlinear law.", valueName: "count"))
-  var starts = 64
+  @Option(help: ArgumentHelp("The most starts of a nonlinear law; fewer where a better minimum is unlikely.", valueName: "count"))
+  var starts = 200
 
   @Option(help: ArgumentHelp("Seed of the scattered starts.", valueName: "number"))
   var seed: UInt64 = 0
