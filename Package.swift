@@ -48,18 +48,21 @@ let package = Package(
       name: "Optimization", dependencies: ["VectorMath", "Statistics"],
       path: "Sources/Numerics/Optimization", swiftSettings: strict),
 
+    // The text of others inside the languages that we write.
+    .target(name: "Escaping", swiftSettings: strict),
+
     // Formulas, tables, laws.
-    .target(name: "Formulas", dependencies: ["VectorMath"], swiftSettings: strict),
-    .target(name: "Tables", dependencies: ["CCrypto", "Formulas"], swiftSettings: strict),
+    .target(name: "Formulas", dependencies: ["Escaping", "VectorMath"], swiftSettings: strict),
+    .target(name: "Tables", dependencies: ["CCrypto", "Escaping", "Formulas"], swiftSettings: strict),
     .target(
       name: "ScalingLaws",
-      dependencies: ["VectorMath", "LinearAlgebra", "Statistics", "Optimization", "Formulas", "Tables"],
+      dependencies: ["Escaping", "VectorMath", "LinearAlgebra", "Statistics", "Optimization", "Formulas", "Tables"],
       swiftSettings: strict),
 
     // What people see.
     .target(
       name: "CPageAssets", exclude: ["NOTICE", "controls.js", "figures.js", "model.js", "vega.js"]),
-    .target(name: "Reporting", dependencies: ["ScalingLaws", "CPageAssets"], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["Escaping", "ScalingLaws", "CPageAssets"], swiftSettings: strict),
     .target(
       name: "Datasets", path: "datasets", exclude: ["SOURCES.md"],
       resources: [
@@ -71,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "scaling",
       dependencies: [
-        "Reporting", "Datasets",
+        "Escaping", "Reporting", "Datasets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -94,6 +97,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "VectorMath"], swiftSettings: strict),
     .testTarget(name: "VectorMathTests", dependencies: ["VectorMath"], swiftSettings: strict),
+    .testTarget(name: "EscapingTests", dependencies: ["Escaping"], exclude: ["decode.py"], swiftSettings: strict),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "VectorMath"], swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Formulas"], swiftSettings: strict),
     .testTarget(

@@ -148,7 +148,10 @@ const Figures = (() => {
     place.setAttribute("aria-label", `Figure: ${figure.dataset.name}`);
     const still = figure.querySelector(".still");
     figure.insertBefore(place, still);
-    const { view } = await vegaEmbed(place, spec, { actions: false, renderer: "svg", ast: false });
+    const { view } = await vegaEmbed(place, spec, {
+      // Expressions are interpreted and styles stand in the page: its policy lets nothing be evaluated or added.
+      actions: false, renderer: "svg", ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true },
+    });
     still.hidden = true;
     const picture = place.querySelector("svg");
     picture.setAttribute("role", "img");

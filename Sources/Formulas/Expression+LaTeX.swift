@@ -1,3 +1,5 @@
+import Escaping
+
 extension Formula {
   /// The formula for LaTeX's math mode: `\mathrm{loss} = E + A \, N^{-\alpha}`.
   public var latex: String { "\(left.latex) = \(right.latex)" }
@@ -39,7 +41,7 @@ extension Expression {
     switch nodes[Int(id)] {
     case .number(let value): [.text(Self.latex(of: value))]
     case .symbol(let name): [.text(LaTeXName.text(name))]
-    case .text(let comparison): [.text("\\text{\(LaTeXName.escaped(comparison.description))}")]
+    case .text(let comparison): [.text(Self.latex(of: comparison))]
     case .unary(let operation, let a): latexPieces(operation, a)
     case .binary(let operation, let a, let b): latexPieces(operation, a, b)
     }
@@ -84,6 +86,20 @@ extension Expression {
       // Comparisons do not chain; everything else groups to the left.
       return [.node(a, own == .comparison ? above : own), .text(Self.latex(of: operation)), .node(b, above)]
     }
+  }
+
+  private static func latex(of comparison: TextComparison) -> String {
+    let sign =
+      switch comparison.comparison {
+      case .equal: latex(of: BinaryOperator.equal)
+      case .notEqual: latex(of: BinaryOperator.notEqual)
+      case .less: latex(of: BinaryOperator.less)
+      case .lessOrEqual: latex(of: BinaryOperator.lessOrEqual)
+      case .greater: latex(of: BinaryOperator.greater)
+      case .greaterOrEqual: latex(of: BinaryOperator.greaterOrEqual)
+      }
+    return LaTeXName.text(comparison.column) + sign
+      + "\\text{\(comparison.literal.quotedAsFormulaText.escapedForLaTeX)}"
   }
 
   private static func latex(of operation: BinaryOperator) -> String {

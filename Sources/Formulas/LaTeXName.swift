@@ -1,3 +1,5 @@
+import Escaping
+
 /// How LaTeX writes the name of a symbol.
 ///
 /// - A Greek letter by its name: `alpha` is `\alpha`, `Delta` is `\Delta`.
@@ -38,23 +40,7 @@ enum LaTeXName {
 
   private static func word(_ text: String) -> String {
     if greek.contains(text) { return "\\\(text)" }
-    if text.count == 1 || text.allSatisfy(\.isNumber) { return escaped(text) }
-    return "\\mathrm{\(escaped(text))}"
-  }
-
-  /// The text with the characters that LaTeX reads as commands made harmless.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "\\": result += "\\backslash "
-      case "^": result += "\\hat{}"
-      case "~": result += "\\sim "
-      case "_", "%", "#", "&", "$", "{", "}": result += "\\\(character)"
-      case " ": result += "\\ "
-      default: result.append(character)
-      }
-    }
-    return result
+    if text.count == 1 || text.allSatisfy(\.isNumber) { return text.escapedForLaTeXMath }
+    return "\\mathrm{\(text.escapedForLaTeXMath)}"
   }
 }

@@ -97,7 +97,8 @@ struct Lexer {
     position = end
     let token = Token(kind: .number(value), start: start, end: end)
     if !value.isFinite {
-      throw .unexpected(place(start), expected: "a number below 1.8e308", found: shown(token), remedy: nil)
+      let expected = value.isNaN ? "zero or a number above 4.9e-324" : "a number below 1.8e308"
+      throw .unexpected(place(start), expected: expected, found: shown(token), remedy: nil)
     }
     if end < bytes.count, bytes[end] == UInt8(ascii: ".") {
       let remedy = "a number has one decimal point"

@@ -1,25 +1,18 @@
+import Escaping
+
 /// How names are spelled in formulas, and what a mistyped one may have meant.
 package enum Names {
   static let keywords: Set<String> = ["and", "or", "not", "pi"]
 
   /// The name as a formula writes it: plain where it can be, else in backticks.
-  static func quoted(_ name: String) -> String {
-    isPlain(name) ? name : "`\(doubling("`", in: name))`"
+  package static func quoted(_ name: String) -> String {
+    isPlain(name) ? name : name.quotedForFormula
   }
 
   /// Whether the name needs no backticks.
   static func isPlain(_ name: String) -> Bool {
     guard !keywords.contains(name), let first = name.unicodeScalars.first, startsName(first) else { return false }
     return name.unicodeScalars.dropFirst().allSatisfy(continuesName)
-  }
-
-  static func doubling(_ quote: Character, in text: String) -> String {
-    var result = ""
-    for character in text {
-      result.append(character)
-      if character == quote { result.append(quote) }
-    }
-    return result
   }
 
   static func startsName(_ scalar: Unicode.Scalar) -> Bool {

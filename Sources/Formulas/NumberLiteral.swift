@@ -22,7 +22,7 @@ public enum NumberLiteral {
     return negative ? -value : value
   }
 
-  /// The number or date that starts at `start`, and where it ends; infinite when it is out of range.
+  /// The number or date that starts at `start`, and where it ends; infinite when it is too large for a double, NaN when it is too small.
   static func scan(_ bytes: [UInt8], from start: Int) -> (value: Double, end: Int)? {
     if let date = scanDate(bytes, from: start) { return date }
     var position = start
@@ -42,7 +42,8 @@ public enum NumberLiteral {
     }
     let text = String(decoding: bytes[start..<mantissa], as: UTF8.self)
     guard let value = Double("\(text)e\(exponent)") else { return nil }
-    return (value, position)
+    let isUnderflow = value == 0 && bytes[start..<mantissa].contains { (49...57).contains($0) }
+    return (isUnderflow ? .nan : value, position)
   }
 
   private static func scanExponent(_ bytes: [UInt8], from start: Int) -> (value: Int, end: Int)? {

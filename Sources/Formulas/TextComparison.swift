@@ -1,3 +1,5 @@
+import Escaping
+
 /// A column compared with a text literal, such as `reasoning == "no"` or `date < "2025-01-01"`.
 ///
 /// Only a table knows the text of its columns, so an expression does not decide such a comparison. The table supplies
@@ -35,7 +37,6 @@ public struct TextComparison: Hashable, Sendable, CustomStringConvertible {
 
   /// The comparison as a formula writes it; also the name under which its truth is supplied.
   public var description: String {
-    let quote: Character = literal.contains("\"") && !literal.contains("'") ? "'" : "\""
-    return "\(Names.quoted(column)) \(comparison.rawValue) \(quote)\(Names.doubling(quote, in: literal))\(quote)"
+    "\(Names.quoted(column)) \(comparison.rawValue) \(literal.quotedAsFormulaText)"
   }
 }

@@ -19,7 +19,7 @@ public struct CalibrationRecord {
       "options": [
         "scale": .string(fit.scale.rawValue), "norm": .string(fit.options.norm.description),
         "level": .number(study.level), "replicates": .integer(fit.options.replicates),
-        "seed": .integer(Int(clamping: fit.options.seed)), "weights": JSONValue(fit.options.weights?.description),
+        "seed": JSONValue(fit.options.seed), "weights": JSONValue(fit.options.weights?.description),
         "cluster": fit.options.clusters.clusterJSON, "noise": .string(study.noise), "tables": .integer(study.tables),
       ],
       "uncertified": .integer(study.uncertified),

@@ -138,7 +138,13 @@ extension JSONValue {
   var integer: Int? { if case .integer(let value) = self { value } else { nil } }
 
   /// A number with all its digits; `nil` for what is none.
-  var plain: String? { double.map(\.plain) }
+  var plain: String? {
+    switch self {
+    case .integer(let value): "\(value)"
+    case .unsigned(let value): "\(value)"
+    default: double.map(\.plain)
+    }
+  }
 }
 
 extension ChecklistReader {
@@ -203,7 +209,7 @@ extension ChecklistReader {
         or: "How were intervals made, at which level?"),
       item(
         "uncertainty.replicates", "resamples",
-        replicates.map { "\($0), seed \(value("options", "seed")?.integer ?? 0)" } ?? "none drawn"),
+        replicates.map { "\($0), seed \(value("options", "seed")?.plain ?? "0")" } ?? "none drawn"),
       item(
         "uncertainty.clusters", "dependent rows",
         clusters.isEmpty ? nil : "clustered by \(clusters.joined(separator: ", "))",

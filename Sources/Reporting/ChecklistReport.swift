@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// A checklist as text, Markdown or a record of schema `scaling.checklist/1`.
@@ -28,14 +29,16 @@ public struct ChecklistReport {
 
   /// With task lists, as GitHub has them.
   public var markdown: String {
-    var lines = ["# Reporting checklist", "", "Fit: \(Self.code(checklist.source)). \(summary)."]
+    var lines = ["# Reporting checklist", "", "Fit: \(checklist.source.quotedForMarkdown). \(summary)."]
     for section in checklist.sections {
       lines += ["", "## \(section.title)", ""]
       for item in section.items {
-        let title = Self.escaped(item.title)
+        let title = item.title.escapedForMarkdown
         lines.append(
-          item.answer.map { "- [x] **\(title)**: \(Self.escaped($0))" + (item.origin == .author ? " (author)" : "") }
-            ?? "- [ ] **\(title)** (`\(item.id)`, open): \(Self.escaped(item.question ?? ""))")
+          item.answer.map {
+            "- [x] **\(title)**: \($0.escapedForMarkdown)" + (item.origin == .author ? " (author)" : "")
+          }
+            ?? "- [ ] **\(title)** (\(item.id.quotedForMarkdown), open): \((item.question ?? "").escapedForMarkdown)")
       }
     }
     lines += [
@@ -64,24 +67,5 @@ public struct ChecklistReport {
           ]
         }),
     ]
-  }
-
-  /// Characters that Markdown would take for its own, and line breaks.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      if character.isNewline {
-        result += " "
-      } else {
-        if "\\`*_{}[]<>#|~".contains(character) { result += "\\" }
-        result.append(character)
-      }
-    }
-    return result
-  }
-
-  /// In as many backticks as it takes.
-  private static func code(_ text: String) -> String {
-    text.contains("`") ? "`` \(text) ``" : "`\(text)`"
   }
 }

@@ -48,7 +48,7 @@ public struct ComparisonRecord {
       "level": .number(comparison.level), "folds": .integer(comparison.folds),
       "leaves_one_out": .bool(comparison.leavesOneOut), "cluster": comparison.clusters.clusterJSON,
       "weights": JSONValue(first.weights?.description), "noise": JSONValue(first.noise?.description),
-      "seed": .integer(Int(clamping: first.seed)),
+      "seed": JSONValue(first.seed),
     ]
   }
 

@@ -34,7 +34,7 @@ public struct DesignRecord {
     return [
       "criterion": .string(design.criterion.rawValue), "budget": .number(options.budget),
       "most_runs": .integer(options.runs), "once": .bool(options.once), "draws": .integer(options.draws),
-      "draws_used": .integer(design.drawsUsed), "seed": .integer(Int(clamping: options.seed)),
+      "draws_used": .integer(design.drawsUsed), "seed": JSONValue(options.seed),
       "level": .number(fit.level), "scale": .string(fit.scale.rawValue), "from_ranges": .bool(design.basis.isPrior),
       "noise": [
         "sigma": JSONValue(fit.noise.sigma), "formula": JSONValue(fit.noise.formula?.description),

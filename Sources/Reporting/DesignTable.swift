@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// Chosen runs as a table: a row for each run, with an empty cell for what it will measure.

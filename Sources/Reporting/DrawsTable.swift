@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// The coefficients of refits as a table: a row for each refit, with the number of its replicate and what was minimised.
@@ -14,13 +15,5 @@ public struct DrawsTable {
         .joined(separator: ",")
     }
     return ([header] + rows).joined(separator: "\n") + "\n"
-  }
-}
-
-extension String {
-  /// The string as a field of RFC 4180.
-  var quotedForCSV: String {
-    contains(where: { $0 == "," || $0 == "\"" || $0.isNewline })
-      ? "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : self
   }
 }

@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 extension FitFile {
@@ -5,7 +6,12 @@ extension FitFile {
   ///
   /// Everything that the numbers depend on is said, also the interval and the scale that were chosen by default; of the rest, what differs
   /// from the default.
-  public var commandLine: String { (["scaling", "fit"] + arguments).map(\.shellWord).joined(separator: " ") }
+  public var commandLine: String { words.map(\.shellWord).joined(separator: " ") }
+
+  /// The same in one line that may be shown on a terminal.
+  var shownCommandLine: String { words.map(\.shownShellWord).joined(separator: " ") }
+
+  private var words: [String] { ["scaling", "fit"] + arguments }
 
   /// What follows `scaling fit`.
   var arguments: [String] { dataArguments + lawArguments + searchArguments + intervalArguments }
@@ -16,11 +22,13 @@ extension FitFile {
     value.map { $0.string.map { [$0] } ?? $0.elements.compactMap(\.string) } ?? []
   }
 
-  private func flags(_ name: String, _ values: [String]) -> [String] { values.flatMap { [name, $0] } }
+  private func flags(_ name: String, _ values: [String]) -> [String] {
+    values.flatMap { String.flagWords(name, $0) }
+  }
 
   private var dataArguments: [String] {
     let request = data
-    var result = [request.source]
+    var result = [request.source.pathAsArgument]
     if let format = request.format, !request.source.hasPrefix("@") { result += ["--format", format.name] }
     result += flags("--missing", request.missing)
     if request.readsThousands { result.append("--thousands") }
@@ -31,8 +39,11 @@ extension FitFile {
 
   private var lawArguments: [String] {
     let law = fit.law.flatMap(Law.named)
-    var result = law.map { ["--law", $0.id ?? ""] } ?? ["--formula", formulaAsGiven]
-    result += flags("-c", fit.columns.filter { $0.variable != $0.column }.map { "\($0.variable)=\($0.column)" })
+    var result = law.map { ["--law", $0.id ?? ""] } ?? flags("--formula", [formulaAsGiven])
+    for (variable, column) in fit.columns where variable != column {
+      let words = String.flagWords("--column", "\(variable)=\(column)")
+      result += words.count == 2 ? ["-c", words[1]] : words
+    }
     if fit.scale != law?.scale ?? .identity { result += ["--scale", fit.scale.rawValue] }
     result += flags("--weights", texts(options?["weights"]))
     result += flags("--effect", texts(options?["effect"]?["column"]))
@@ -49,10 +60,10 @@ extension FitFile {
     result += flags("--fix", pairs("fixed")) + flags("--start", pairs("start"))
     for member in options?["bounds"]?.members ?? [] where member.value.elements.count == 2 {
       let ends = member.value.elements.map { $0.numberText ?? "" }
-      result += ["--bounds", "\(member.key)=\(ends[0])..\(ends[1])"]
+      result += flags("--bounds", ["\(member.key)=\(ends[0])..\(ends[1])"])
     }
     let numbers: [(key: String, flag: String, standard: JSONValue)] = [
-      ("starts", "--starts", .integer(defaults.starts)), ("seed", "--seed", .integer(Int(clamping: defaults.seed))),
+      ("starts", "--starts", .integer(defaults.starts)), ("seed", "--seed", JSONValue(defaults.seed)),
       ("max_iterations", "--max-iterations", .integer(defaults.iterations)),
       ("tolerance", "--tolerance", .number(defaults.tolerance)),
     ]
@@ -85,6 +96,7 @@ extension JSONValue {
   fileprivate var numberText: String? {
     switch self {
     case .integer(let value): "\(value)"
+    case .unsigned(let value): "\(value)"
     case .number(let value): "\(value)"
     default: nil
     }

@@ -48,7 +48,7 @@ extension FitFile {
           problem:
             "fitting it again gives \(name) = \(found.formatted(significant: 6)), not \(saved.formatted(significant: 6))",
           hint:
-            "its search ended elsewhere; make the fit again: \(commandLine)")
+            "its search ended elsewhere; make the fit again: \(shownCommandLine)")
       }
     }
     return fitted

@@ -5,7 +5,7 @@ extension FitRecord {
     [
       "scale": .string(fit.scale.rawValue), "norm": .string(fit.options.norm.description),
       "interval": .string(fit.intervalMethod.description), "level": .number(fit.options.level),
-      "replicates": replicates, "seed": .integer(Int(clamping: fit.options.seed)),
+      "replicates": replicates, "seed": JSONValue(fit.options.seed),
       "weights": JSONValue(fit.options.weights?.description),
       "cluster": fit.options.clusters.clusterJSON,
       "effect": effect, "fixed": named(fit.options.fixed) { JSONValue($0) },

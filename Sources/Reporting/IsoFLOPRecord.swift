@@ -79,7 +79,7 @@ public struct IsoFLOPRecord {
       "grouping": approach == 2 ? grouping : .null, "degree": approach == 2 ? .integer(options.degree) : .null,
       "resample": .string(approach == 2 ? options.resampling.rawValue : "runs"),
       "replicates": .integer(options.replicates),
-      "seed": .integer(Int(clamping: options.seed)), "level": .number(options.level),
+      "seed": JSONValue(options.seed), "level": .number(options.level),
     ]
   }
 

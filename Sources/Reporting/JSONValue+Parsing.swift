@@ -1,3 +1,5 @@
+import ScalingLaws
+
 /// What is wrong with a JSON document, and where.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
   public let problem: String
@@ -41,7 +43,7 @@ private struct JSONParser {
   }
 
   private mutating func skipSpace() {
-    while index < bytes.count, [32, 9, 10, 13].contains(bytes[index]) { index += 1 }
+    while index < bytes.count, Self.isSpace(bytes[index]) { index += 1 }
   }
 
   private mutating func next(_ what: String) throws(JSONError) -> UInt8 {
@@ -100,43 +102,88 @@ private struct JSONParser {
     return byte != closing
   }
 
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
+
   private mutating func bare() throws(JSONError) -> JSONValue {
     let start = index
-    while index < bytes.count, !" \t\n\r,]}:[{\"".utf8.contains(bytes[index]) { index += 1 }
+    while index < bytes.count, !Self.endsToken(bytes[index]) { index += 1 }
+    if let number = number(start..<index) { return number }
     let token = String(decoding: bytes[start..<index], as: UTF8.self)
     switch token {
     case "null": return .null
     case "true": return .bool(true)
     case "false": return .bool(false)
     default:
-      guard Self.isNumber(token), let number = Double(token), number.isFinite else {
-        index = start
-        throw fault("expected a value, found \"\(token.prefix(20))\"")
-      }
-      return Int(token).map(JSONValue.integer) ?? .number(number)
+      index = start
+      throw fault("expected a value, found \"\(token.prefix(20))\"")
     }
   }
 
-  /// `[-] (0 | 1-9 digits) [. digits] [e [+-] digits]`.
-  private static func isNumber(_ token: String) -> Bool {
-    token.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil
+  private static func endsToken(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ":"), UInt8(ascii: "["),
+      UInt8(ascii: "{"),
+      UInt8(ascii: "\""):
+      true
+    default: isSpace(byte)
+    }
+  }
+
+  /// `nil` for what is no number of JSON, or none that a double can hold.
+  private func number(_ range: Range<Int>) -> JSONValue? {
+    guard let isWhole = isWhole(range) else { return nil }
+    if isWhole, range.count < 21 {
+      let token = String(decoding: bytes[range], as: UTF8.self)
+      if let value = Int(token) { return .integer(value) }
+      if let value = UInt64(token) { return .unsigned(value) }
+    }
+    return bytes[range].withUnsafeBufferPointer { (try? NumberSyntax().number($0)).map(JSONValue.number) }
+  }
+
+  /// Holds a token against `[-] (0 | 1-9 digits) [. digits] [e [+-] digits]`; `nil` where it is another.
+  private func isWhole(_ range: Range<Int>) -> Bool? {
+    var at = range.lowerBound
+    func digits() -> Int {
+      let first = at
+      while at < range.upperBound, bytes[at] &- 48 < 10 { at += 1 }
+      return at - first
+    }
+    func takes(_ byte: UInt8) -> Bool {
+      guard at < range.upperBound, bytes[at] == byte else { return false }
+      at += 1
+      return true
+    }
+    _ = takes(UInt8(ascii: "-"))
+    let first = at
+    let count = digits()
+    guard count == 1 || (count > 1 && bytes[first] != 48) else { return nil }
+    if at == range.upperBound { return true }
+    if takes(UInt8(ascii: ".")), digits() == 0 { return nil }
+    if takes(UInt8(ascii: "e")) || takes(UInt8(ascii: "E")) {
+      _ = takes(UInt8(ascii: "+")) || takes(UInt8(ascii: "-"))
+      guard digits() > 0 else { return nil }
+    }
+    return at == range.upperBound ? false : nil
   }
 
   private mutating func string() throws(JSONError) -> String {
     index += 1
+    var start = index
     var units: [UInt8] = []
     while index < bytes.count {
       let byte = bytes[index]
       switch byte {
       case UInt8(ascii: "\""):
+        units += bytes[start..<index]
         index += 1
         guard let text = String(validating: units, as: UTF8.self) else { throw fault("a string that is not UTF-8") }
         return text
-      case UInt8(ascii: "\\"): try escape(into: &units)
+      case UInt8(ascii: "\\"):
+        units += bytes[start..<index]
+        try escape(into: &units)
+        start = index
       case 0..<0x20: throw fault("a control character in a string")
-      default:
-        units.append(byte)
-        index += 1
+      default: index += 1
       }
     }
     throw fault("a string that is never closed")
@@ -144,11 +191,7 @@ private struct JSONParser {
 
   private mutating func escape(into units: inout [UInt8]) throws(JSONError) {
     guard index + 1 < bytes.count else { throw fault("bad escape in a string") }
-    let simple: [UInt8: UInt8] = [
-      UInt8(ascii: "\""): 34, UInt8(ascii: "\\"): 92, UInt8(ascii: "/"): 47, UInt8(ascii: "b"): 8,
-      UInt8(ascii: "f"): 12, UInt8(ascii: "n"): 10, UInt8(ascii: "r"): 13, UInt8(ascii: "t"): 9,
-    ]
-    if let unit = simple[bytes[index + 1]] {
+    if let unit = Self.short(bytes[index + 1]) {
       units.append(unit)
       index += 2
       return
@@ -163,12 +206,38 @@ private struct JSONParser {
     units += Array(String(character).utf8)
   }
 
-  /// The number of a `\uXXXX` that begins here.
+  private static func short(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): byte
+    case UInt8(ascii: "b"): 8
+    case UInt8(ascii: "f"): 12
+    case UInt8(ascii: "n"): 10
+    case UInt8(ascii: "r"): 13
+    case UInt8(ascii: "t"): 9
+    default: nil
+    }
+  }
+
+  /// The number of a `\uXXXX` that begins here: four hexadecimal digits and nothing else.
   private mutating func codeUnit() throws(JSONError) -> UInt32 {
-    guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u"),
-      let unit = UInt32(String(decoding: bytes[index + 2..<index + 6], as: UTF8.self), radix: 16)
-    else { throw fault("bad escape in a string") }
+    guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u") else {
+      throw fault("bad escape in a string")
+    }
+    var unit: UInt32 = 0
+    for byte in bytes[index + 2..<index + 6] {
+      guard let digit = Self.hexadecimal(byte) else { throw fault("bad escape in a string") }
+      unit = unit << 4 | digit
+    }
     index += 6
     return unit
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte &- 48)
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte &- 87)
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte &- 55)
+    default: nil
+    }
   }
 }

@@ -1,10 +1,13 @@
+import Escaping
 import ScalingLaws
 
 /// A JSON document whose keys keep their order, so that the same record gives the same bytes.
-public indirect enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case integer(Int)
+  /// A whole number beyond `Int`, up to 2^64 - 1.
+  case unsigned(UInt64)
   case number(Double)
   case string(String)
   case array([JSONValue])
@@ -22,6 +25,11 @@ public indirect enum JSONValue: Sendable, Hashable {
 
   public init(_ value: String?) {
     self = value.map(JSONValue.string) ?? .null
+  }
+
+  /// A seed, with every digit.
+  public init(_ value: UInt64) {
+    self = Int(exactly: value).map(JSONValue.integer) ?? .unsigned(value)
   }
 
   public subscript(key: String) -> JSONValue? {
@@ -64,21 +72,20 @@ extension JSONValue {
     return switch self {
     case .array(let values): "[" + values.map(inner).joined(separator: comma) + "]"
     case .object(let members):
-      "{" + members.map { JSONValue.string($0.key).line + colon + inner($0.value) }.joined(separator: comma) + "}"
-    case .null, .bool, .integer, .number, .string: String(document.dropLast())
+      "{" + members.map { $0.key.quotedForJSON + colon + inner($0.value) }.joined(separator: comma) + "}"
+    case .null, .bool, .integer, .unsigned, .number, .string: String(document.dropLast())
     }
   }
 
-  /// The document in one line, fit to stand in the script of a page: no `<`, which could end it.
-  ///
-  /// Outside texts JSON has none, so that each can be written as an escape.
-  var inPage: String { unspaced.split(separator: "<", omittingEmptySubsequences: false).joined(separator: "\\u003c") }
+  /// The document in one line, fit to stand in the script of a page.
+  var inPage: String { unspaced.escapedForScript }
 
   private func write(to text: inout String, indent: Int) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += String(value)
+    case .unsigned(let value): text += String(value)
     case .number(let value): text += value.isFinite ? value.plain : "null"
     case .string(let value): text += value.quotedForJSON
     case .array(let values):
@@ -114,26 +121,5 @@ extension JSONValue {
     case .array, .object: false
     default: true
     }
-  }
-}
-
-extension String {
-  /// The string as a JSON literal (RFC 8259, section 7).
-  fileprivate var quotedForJSON: String {
-    var text = "\""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.value < 0x20:
-        let hex = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
   }
 }

@@ -64,7 +64,7 @@ public struct PairedRecord {
       ],
       "options": [
         "level": JSONValue(options?.level), "replicates": .integer(options?.replicates ?? 0),
-        "seed": .integer(Int(clamping: options?.seed ?? 0)), "cluster": (options?.clusters ?? []).clusterJSON,
+        "seed": JSONValue(options?.seed ?? 0), "cluster": (options?.clusters ?? []).clusterJSON,
       ],
       "laws": .array(
         comparison.fits.map {

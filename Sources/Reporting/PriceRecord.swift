@@ -29,7 +29,7 @@ public struct PriceRecord {
         "definitions": .array(analysis.questions.definitions.map { .string($0.rawValue) }),
         "quantile": .number(analysis.questions.quantile),
         "replicates": .integer(analysis.questions.subsampling.replicates),
-        "seed": .integer(Int(clamping: analysis.questions.subsampling.seed)), "share": .number(ModelSubsampling.share),
+        "seed": JSONValue(analysis.questions.subsampling.seed), "share": .number(ModelSubsampling.share),
       ],
       "trends": .array(analysis.trends.map(json)), "pairs": .array(analysis.pairs.map(\.json)),
       "comparisons": .array(analysis.comparisons.map(\.json)),

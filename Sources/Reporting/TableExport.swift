@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// A table as text for another program or for a paper.
@@ -15,7 +16,7 @@ public struct TableExport {
   public func text(_ format: Format) -> String {
     switch format {
     case .csv: separated(by: ",") { $0.quotedForCSV }
-    case .tsv: separated(by: "\t") { $0.map { $0 == "\t" || $0.isNewline ? " " : String($0) }.joined() }
+    case .tsv: separated(by: "\t") { $0.quotedForTSV }
     case .json: rows.document
     case .md: PageMarkdown.table(pageTable) + "\n"
     case .tex: latex
@@ -75,21 +76,6 @@ public struct TableExport {
 }
 
 extension String {
-  /// As text of LaTeX.
-  var escapedForLaTeX: String {
-    var result = ""
-    for character in self {
-      switch character {
-      case "\\": result += "\\textbackslash{}"
-      case "^": result += "\\^{}"
-      case "~": result += "\\~{}"
-      case "_", "%", "#", "&", "$", "{", "}": result += "\\\(character)"
-      default: result.append(character)
-      }
-    }
-    return result
-  }
-
   /// A printed number: a true minus, and a power of ten for an exponent.
   var latexNumber: String {
     isEmpty ? "" : "$\(latexMath)$"

@@ -1,3 +1,5 @@
+import Escaping
+
 /// Columns of text, lined up.
 package struct TextTable {
   package enum Alignment { case left, right }
@@ -8,13 +10,13 @@ package struct TextTable {
 
   /// - Parameter columns: heading and alignment of each.
   package init(_ columns: [(header: String, alignment: Alignment)]) {
-    headers = columns.map(\.header)
+    headers = columns.map(\.header.escapedForLine)
     alignments = columns.map(\.alignment)
   }
 
   package mutating func add(_ cells: [String]) {
     precondition(cells.count == headers.count, "a row has one cell for each column")
-    rows.append(cells)
+    rows.append(cells.map(\.escapedForLine))
   }
 
   /// The lines, each indented by two spaces. Columns that are empty in every row are left out.

@@ -24,7 +24,7 @@ public struct TrendRecord {
       ],
       "options": [
         "interval": .string("hac:\(analysis.lag)"), "level": .number(questions.level),
-        "margin": .number(questions.margin), "seed": .integer(Int(clamping: questions.seed)),
+        "margin": .number(questions.margin), "seed": JSONValue(questions.seed),
       ],
       "exponential": .object(
         analysis.exponential.members + [

@@ -22,10 +22,14 @@ public struct NumberSyntax: Sendable, Hashable {
     return try result.get()
   }
 
+  /// The same for bytes without spaces around them.
+  package func number(_ bytes: UnsafeBufferPointer<UInt8>) throws(CellProblem) -> Double { try scan(bytes).get() }
+
   private func scan(_ bytes: Bytes) -> Result<Double, CellProblem> {
     switch NumberScan(bytes, allowsGroups: thousandsSeparators) {
     case .number(let value, _): .success(value)
     case .tooLarge: .failure(.tooLarge)
+    case .tooSmall: .failure(.tooSmall)
     case .notANumber: .failure(problem(bytes))
     }
   }

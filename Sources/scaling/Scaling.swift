@@ -51,7 +51,7 @@ enum Main {
       let status = Scaling.exitCode(for: error).rawValue
       let message = CompletionScript.adapted(Scaling.fullMessage(for: error))
       if status == 0 {
-        Terminal.write(message.hasSuffix("\n") ? message : message + "\n")
+        Terminal.writeData(message.hasSuffix("\n") ? message : message + "\n")
       } else {
         Terminal.error(message)
       }

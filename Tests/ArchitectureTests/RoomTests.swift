@@ -10,11 +10,12 @@ import Testing
     "Numerics/LinearAlgebra": ["COpenBLAS", "CLAPACKE", "VectorMath"],
     "Numerics/Statistics": ["CBoostMath"],
     "Numerics/Optimization": ["VectorMath", "Statistics"],
-    "Formulas": ["VectorMath"],
-    "Tables": ["CCrypto", "Formulas"],
-    "ScalingLaws": ["VectorMath", "LinearAlgebra", "Statistics", "Optimization", "Formulas", "Tables"],
-    "Reporting": ["ScalingLaws", "CPageAssets"],
-    "scaling": ["ScalingLaws", "Reporting", "Datasets", "ArgumentParser"],
+    "Escaping": [],
+    "Formulas": ["Escaping", "VectorMath"],
+    "Tables": ["CCrypto", "Escaping", "Formulas"],
+    "ScalingLaws": ["Escaping", "VectorMath", "LinearAlgebra", "Statistics", "Optimization", "Formulas", "Tables"],
+    "Reporting": ["Escaping", "ScalingLaws", "CPageAssets"],
+    "scaling": ["Escaping", "ScalingLaws", "Reporting", "Datasets", "ArgumentParser"],
   ]
 
   @Test("a room imports only rooms below it, and none imports Foundation", arguments: allowed.keys.sorted())
@@ -65,6 +66,17 @@ import Testing
         for word in ["fatalError", "try!", "as!"] {
           #expect(!text.contains(word), "\(file.lastPathComponent): \(word)")
         }
+      }
+    }
+  }
+
+  @Test("text is escaped in one room alone")
+  func onlyOneRoomEscapes() throws {
+    let marks = ["&amp;", "&lt;", "textbackslash", "'\\\\''", "\\\\u003c", "replacing(\"\\\"\""]
+    for room in Self.allowed.keys where room != "Escaping" {
+      for file in try swiftFiles(in: "Sources/\(room)") {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for mark in marks { #expect(!text.contains(mark), "\(file.lastPathComponent) escapes: \(mark)") }
       }
     }
   }

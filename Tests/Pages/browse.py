@@ -4,6 +4,7 @@ Needs playwright and axe-playwright-python, and Debian's chromium. The numbers o
 for the same fit file. Ends with a plain line `N passed, M failed`. With --pictures each page is also kept as PNG files in FOLDER.
 """
 
+import csv
 import json
 import math
 import pathlib
@@ -272,6 +273,63 @@ def opens(browser, name, path, size, width, scheme):
     return ready
 
 
+def hostile():
+    """Fits whose names are markup, each beside a mark that joins with what should stop it."""
+    rows = [(1e18 * 10 ** (i / 2), 1.7 + 3 * 10 ** (-i / 6) * (1 + 0.01 * (-1) ** i), "ab"[i % 2]) for i in range(12)]
+    before, after = "\u0600", "\u0301"
+    names = {
+        "tag": f"C{before}<img src=x onerror=document.title='ran'>",
+        "end": f"{before}</script{before}>{before}<script{before}>document.title='ran'//{before}</script{before}>",
+        "plain end": "</script><script>document.title='ran'</script><!--",
+        "quote": f"a{before}\"{after} onfocus=document.title='ran' autofocus x={before}'{after}",
+        "picture": f"{before}<script href=\"data:text/javascript,document.title='ran'\"/>{after}",
+        "style": f"{before}</style{before}><style>*{{background:url(https://example.org/)}}</style>",
+        "unseen": "a\u202eb\x1b[31m\x07\u2028c",
+    }
+    made = {}
+    for key, name in names.items():
+        table = f"hostile {key}.csv"
+        with open(FOLDER / table, "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([[name, "loss", name + "g"], *rows])
+        quoted = "`" + name.replace("`", "``") + "`"
+        made[key] = (name, [table, "--formula", f"loss = a + b*log10({quoted})", "--cluster", name + "g"])
+        made[f"{key}, a law"] = (name, [table, "--law", "power-law-floor", "-c", f"C={name}"])
+    return made
+
+
+def stays_text(browser, key, name, arguments):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    said, asked = [], []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("dialog", lambda dialog: (said.append("dialog"), dialog.dismiss()))
+    page.on("request", lambda request: asked.append(request.url))
+    label = f"hostile {key}"
+    scaling("fit", *arguments, "--quiet", "-o", "hostile.html", "-o", "hostile.svg")
+    page.goto((FOLDER / "hostile.html").as_uri())
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for y in range(0, height, 400):
+        page.evaluate(f"window.scrollTo(0, {y})")
+        page.wait_for_timeout(40)
+    page.wait_for_timeout(300)
+    check(f"{label}: the scripts are the page's own", page.locator("script:not([type])").count() == 2)
+    check(f"{label}: no element of the name",
+          page.locator("img:not([src^='data:image/svg']), [onerror], [onfocus], [autofocus], main style").count() == 0)
+    check(f"{label}: figures are drawn", page.locator(".live-figure svg").count() == page.locator("figure").count() > 0)
+    shown = page.evaluate("document.querySelector('main').textContent")
+    check(f"{label}: the name is shown as it is", name in shown, shown[:200])
+    check(f"{label}: the page did not run it", page.title() != "ran", page.title())
+    page.goto((FOLDER / "hostile.svg").as_uri())
+    page.wait_for_timeout(100)
+    check(f"{label}: no script in the figure", page.evaluate("document.getElementsByTagNameNS('*', 'script').length") == 0)
+    check(f"{label}: the figure is whole", page.evaluate("document.getElementsByTagName('parsererror').length") == 0)
+    check(f"{label}: the figure did not run it", page.title() != "ran", page.title())
+    check(f"{label}: no error in the console", not said, said[:3])
+    other = [url for url in asked if not url.startswith(("data:", FOLDER.as_uri()))]
+    check(f"{label}: no request", not other, other[:3])
+    page.close()
+
+
 def reads_without_scripts(browser, name, path):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -314,6 +372,8 @@ def main():
             if name == "covariance":
                 reads_without_scripts(browser, name, path)
                 prints(browser, name, path)
+        for key, (name, arguments) in hostile().items():
+            stays_text(browser, key, name, arguments)
         # Machines are shared: the middle of all loads.
         check("usable within a second", sorted(times)[len(times) // 2] < 1000, times)
         browser.close()

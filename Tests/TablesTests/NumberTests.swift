@@ -1,3 +1,4 @@
+import Formulas
 import Glibc
 import Testing
 
@@ -11,7 +12,8 @@ struct NumberTests {
     "numbers are taken as people write them",
     arguments: [
       ("1e24", 1e24), ("70B", 70e9), ("1.4T", 1.4e12), ("6.9k", 6900), ("6.9K", 6900), ("0.3M", 3e5), ("+5", 5),
-      (".5", 0.5), ("5.", 5), (" 12\t", 12), ("-0.1", -0.1), ("1E-3", 1e-3), ("007", 7), ("1e-400", 0), ("0e999", 0),
+      (".5", 0.5), ("5.", 5), (" 12\t", 12), ("-0.1", -0.1), ("1E-3", 1e-3), ("007", 7), ("0e-400", 0), ("0.000", 0),
+      ("0e999", 0),
       ("5e-324", .leastNonzeroMagnitude), ("1.7976931348623157e308", .greatestFiniteMagnitude),
       ("2.2250738585072011e-308", Double.leastNormalMagnitude.nextDown),
     ])
@@ -42,6 +44,40 @@ struct NumberTests {
     #expect(throws: CellProblem.tooLarge) { try syntax.number(String(repeating: "9", count: 400)) }
   }
 
+  @Test(
+    "what is not zero and would be read as zero is refused, as what would be read as infinite",
+    arguments: [
+      "1e-400", "-1e-999", "2.4e-324", "0.1e-323", "1e-1000000000000", "0." + String(repeating: "0", count: 400) + "1",
+    ])
+  func tooSmall(text: String) {
+    #expect(throws: CellProblem.tooSmall) { try syntax.number(text) }
+    #expect(NumberLiteral.parse(text) == nil)
+    #expect(throws: FormulaError.self) { try Expression(parsing: text) }
+  }
+
+  @Test(
+    "numbers below the normal ones are read to the nearest",
+    arguments: ["5e-324", "1e-310", "2.5e-324", "4.9406564584124654e-324"])
+  func subnormal(text: String) throws {
+    #expect(try syntax.number(text) == Double(text))
+    #expect(NumberLiteral.parse(text) == Double(text))
+  }
+
+  @Test("groups of three after one to three digits, of which the first is no zero")
+  func groups() throws {
+    let grouped = NumberSyntax(thousandsSeparators: true)
+    for (text, value) in [
+      ("1,234", 1234.0), ("-12,345.5", -12345.5), ("123,456,789", 123_456_789), ("1,000e3", 1e6), ("0.5", 0.5),
+    ] {
+      #expect(try grouped.number(text) == value)
+    }
+    for text in [
+      "0,001", "-0,001", "00,123", "012,345", "1,23", "1,2345", "1234,567", ",123", "1,,234", "1,234,56", "1.5,000",
+    ] {
+      #expect(throws: CellProblem.notANumber) { try grouped.number(text) }
+    }
+  }
+
   /// A decimal of up to 25 digits with an exponent of up to three.
   private func randomDecimal(_ generator: inout SeededGenerator) -> String {
     func digits(_ count: UInt64) -> String {
@@ -67,6 +103,10 @@ struct NumberTests {
       let text = randomDecimal(&generator)
       guard let expected = Double(text), expected.isFinite else {
         #expect(throws: CellProblem.tooLarge) { try syntax.number(text) }
+        continue
+      }
+      if expected == 0, text.prefix(while: { $0 != "e" }).contains(where: { "123456789".contains($0) }) {
+        #expect(throws: CellProblem.tooSmall) { try syntax.number(text) }
         continue
       }
       compared += 1

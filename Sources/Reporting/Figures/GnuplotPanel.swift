@@ -1,3 +1,5 @@
+import Escaping
+
 /// A panel in gnuplot's words: data blocks, axes, and one `plot`.
 struct GnuplotPanel {
   private let layout: PanelLayout
@@ -50,8 +52,7 @@ struct GnuplotPanel {
   }
 
   private func ticks(_ ticks: AxisTicks) -> String {
-    // The label of a tick is a format: a per cent sign stands for itself when doubled.
-    (ticks.major.map { "\($0.label.replacing("%", with: "%%").quotedForGnuplot) \($0.value.plain) 0" }
+    (ticks.major.map { "\($0.label.quotedForGnuplotTick) \($0.value.plain) 0" }
       + ticks.minor.map { "'' \($0.plain) 1" })
       .joined(separator: ", ")
   }

@@ -1,3 +1,5 @@
+import Escaping
+
 /// Texts, samples and looks in gnuplot's words, in shares of the whole picture.
 struct GnuplotPen {
   let width: Double
@@ -61,20 +63,5 @@ extension FigureStyle.Shape {
     case .triangle: 9
     case .diamond: 13
     }
-  }
-}
-
-extension String {
-  /// A string in single quotes, on one line: gnuplot evaluates nothing between them. An apostrophe becomes the typographic one.
-  var quotedForGnuplot: String {
-    var text = "'"
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "'": text += "’"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F: text += " "
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "'"
   }
 }

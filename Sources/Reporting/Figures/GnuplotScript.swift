@@ -1,3 +1,5 @@
+import Escaping
+
 /// A figure as a script for gnuplot 5.4 or later, which draws SVG, PNG and PDF.
 ///
 /// Data stand in the script. Texts stand in single quotes, in which gnuplot evaluates nothing.
@@ -69,11 +71,5 @@ public struct GnuplotScript {
     let pen = GnuplotPen(width: layout.width, height: layout.height, theme: theme)
     return layout.texts.map(pen.label)
       + layout.legend.flatMap { pen.sample($0) + [pen.label($0.text)] }
-  }
-}
-
-extension String {
-  fileprivate var escapedForXML: String {
-    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }

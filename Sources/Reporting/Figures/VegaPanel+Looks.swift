@@ -78,22 +78,6 @@ extension FigureStyle.Shape {
   }
 }
 
-extension String {
-  /// As a literal of Vega's expressions, between single quotes.
-  var quotedForExpression: String {
-    var text = ""
-    for character in self {
-      switch character {
-      case "\\": text += "\\\\"
-      case "'": text += "\\'"
-      case "\n", "\r", "\r\n": text += " "
-      default: text.append(character)
-      }
-    }
-    return text
-  }
-}
-
 extension Double {
   /// The nearest number of so many significant digits.
   func rounded(significant digits: Int) -> Double { Double(formatted(significant: digits)) ?? self }

@@ -1,3 +1,5 @@
+import Escaping
+
 /// A panel as a layered view of Vega-Lite.
 struct VegaPanel {
   private let layout: PanelLayout
@@ -35,7 +37,7 @@ struct VegaPanel {
 
   private func axis(_ field: String, _ axis: FigureAxis, _ span: AxisSpan, _ ticks: AxisTicks) -> JSONValue {
     let values = ticks.major.map(\.value)
-    let words = ticks.major.map { "'" + $0.label.quotedForExpression + "'" }.joined(separator: ",")
+    let words = ticks.major.map { $0.label.quotedForVega }.joined(separator: ",")
     let numbers = values.map(\.plain).joined(separator: ",")
     let all = JSONValue.array((values + ticks.minor).sorted().map { .number($0) })
     let isMajor = "indexof([\(numbers)], datum.value) >= 0"

@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// A fit for a paper: the formula as an equation, the coefficients as a table of booktabs, and in its caption how they were found.
@@ -10,7 +11,7 @@ public struct FitLaTeX {
     let record = page.record
     let latex = page.reported.saved.formula.latex
     return """
-      % Needs \\usepackage{amsmath,booktabs}. Made by: \(page.reported.file.commandLine.oneLine)
+      % Needs \\usepackage{amsmath,booktabs}. Made by: \(page.reported.file.shownCommandLine)
       \\begin{equation}
         \(latex)
       \\end{equation}
@@ -68,7 +69,4 @@ public struct FitLaTeX {
 extension String {
   /// A number, or a word.
   fileprivate var latexCell: String { Double(self) == nil ? escapedForLaTeX : latexNumber }
-
-  /// A comment of LaTeX ends with its line.
-  fileprivate var oneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
 }

@@ -31,6 +31,7 @@ extension FitPage {
     case .null: ""
     case .bool(let flag): flag ? "yes" : "no"
     case .integer(let number): "\(number)"
+    case .unsigned(let number): "\(number)"
     case .number(let number): number.plain
     case .string(let text): text
     case .array(let values): values.map { text($0).isEmpty ? "open" : text($0) }.joined(separator: ", ")

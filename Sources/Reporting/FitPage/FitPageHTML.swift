@@ -1,4 +1,5 @@
 import CPageAssets
+import Escaping
 import ScalingLaws
 
 /// A fit as one HTML file that asks for nothing else: readable without scripts, and with them figures that answer and sliders that plan.
@@ -44,6 +45,7 @@ public struct FitPageHTML {
       "<section id=\"\(part.id)\" aria-labelledby=\"\(part.id)-title\">\n<h2 id=\"\(part.id)-title\">\(part.title)</h2>\n"
         + "\(part.html)\n</section>"
     }
+    let (style, scripts) = ("\n\(PageHTML.style)\n\(Self.style)\n", scripts(dials))
     return """
       <!doctype html>
       <html lang="en">
@@ -51,12 +53,9 @@ public struct FitPageHTML {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
-      <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
+      <meta http-equiv="Content-Security-Policy" content="\(ContentPolicy(styles: [style], scripts: scripts).text)">
       <title>\(page.title.escapedForHTML)</title>
-      <style>
-      \(PageHTML.style)
-      \(Self.style)
-      </style>
+      <style>\(style)</style>
       </head>
       <body>
       <a class="skip" href="#result">Skip to the result</a>
@@ -68,16 +67,12 @@ public struct FitPageHTML {
       <main>
       \(body.joined(separator: "\n"))
       </main>
-      \(scripts(dials))
+      \(scripts.map { "<script>\($0)</script>" }.joined(separator: "\n"))
       </body>
       </html>
 
       """
   }
-
-  /// The browser itself refuses any request.
-  private static let policy =
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'"
 
   private static let hint =
     "<p class=\"quiet live-only\">Points say what they are. Drag moves a figure; the buttons, or the wheel with Ctrl, zoom.</p>"
@@ -99,14 +94,18 @@ public struct FitPageHTML {
       """
   }
 
-  private func scripts(_ dials: PageDials) -> String {
+  /// What stands between the tags of each.
+  private func scripts(_ dials: PageDials) -> [String] {
     let model = dials.script.map { "\($0)\nControls.start(fit);" } ?? ""
-    return """
-      <script>
+    return [
+      """
+
       /* \(Self.notice) */
       \(Self.text(scaling_asset_vega()))
-      </script>
-      <script>
+
+      """,
+      """
+
       \(Self.text(scaling_asset_figures()))
       \(Self.text(scaling_asset_model()))
       \(Self.text(scaling_asset_controls()))
@@ -114,8 +113,9 @@ public struct FitPageHTML {
       for (const table of document.querySelectorAll("main table")) if (table.tHead && !table.closest("form")) Controls.sortable(table);
       Figures.start();
       \(model)
-      </script>
-      """
+
+      """,
+    ]
   }
 
   private static let notice =
@@ -147,6 +147,12 @@ public struct FitPageHTML {
     .live .live-only { display: block; }
     .live-figure.vega-embed { display: block; }
     .live-figure form { display: none; }
+    #vg-tooltip-element { visibility: hidden; position: fixed; z-index: 1000; padding: .5rem; border: 1px solid; border-radius: .2rem; box-shadow: 2px 2px 4px rgb(0 0 0 / .1); }
+    #vg-tooltip-element.visible { visibility: visible; }
+    #vg-tooltip-element table { border-spacing: 0; width: auto; }
+    #vg-tooltip-element table tr td { border: 0; padding: .1rem .3rem .1rem 0; overflow: hidden; text-overflow: ellipsis; }
+    #vg-tooltip-element table tr td.key { text-align: right; }
+    #vg-tooltip-element table tr td.value { max-width: 20rem; max-height: 7em; }
     #vg-tooltip-element.vg-tooltip { color: var(--ink); background: var(--paper); border-color: var(--line); font: .85rem/1.4 system-ui, sans-serif; }
     #vg-tooltip-element table tr td.key { color: var(--quiet); max-width: 14rem; }
     button { font: inherit; color: inherit; background: var(--shade); border: 1px solid var(--line); border-radius: .3rem; padding: .15rem .7rem; cursor: pointer; }

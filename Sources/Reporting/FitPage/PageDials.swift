@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 #if canImport(Glibc)

@@ -1,3 +1,4 @@
+import Escaping
 import Glibc
 import ScalingLaws
 
@@ -101,7 +102,7 @@ struct NotebookAnswers {
           return np.exp(log_size), budget / (6 * np.exp(log_size)), spent(log_size)
 
 
-      arguments = [\(NotebookLaw.wrapped(law.coefficients.map { law.names[$0].pythonLiteral }, ", ", indent: 4))]
+      arguments = [\(NotebookLaw.wrapped(law.coefficients.map { law.names[$0].quotedForPython }, ", ", indent: 4))]
       plans = pd.DataFrame(json.loads(r\"""
       [
         \(rows.map(\.line).joined(separator: ",\n  "))
@@ -109,7 +110,7 @@ struct NotebookAnswers {
       \"""))
       here = np.array([best(budget, recorded) for budget in plans["budget"]])
       assert np.allclose(here[:, :2], plans[["N", "D"]], rtol=1e-4)
-      assert np.allclose(here[:, 2], plans[\(response.pythonLiteral)], rtol=1e-9)
+      assert np.allclose(here[:, 2], plans[\(response.quotedForPython)], rtol=1e-9)
       plans
       """
   }
@@ -117,7 +118,7 @@ struct NotebookAnswers {
   /// Cells that are there to be changed.
   func changes(hasPlans: Bool) -> [(id: String, text: String)] {
     guard let point = points.last else { return [] }
-    let inputs = law.variables.filter { point[$0] != nil }.map { "\($0.pythonLiteral): \((point[$0] ?? 0).plain)" }
+    let inputs = law.variables.filter { point[$0] != nil }.map { "\($0.quotedForPython): \((point[$0] ?? 0).plain)" }
     var cells = [
       (
         "change-point",
@@ -133,9 +134,9 @@ struct NotebookAnswers {
         (
           "change-budget",
           """
-          # Change the budget, in FLOP: parameters, tokens and \(response), by the coefficients that SciPy found.
+          # Change the budget, in FLOP: parameters, tokens and \(response.escapedForLine), by the coefficients that SciPy found.
           budget = 1e24
-          pd.Series(best(budget, found), ["N", "D", \(response.pythonLiteral)])
+          pd.Series(best(budget, found), ["N", "D", \(response.quotedForPython)])
           """
         ))
     }

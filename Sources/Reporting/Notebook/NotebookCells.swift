@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// The cells of a notebook, in the order in which they are read.
@@ -100,16 +101,18 @@ struct NotebookCells {
 
   private var reproduce: String {
     let source = file.document["law"]?["source"]?.string
+    let command = "\(file.commandLine) -o fit.ipynb"
+    let fence = command.markdownFence
     return """
       ## Reproduce
 
       The fit, and this notebook with it; the same fit gives the same bytes:
 
-      ```sh
-      \(file.commandLine) -o fit.ipynb
-      ```
+      \(fence)sh
+      \(command)
+      \(fence)
 
-      It needs NumPy, SciPy and pandas.\(source.map { "\n\nThe law: \($0)" } ?? "")
+      It needs NumPy, SciPy and pandas.\(source.map { "\n\nThe law: \($0.escapedForMarkdown)" } ?? "")
       """
   }
 }

@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// The fit done again with SciPy, and the comparison, as cells of Python.
@@ -18,7 +19,7 @@ struct NotebookCheck {
   func objective() throws(NotebookError) -> String {
     var weight: String?
     if let weights = fit.options.weights {
-      guard let code = law.code(ofColumns: weights.expression, column: { "data[\($0.pythonLiteral)]" }) else {
+      guard let code = law.code(ofColumns: weights.expression, column: { "data[\($0.quotedForPython)]" }) else {
         throw .formulaTooLong
       }
       weight = code
@@ -28,7 +29,7 @@ struct NotebookCheck {
       names = [row["name"] for row in record["coefficients"]]
       recorded = np.array([row["estimate"] for row in record["coefficients"]], float)
       std_error = np.array([row["std_error"] or 0 for row in record["coefficients"]], float)
-      variables = [\(NotebookLaw.wrapped(law.variables.map(\.pythonLiteral), ", ", indent: 4))]
+      variables = [\(NotebookLaw.wrapped(law.variables.map(\.quotedForPython), ", ", indent: 4))]
       \(points)
       observed = np.asarray(\(try law.observed()), float) * np.ones(len(data))
       \(norm.objective(weight: weight))
@@ -119,7 +120,7 @@ struct NotebookCheck {
   var corner: String {
     guard !corners.isEmpty else { return "on_row = np.zeros(len(names), bool)" }
     return """
-      on_row = np.array([name in [\(corners.map(\.pythonLiteral).joined(separator: ", "))] and any(
+      on_row = np.array([name in [\(corners.map(\.quotedForPython).joined(separator: ", "))] and any(
           np.min(np.abs(column - c)) <= 1e-9 * abs(c) for column in points) for name, c in zip(names, recorded)])
       """
   }

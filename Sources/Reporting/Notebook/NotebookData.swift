@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// The rows of a fit as a cell of Python: written out where they are few, else read from their file.
@@ -39,7 +40,7 @@ struct NotebookData {
 
   /// What the reader has to know of it.
   var note: String {
-    let dates = numbers.filter { fit.holdsDates($0.column) }.map { "`\($0.name)`" }
+    let dates = numbers.filter { fit.holdsDates($0.column) }.map { $0.name.quotedForMarkdown }
     let origin =
       isInline
       ? "These are the rows that the fit used, with what it needed of them: filtered, and with derived columns computed already."
@@ -60,14 +61,14 @@ struct NotebookData {
   /// Group by group, a column of ones and zeros.
   private var indicators: [String] {
     guard let effect = fit.effect else { return [] }
-    let groups = effect.groups.map { "    (\($0.value.pythonLiteral), \($0.indicator.pythonLiteral)),\n" }.joined()
+    let groups = effect.groups.map { "    (\($0.value.quotedForPython), \($0.indicator.quotedForPython)),\n" }.joined()
     return [
       """
       # Each group has a constant of its own, and a column that is 1 in its rows.
       groups = [
       \(groups)]
       for group, column in groups:
-          data[column] = (data[\(effect.column.pythonLiteral)] == group).astype(float)
+          data[column] = (data[\(effect.column.quotedForPython)] == group).astype(float)
       """
     ]
   }
@@ -82,10 +83,10 @@ struct NotebookData {
     for label in labels { columns.append((label, texts(label))) }
     var lines = [columns.map(\.0.quotedForCSV).joined(separator: ",")]
     for row in 0..<fit.data.rowsUsed { lines.append(columns.map { $0.1[row].quotedForCSV }.joined(separator: ",")) }
-    let names = (numbers.map(\.name) + comparisons.map(\.description)).map(\.pythonLiteral).joined(separator: ", ")
+    let names = (numbers.map(\.name) + comparisons.map(\.description)).map(\.quotedForPython).joined(separator: ", ")
     return """
       data = pd.read_csv(io.StringIO(\"""\\
-      \(lines.joined(separator: "\n").pythonBlock)
+      \(lines.joined(separator: "\n").escapedForPythonBlock)
       \"""), dtype=str, keep_default_na=False)
       for name in [\(names)]:
           data[name] = data[name].map(float)

@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// The law of a fit as functions of Python.
@@ -38,7 +39,7 @@ struct NotebookLaw {
 
   /// The left side, in the columns of `data`.
   func observed() throws(NotebookError) -> String {
-    let column = { (name: String) in "data[\(name.pythonLiteral)]" }
+    let column = { (name: String) in "data[\(name.quotedForPython)]" }
     guard let code = code(formula.left, column, truth: { column($0.description) }) else { throw .formulaTooLong }
     return code
   }
@@ -114,7 +115,7 @@ struct NotebookLaw {
 
 extension String {
   /// A docstring of Python.
-  fileprivate var pythonDocumentation: String { "\"\"\"" + pythonBlock + "\"\"\"" }
+  fileprivate var pythonDocumentation: String { "\"\"\"" + escapedForPythonBlock + "\"\"\"" }
 
   fileprivate var trimmingSpaces: String {
     var text = Substring(self)

@@ -23,17 +23,18 @@ struct NotebookPicture {
   private static func withSingleQuotes(_ text: String) -> String {
     var result = ""
     var tag = ""
-    for character in text {
-      if tag.isEmpty, character != "<" {
-        result.append(character)
+    for scalar in text.unicodeScalars {
+      if tag.isEmpty, scalar != "<" {
+        result.unicodeScalars.append(scalar)
         continue
       }
-      tag.append(character)
-      guard character == ">" else { continue }
-      let values = tag.split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter {
+      tag.unicodeScalars.append(scalar)
+      guard scalar == ">" else { continue }
+      let values = tag.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter {
         $0.offset % 2 == 1
       }
-      result += values.contains { $0.element.contains("'") } ? tag : tag.replacing("\"", with: "'")
+      let isPlain = values.allSatisfy { !$0.element.contains("'") }
+      result += isPlain ? tag.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "'") : tag
       tag = ""
     }
     return result + tag

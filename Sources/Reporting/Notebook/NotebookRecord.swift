@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// What the notebook keeps of the record: the numbers that it shows and checks.
@@ -53,7 +54,7 @@ struct NotebookRecord {
       return (name, code)
     }.compactMap { $0 }
     guard !codes.isEmpty else { return nil }
-    let lines = codes.map { "        \($0.0.pythonLiteral): \($0.1),\n" }.joined()
+    let lines = codes.map { "        \($0.0.quotedForPython): \($0.1),\n" }.joined()
     return """
       def derived(\(NotebookLaw.wrapped(law.coefficients.map { law.names[$0] }, ", ", indent: 12))):
           return {

@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// What was fitted, to what, and the reasons to doubt it, as Markdown.
@@ -11,26 +12,31 @@ struct NotebookSummary {
     let law = file.document["law"]
     let title = law?["id"]?.string ?? "A law of one's own"
     let formula = fit.effect?.formula.latex ?? file.fit.formula.latex
-    return (["# \(title)", "$$\(formula)$$", facts] + doubts).joined(separator: "\n\n")
+    return (["# " + title.escapedForMarkdown, "$$\(formula)$$", facts] + doubts).joined(separator: "\n\n")
   }
 
   private var facts: String {
     var facts: [(String, String)] = [("Data", data)]
-    let columns = file.fit.columns.filter { $0.variable != $0.column }.map { "\($0.variable) is `\($0.column)`" }
+    let columns = file.fit.columns.filter { $0.variable != $0.column }.map {
+      "\($0.variable.escapedForMarkdown) is \($0.column.quotedForMarkdown)"
+    }
     if !columns.isEmpty { facts.append(("Columns", columns.joined(separator: ", "))) }
-    for text in file.data.derivations { facts.append(("Derived", "`\(text)`")) }
-    for text in file.data.conditions { facts.append(("Rows where", "`\(text)`")) }
+    for text in file.data.derivations { facts.append(("Derived", text.quotedForMarkdown)) }
+    for text in file.data.conditions { facts.append(("Rows where", text.quotedForMarkdown)) }
     facts.append(("Fit", method))
     if let effect = fit.effect {
       facts.append(
-        ("Groups", "each of the \(effect.groups.count) of `\(effect.column)` has \(effect.constant) for itself"))
+        (
+          "Groups",
+          "each of the \(effect.groups.count) of \(effect.column.quotedForMarkdown) has \(effect.constant.escapedForMarkdown) for itself"
+        ))
     }
     for (name, value) in file.fit.fixed.sorted(by: { $0.key < $1.key }) {
-      facts.append(("Held", "\(name) = \(value.plain)"))
+      facts.append(("Held", "\(name.escapedForMarkdown) = \(value.plain)"))
     }
-    if let weights = fit.options.weights { facts.append(("Weights", "`\(weights.description)`")) }
+    if let weights = fit.options.weights { facts.append(("Weights", weights.description.quotedForMarkdown)) }
     if !fit.options.clusters.isEmpty {
-      facts.append(("Clusters", fit.options.clusters.map { "`\($0)`" }.joined(separator: ", ")))
+      facts.append(("Clusters", fit.options.clusters.map(\.quotedForMarkdown).joined(separator: ", ")))
     }
     facts.append(("Intervals", intervals))
     let isCertified = file.document["convergence"]?["certified"] == .bool(true)
@@ -39,9 +45,9 @@ struct NotebookSummary {
   }
 
   private var data: String {
-    let source = file.data.source == "-" ? "standard input" : "`\(file.data.source)`"
+    let source = file.data.source == "-" ? "standard input" : file.data.source.quotedForMarkdown
     let rows = file.document["data"]?["rows"]?.double ?? 0
-    return "\(source), \(fit.data.rowsUsed) of \(rows.plain) rows; SHA-256 `\(file.data.sha256)`"
+    return "\(source), \(fit.data.rowsUsed) of \(rows.plain) rows; SHA-256 \(file.data.sha256.quotedForMarkdown)"
   }
 
   private var method: String {
@@ -53,20 +59,16 @@ struct NotebookSummary {
     let options = file.document["options"]
     let level = file.fit.level.percentText
     let method = options?["interval"]?.string ?? ""
-    guard let replicates = options?["replicates"]?.double else { return "\(level), `\(method)`" }
-    return "\(level), `\(method)`, \(replicates.plain) refits from seed \((options?["seed"]?.double ?? 0).plain)"
+    guard let replicates = options?["replicates"]?.double else { return "\(level), \(method.quotedForMarkdown)" }
+    return
+      "\(level), \(method.quotedForMarkdown), \(replicates.plain) refits from seed \(options?["seed"]?.plain ?? "0")"
   }
 
   private var doubts: [String] {
     let warnings = (file.document["warnings"]?.elements ?? []).map { warning in
-      let text = { (key: String) in Self.escaped(warning[key]?.string ?? "") }
+      let text = { (key: String) in (warning[key]?.string ?? "").escapedForMarkdown }
       return "- \(text("severity")): \(text("message")) (\(text("code")); \(text("hint")))"
     }
     return warnings.isEmpty ? [] : ["**Reasons to doubt it**", warnings.joined(separator: "\n")]
-  }
-
-  /// A dollar sign would begin a formula.
-  private static func escaped(_ text: String) -> String {
-    PageMarkdown.escaped(text).replacing("$", with: "\\$")
   }
 }

@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// Python that reads the rows of a fit from their file, as the fit read them.
@@ -17,9 +18,9 @@ struct NotebookTable {
     get throws(NotebookError) {
       let opening = [
         "# Where the file lies elsewhere, change the path.",
-        "path = \(file.data.source.pythonLiteral)",
+        "path = \(file.data.source.quotedForPython)",
         "content = open(path, \"rb\").read()",
-        "assert hashlib.sha256(content).hexdigest() == \(file.data.sha256.pythonLiteral), \"another file was fitted\"",
+        "assert hashlib.sha256(content).hexdigest() == \(file.data.sha256.quotedForPython), \"another file was fitted\"",
         "frame = \(reader)",
       ]
       let lines = opening + conversions + (try selection()) + [kept] + checks + ["data"]
@@ -28,12 +29,12 @@ struct NotebookTable {
     }
   }
 
-  private func column(_ name: String) -> String { "frame[\(name.pythonLiteral)]" }
+  private func column(_ name: String) -> String { "frame[\(name.quotedForPython)]" }
 
   /// Texts to numbers, and dates to decimal years.
   private var conversions: [String] {
     var lines = used.filter(fit.holdsDates).map { "\(column($0)) = decimal_year(\(column($0)))" }
-    let plain = used.filter { !fit.holdsDates($0) }.map(\.pythonLiteral)
+    let plain = used.filter { !fit.holdsDates($0) }.map(\.quotedForPython)
     guard !plain.isEmpty else { return lines }
     let withoutCommas = file.data.readsThousands ? ".astype(str).str.replace(\",\", \"\")" : ""
     lines.append("for name in [\(plain.joined(separator: ", "))]:")
@@ -62,7 +63,7 @@ struct NotebookTable {
     let columns =
       numbers.map { ($0.name, column($0.column)) } + labels.map { ($0, column($0)) }
       + file.fit.formula.textComparisons.map { ($0.description, truth($0) + " * 1.0") }
-    let lines = columns.map { "    \($0.0.pythonLiteral): \($0.1),\n" }.joined()
+    let lines = columns.map { "    \($0.0.quotedForPython): \($0.1),\n" }.joined()
     return "data = pd.DataFrame({\n\(lines)}).dropna().reset_index(drop=True)"
   }
 
@@ -73,7 +74,7 @@ struct NotebookTable {
     }
     return ["assert len(data) == \(fit.data.rowsUsed), \"other rows were fitted\""]
       + ranges.map { name, range in
-        "assert np.allclose([data[\(name.pythonLiteral)].min(), data[\(name.pythonLiteral)].max()],"
+        "assert np.allclose([data[\(name.quotedForPython)].min(), data[\(name.quotedForPython)].max()],"
           + " [\(range.lowerBound.plain), \(range.upperBound.plain)], rtol=1e-12)"
       }
   }
@@ -87,7 +88,7 @@ struct NotebookTable {
     var options = ["io.BytesIO(content)", "dtype=str"]
     if name.hasSuffix(".tsv") || name.hasSuffix(".tab") { options.append("sep=\"\\t\"") }
     if !file.data.missing.isEmpty {
-      options.append("na_values=[\(file.data.missing.map(\.pythonLiteral).joined(separator: ", "))]")
+      options.append("na_values=[\(file.data.missing.map(\.quotedForPython).joined(separator: ", "))]")
     }
     return "pd.read_csv(\(options.joined(separator: ", ")))"
   }
@@ -104,11 +105,11 @@ struct NotebookTable {
   }
 
   private func code(_ expression: Expression) -> String? {
-    expression.code(in: .python, naming: { "frame[\($0.pythonLiteral)]" }, truth: truth)
+    expression.code(in: .python, naming: { "frame[\($0.quotedForPython)]" }, truth: truth)
   }
 
   private func truth(_ comparison: TextComparison) -> String {
-    "(frame[\(comparison.column.pythonLiteral)] \(comparison.comparison.rawValue) \(comparison.literal.pythonLiteral))"
+    "(frame[\(comparison.column.quotedForPython)] \(comparison.comparison.rawValue) \(comparison.literal.quotedForPython))"
   }
 
   private static let decimalYear = """

@@ -41,23 +41,3 @@ struct PythonNames {
     return startsWell ? text : "_" + text
   }
 }
-
-extension String {
-  /// A string literal of Python: one of JSON is.
-  var pythonLiteral: String { JSONValue.string(self).line }
-
-  /// The inside of a literal between three quotes.
-  var pythonBlock: String {
-    var text = ""
-    for character in self {
-      if character == "\\" {
-        text += "\\\\"
-      } else if character == "\"" {
-        text += "\\\""
-      } else {
-        text.append(character)
-      }
-    }
-    return text
-  }
-}

@@ -1,3 +1,5 @@
+import Escaping
+
 /// A page as one HTML file that asks for nothing else: readable without scripts, on a narrow screen, in the dark and on paper.
 public struct PageHTML {
   private let page: Page
@@ -5,27 +7,27 @@ public struct PageHTML {
   public init(_ page: Page) { self.page = page }
 
   public var text: String {
-    """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>\(page.title.escapedForHTML)</title>
-    <style>
-    \(Self.style)
-    </style>
-    </head>
-    <body>
-    <main>
-    <h1>\(page.title.escapedForHTML)</h1>
-    \(page.blocks.map(Self.block).joined(separator: "\n"))
-    </main>
-    </body>
-    </html>
+    let style = "\n\(Self.style)\n"
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta http-equiv="Content-Security-Policy" content="\(ContentPolicy(styles: [style]).text)">
+      <title>\(page.title.escapedForHTML)</title>
+      <style>\(style)</style>
+      </head>
+      <body>
+      <main>
+      <h1>\(page.title.escapedForHTML)</h1>
+      \(page.blocks.map(Self.block).joined(separator: "\n"))
+      </main>
+      </body>
+      </html>
 
-    """
+      """
   }
 
   static func block(_ block: Page.Block) -> String {
@@ -89,21 +91,4 @@ public struct PageHTML {
     @media (max-width: 40rem) { dl { grid-template-columns: minmax(0, 1fr); } dd { margin-bottom: .5rem; } }
     @media print { main { max-width: none; padding: 0; } .table, pre { overflow: visible; } h2, h3 { break-after: avoid; } }
     """
-}
-
-extension String {
-  /// As text or as an attribute of HTML.
-  var escapedForHTML: String {
-    var result = ""
-    for character in self {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.append(character)
-      }
-    }
-    return result
-  }
 }

@@ -1,3 +1,5 @@
+import Escaping
+
 /// A page as Markdown with the tables of GitHub.
 public struct PageMarkdown {
   private let page: Page
@@ -5,35 +7,30 @@ public struct PageMarkdown {
   public init(_ page: Page) { self.page = page }
 
   public var text: String {
-    (["# " + Self.escaped(page.title)] + page.blocks.map(block)).joined(separator: "\n\n") + "\n"
+    (["# " + page.title.escapedForMarkdown] + page.blocks.map(block)).joined(separator: "\n\n") + "\n"
   }
 
   private func block(_ block: Page.Block) -> String {
     switch block {
-    case .heading(let level, let text): String(repeating: "#", count: level) + " " + Self.escaped(text)
-    case .paragraph(let text): Self.escaped(text)
+    case .heading(let level, let text): String(repeating: "#", count: level) + " " + text.escapedForMarkdown
+    case .paragraph(let text): text.escapedForMarkdown
     case .facts(let facts):
-      facts.map { "- **\(Self.escaped($0.term))**: \(Self.escaped($0.text))" }.joined(separator: "\n")
+      facts.map { "- **\($0.term.escapedForMarkdown)**: \($0.text.escapedForMarkdown)" }.joined(separator: "\n")
     case .table(let table): Self.table(table.filled)
-    case .code(let lines): (["```sh"] + lines + ["```"]).joined(separator: "\n")
+    case .code(let lines): Self.code(lines)
     }
+  }
+
+  private static func code(_ lines: [String]) -> String {
+    let fence = lines.joined(separator: "\n").markdownFence
+    return ([fence + "sh"] + lines + [fence]).joined(separator: "\n")
   }
 
   /// A table with the marks of GitHub.
   static func table(_ table: PageTable) -> String {
-    let row = { (cells: [String]) in "| " + cells.map(escaped).joined(separator: " | ") + " |" }
+    let row = { (cells: [String]) in "| " + cells.map(\.escapedForMarkdown).joined(separator: " | ") + " |" }
     let rule = "|" + table.columns.map { $0.isNumber ? "---:|" : "---|" }.joined()
     let lines = [row(table.columns.map(\.header)), rule] + table.rows.map(row)
-    return lines.joined(separator: "\n") + (table.caption.map { "\n\n" + escaped($0) } ?? "")
-  }
-
-  /// What Markdown would take for a mark is written as itself.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      if "\\`*_[]<>|#".contains(character) { result.append("\\") }
-      result.append(character)
-    }
-    return result
+    return lines.joined(separator: "\n") + (table.caption.map { "\n\n" + $0.escapedForMarkdown } ?? "")
   }
 }

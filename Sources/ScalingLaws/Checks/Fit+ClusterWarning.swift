@@ -1,3 +1,4 @@
+import Escaping
 import Statistics
 
 extension Fit {
@@ -22,7 +23,7 @@ extension Fit {
       .clusteredResiduals,
       "residuals are alike among rows of equal \"\(worst.column)\" (\(worst.groups) groups, \((100 * worst.share).formatted(significant: 2)) %"
         + " of their variance is between groups, p \(worst.p.formatted(significant: 2))): intervals for independent rows are too narrow",
-      hint: "--cluster \(worst.column)")
+      hint: String.flag("--cluster", worst.column))
   }
 
   /// Residuals times √w, which are alike in size.

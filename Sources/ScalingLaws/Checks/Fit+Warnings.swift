@@ -1,3 +1,4 @@
+import Escaping
 import Statistics
 
 extension Fit {
@@ -156,7 +157,8 @@ extension Fit {
         "the covariance for clusters by \(options.clusters.listed) was not positive semi-definite: its negative part was set to"
           + " zero, which makes no interval narrower",
         hint:
-          "one of the columns may explain most of the dependence: compare with --cluster \(options.clusters[0]) alone")
+          "one of the columns may explain most of the dependence: compare with \(String.flag("--cluster", options.clusters[0])) alone"
+      )
     ]
   }
 

@@ -1,3 +1,5 @@
+import Escaping
+
 extension SeenTable {
   /// Rows that repeat one another: in every cell, or in every number under another name.
   var duplicates: [FitWarning] {
@@ -58,7 +60,8 @@ extension SeenTable {
           .repeatedCheckpoints, .warning,
           "\(rows) of \(counted(rowCount, "row")) share their \(column.name) with two or more others while \(progress.name) goes on"
             + " (up to \(largest.count) of one): checkpoints of one run depend on one another",
-          hint: "--cluster \(column.name) gives intervals that allow for it; or keep the last row of each run",
+          hint:
+            "\(String.flag("--cluster", column.name)) gives intervals that allow for it; or keep the last row of each run",
           numbers: [("runs", Double(groups.count)), ("rows", Double(rows))])
       ]
     }

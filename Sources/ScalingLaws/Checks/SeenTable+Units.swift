@@ -1,3 +1,4 @@
+import Escaping
 import Statistics
 
 #if canImport(Glibc)
@@ -34,7 +35,8 @@ extension SeenTable {
         + " \(limit.formatted(significant: 3)) and \(others) from \(column.sorted[widest + 1].formatted(significant: 3)): times"
         + " 1e\(Int(best.0)), the first lie among the second, so they may be in \(Self.unit(best.0))"
         + " (\(lines(minority).lineList))",
-      hint: "bring the column to one unit, as in --derive \"x = \(column.name) * 1e\(Int(best.0))\" for these rows",
+      hint: "bring the column to one unit, as in "
+        + String.flag("--derive", "x = \(Names.quoted(column.name)) * 1e\(Int(best.0))") + " for these rows",
       lines: lines(minority), numbers: [("factor", pow(10, best.0)), ("gap in decades", gaps[widest])])
   }
 

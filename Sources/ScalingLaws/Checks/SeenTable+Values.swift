@@ -1,3 +1,5 @@
+import Escaping
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -11,7 +13,8 @@ extension SeenTable {
         .nonpositiveValues, severity(column),
         "\(column.name) is zero or less in \(counted(rows.count, "row")) (\(lines(rows).lineList)); a \(column.role.noun) is"
           + " positive",
-        hint: "correct them, or leave them out with --where \"\(column.name) > 0\"; the log scale refuses them",
+        hint:
+          "correct them, or leave them out with \(String.flag("--where", "\(Names.quoted(column.name)) > 0")); the log scale refuses them",
         lines: lines(rows))
     }
   }
@@ -39,7 +42,7 @@ extension SeenTable {
         FitWarning(
           .percentAndShare, .warning,
           "\(column.name) is in percent (up to \(column.high.plain)), and the law takes shares",
-          hint: "--derive \"share = \(column.name) / 100\""))
+          hint: String.flag("--derive", "share = \(Names.quoted(column.name)) / 100")))
     }
     let atLimit = rows.filter { column.values[$0] == 0 || column.values[$0] == limit }
     if !atLimit.isEmpty {

@@ -1,3 +1,5 @@
+import Escaping
+
 /// Why there is no design.
 public enum DesignError: Error, Sendable, Equatable {
   case fit(FitError)
@@ -90,7 +92,7 @@ extension DesignError: CustomStringConvertible {
     case .repeatedAxis: "give each variable once"
     case .missingVariables(let names, let candidates):
       candidates.hasPrefix("the grid")
-        ? "add to --grid, for example \(names[0])=1e8..1e10:8; a coefficient needs a range in --prior"
+        ? "add to --grid, for example \("\(names[0])=1e8..1e10:8".shownShellWord); a coefficient needs a range in --prior"
         : "say which column it is: -c \(names[0])=COLUMN"
     case .unusedVariable(let name, let known):
       Names.suggestion(for: name, among: known).map { "did you mean \"\($0)\"?" } ?? "leave it out"
@@ -113,7 +115,7 @@ extension DesignError: CustomStringConvertible {
     case .targetFixed: nil
     case .targetUndefined: "check its formula, or the point"
     case .priorNotUnderstood: "write --prior E=1.5..2,alpha=0.3..0.4, or one value for a coefficient that is known"
-    case .priorMissing(let names, _): "add to --prior, for example \(names[0])=0.3..0.4"
+    case .priorMissing(let names, _): "add to --prior, for example \("\(names[0])=0.3..0.4".shownShellWord)"
     case .priorUnknown(let name, let symbols):
       Names.suggestion(for: name, among: symbols).map { "did you mean \"\($0)\"?" }
     }

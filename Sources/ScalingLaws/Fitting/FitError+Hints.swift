@@ -1,3 +1,5 @@
+import Escaping
+
 extension FitError {
   /// The smallest step that could mend it.
   public var hint: String? {
@@ -10,12 +12,12 @@ extension FitError {
       "write squared, huber, huber:0.001, tukey, soft-l1:0.1, cauchy:0.1, student-t, student-t:4, quantile:0.1 or binomial"
     case .weightsNotUnderstood: "write sd=COLUMN, precision=COLUMN, count=COLUMN, or trials=COLUMN for --norm binomial"
     case .unmappedVariable(_, let variable, _, let columns):
-      "map one: -c \(variable)=\(columns.first ?? "COLUMN")"
-    case .mappedCoefficient(let name, _): "to hold it at a value: --fix \(name)=VALUE"
+      "map one: -c \("\(variable)=\(columns.first ?? "COLUMN")".shownShellWord)"
+    case .mappedCoefficient(let name, _): "to hold it at a value: \(String.flag("--fix", "\(name)=VALUE"))"
     case .unknownVariable: "a mapping is SYMBOL=COLUMN"
     case .responseNotColumns(let names, let columns):
       names.lazy.compactMap { Names.suggestion(for: $0, among: columns) }.first.map { "did you mean \"\($0)\"?" }
-        ?? "say which column it is: -c \(names.first ?? "y")=\(columns.first ?? "COLUMN")"
+        ?? "say which column it is: -c \("\(names.first ?? "y")=\(columns.first ?? "COLUMN")".shownShellWord)"
     case .noCoefficients: "name the numbers to be found, as in y = a + b*x"
     case .notLinear(_, _, let scale):
       scale == .identity
@@ -50,7 +52,7 @@ extension FitError {
       "write hc3, classical, cr3, hac:3, m-estimation, profile, jackknife, bootstrap, or for instance bootstrap:wild:t"
     case .badNoise: "write a formula that is positive for every row and point"
     case .pointIncomplete(_, let variables):
-      "for example \(variables.map { "\($0)=1e9" }.joined(separator: ","))"
+      "for example \(variables.map { "\($0)=1e9" }.joined(separator: ",").shownShellWord)"
     case .drawsDoNotFit: "give the file that --draws of the same fit wrote"
     case .noNoise: "a simulation needs more rows than coefficients"
     case .shareNoise(_, let needsTrials):

@@ -1,3 +1,5 @@
+import Escaping
+
 /// Why there is no plan.
 public enum PlanError: Error, Sendable, Equatable {
   case fit(FitError)
@@ -45,13 +47,13 @@ extension PlanError: CustomStringConvertible {
     switch self {
     case .fit(let error): error.hint
     case .noTradeOff: "--target NAME=VALUE asks a law of one variable where it reaches a value"
-    case .unset(let names, _): "--set \(names.first ?? "T")=VALUE"
+    case .unset(let names, _): String.flag("--set", "\(names.first ?? "T")=VALUE")
     case .unknownSetting: nil
     case .notPositive: "numbers may be written as 7B, 1.4T or 1e24"
     case .badCost: "for example --cost \"6*N*D + 2*N*T\" --set T=2e12"
     case .outOfReach: "change --flops, --max-params, --max-tokens or --fixed"
     case .bothHeld: "hold one of them with --fixed"
-    case .manyUnknowns(let names): "hold all but one with --set \(names.first ?? "N")=VALUE"
+    case .manyUnknowns(let names): "hold all but one with \(String.flag("--set", "\(names.first ?? "N")=VALUE"))"
     }
   }
 }

@@ -1,3 +1,5 @@
+import Escaping
+
 /// Why laws cannot be compared.
 public enum ComparisonError: Error, Sendable, Equatable {
   /// A law that cannot be fitted; `part` says to which rows, where it is not all.
@@ -81,7 +83,8 @@ extension ComparisonError: CustomStringConvertible {
     case .tooFewBelow: "take a higher --at-cut, or laws with fewer coefficients"
     case .nothingAbove: "take a lower --at-cut"
     case .cannotRank(let measure, _): measure.remedy
-    case .pointIncomplete(_, let missing): "for example --at \(missing.map { "\($0)=1e9" }.joined(separator: ","))"
+    case .pointIncomplete(_, let missing):
+      "for example \(String.flag("--at", missing.map { "\($0)=1e9" }.joined(separator: ",")))"
     case .unknownVariable: "leave it out of --at"
     case .pairedRows: "leave --subset out with --paired"
     case .quantityMissing: "ask each law in its own words: --quantity \"LAW: name = formula\", with one name for all"

@@ -1,3 +1,5 @@
+import Escaping
+
 /// How value grows with capability, in all rows or group by group.
 public struct ValueAnalysis: Sendable {
   public let columns: ValueColumns
@@ -94,7 +96,7 @@ public struct ValueAnalysis: Sendable {
         FitWarning(
           .unplacedRows, .note,
           "capability is \(columns.capability); \(columns.otherCapabilities.listed) could be meant as well",
-          hint: "--capability \(other) takes it instead"))
+          hint: "\(String.flag("--capability", other)) takes it instead"))
     }
     return warnings + (column.map { .ungrouped(lines: ungrouped, column: $0) } ?? [])
   }

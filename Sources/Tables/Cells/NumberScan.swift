@@ -3,6 +3,7 @@ enum NumberScan {
   case number(Double, NumberShape)
   case notANumber
   case tooLarge
+  case tooSmall
 
   /// Reads bytes without surrounding spaces: `[+-] digits [. digits] [e [+-] digits | k | K | M | B | T]`.
   init(_ bytes: Bytes, allowsGroups: Bool = false) {
@@ -66,7 +67,17 @@ enum NumberScan {
       self = .tooLarge
       return
     }
+    guard value != 0 || Self.isZero(bytes, wholeStart..<end) else {
+      self = .tooSmall
+      return
+    }
     self = .number(isNegative ? -value : value, NumberShape(shape, mantissa: mantissa, digits: digits, value: value))
+  }
+
+  /// Whether every digit is a zero.
+  @inline(never)
+  private static func isZero(_ bytes: Bytes, _ digits: Range<Int>) -> Bool {
+    bytes[digits].allSatisfy { $0 == 48 || $0 == UInt8(ascii: ".") }
   }
 
   @inline(never)
@@ -111,7 +122,7 @@ enum NumberScan {
     return sign == UInt8(ascii: "-") ? -exponent : exponent
   }
 
-  /// `1,234,567.8`: one to three digits, then groups of three, then what any number may have.
+  /// `1,234,567.8`: one to three digits of which the first is no zero, then groups of three, then what any number may have.
   private static func grouped(_ bytes: Bytes) -> NumberScan {
     var plain: [UInt8] = []
     var run = 0
@@ -123,7 +134,7 @@ enum NumberScan {
     }
     while index < bytes.count, bytes[index] &- 48 < 10 || bytes[index] == UInt8(ascii: ",") {
       if bytes[index] == UInt8(ascii: ",") {
-        guard groups == 0 ? (1...3).contains(run) : run == 3 else { return .notANumber }
+        guard groups == 0 ? (1...3).contains(run) && bytes[index - run] != 48 : run == 3 else { return .notANumber }
         groups += 1
         run = 0
       } else {

@@ -37,6 +37,7 @@ struct CandidateOptions: ParsableArguments {
   func candidates(for basis: DesignBasis) throws -> CandidateRuns {
     let cost = try Expression.parsed(cost, flag: "--cost")
     let needed = basis.neededVariables
+    if let table { try UsedFiles.willRead(table) }
     do {
       guard let table else {
         let axes = try grid.flatMap { $0.split(separator: ",").map(String.init) }.map { text throws(DesignError) in

@@ -78,7 +78,10 @@ struct DataOptions: ParsableArguments {
   ///
   /// - Throws: `TableError`; `Failure` for a bundled table that there is none of.
   static func read(_ data: String, options: ReadOptions = ReadOptions()) throws -> Table {
-    guard data.hasPrefix("@") else { return try Table(contentsOf: data, options: options) }
+    guard data.hasPrefix("@") else {
+      try UsedFiles.willRead(data)
+      return try Table(contentsOf: data, options: options)
+    }
     let dataset = try Dataset.required(String(data.dropFirst()))
     var options = options
     options.format = .csv

@@ -34,6 +34,7 @@ extension FitFile {
   }
 
   private static func drawsTable(_ path: String) throws -> Draws {
+    try UsedFiles.willRead(path)
     do {
       let table = try Table(contentsOf: path)
       let replicates = try table.numbers("replicate")

@@ -46,6 +46,7 @@ struct IntervalOptions: ParsableArguments {
     if let draws, !draws.lowercased().hasSuffix(".csv") {
       throw ValidationError("--draws \(draws): only .csv can be written")
     }
+    if let draws { try UsedFiles.willWrite([draws], flag: "--draws") }
   }
 
   func apply(to options: inout FitOptions) throws {

@@ -28,6 +28,7 @@ struct OutputOptions: ParsableArguments {
       throw ValidationError(
         "-o \(path): only .json, .svg, .png, .pdf, .gp and .vl.json can be written, and of a fit \(FitDocument.names)")
     }
+    try UsedFiles.willWrite(outputs, flag: "-o")
   }
 
   /// Of a verb that has no figure.
@@ -49,10 +50,11 @@ struct OutputOptions: ParsableArguments {
   ///   - printsWarnings: false where the result itself lists them.
   ///   - figure: drawn where a file of it is asked for.
   ///   - document: what a report gets; `nil` where the verb has none.
+  ///   - printed: a table to print in place of the text.
   func finish(
     text: @autoclosure () -> String, record: @autoclosure () -> JSONValue, warnings: [FitWarning], isTrusted: Bool,
     next: [String] = [], printsWarnings: Bool = true, table: String? = nil, theme: FigureTheme = .light,
-    figure: (() throws -> Figure)? = nil, document: ((FitDocument) throws -> String)? = nil
+    printed: String? = nil, figure: (() throws -> Figure)? = nil, document: ((FitDocument) throws -> String)? = nil
   ) throws {
     if table == nil, let path = outputs.first(where: \.isTable) {
       throw Failure.usage("-o \(path): this verb has no table to write")
@@ -68,7 +70,13 @@ struct OutputOptions: ParsableArguments {
         try OutputFile.write(documents[path] ?? (path.isTable ? table ?? "" : written), to: path)
       }
     }
-    Terminal.write(json ? written : text())
+    if json {
+      Terminal.writeData(written)
+    } else if let printed {
+      Terminal.writeData(printed)
+    } else {
+      Terminal.write(text())
+    }
     if !quiet {
       for warning in warnings where printsWarnings {
         Terminal.error("\(warning.severity.rawValue): \(warning.message) [\(warning.code.rawValue)]")

@@ -38,7 +38,7 @@ struct SearchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Share of the objective that one more step may still gain at an optimum; above 1e-12 nothing is certified.",
-      valueName: "share"))
+      valueName: "share"), transform: NumberFlag.value)
   var tolerance = 1e-12
 
   func validate() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Escaping
 import ScalingLaws
 
 /// The second of two laws in a row, and where both are to be predicted.
@@ -81,7 +82,8 @@ struct SecondStepOptions: ParsableArguments {
       }
       if let missing = variables.first(where: { point[$0] == nil }) {
         throw Failure.usage(
-          "--at \(text): there is no value for \(missing)", hint: "for example --at \(text),\(missing)=1e9")
+          "--at \(text): there is no value for \(missing)",
+          hint: "for example \(String.flag("--at", "\(text),\(missing)=1e9"))")
       }
       return point
     }

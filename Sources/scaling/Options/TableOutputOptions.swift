@@ -31,6 +31,7 @@ struct TableOutputOptions: ParsableArguments {
     for (flag, path) in given where path != "-" && Self.format(of: path) == nil {
       throw ValidationError("\(flag) \(path): only .csv, .tsv, .json, .md and .tex can be written, and - for CSV")
     }
+    for (flag, path) in given where path != "-" { try UsedFiles.willWrite([path], flag: flag) }
     if given.count(where: { $0.path == "-" }) > 1 { throw ValidationError("one table at most goes to standard output") }
   }
 

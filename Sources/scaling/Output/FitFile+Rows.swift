@@ -1,3 +1,5 @@
+import Escaping
+import Glibc
 import Reporting
 import ScalingLaws
 
@@ -11,6 +13,7 @@ extension FitFile {
   /// - Throws: `Failure`.
   func rows(at place: String?, isNeeded: Bool, without what: String, isQuiet: Bool) throws -> Fit? {
     do {
+      if place == nil { try Self.refuseIrregular(data.source) }
       return try refit(to: table(at: place ?? data.source))
     } catch {
       let failure = Self.failure(error)
@@ -21,6 +24,17 @@ extension FitFile {
       }
       return nil
     }
+  }
+
+  /// A record may come from anyone: what it names is opened only where it is a file, and not a pipe, which could wait for ever, or a device.
+  private static func refuseIrregular(_ path: String) throws {
+    var status = stat()
+    guard path != "-", !path.hasPrefix("@"), stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else {
+      return
+    }
+    throw Failure(
+      message: "\(path), which the fit names as its table, is no regular file",
+      hint: "if it is to be read, say so: \(String.flag("--data", path))", status: 66)
   }
 
   private func table(at place: String) throws -> Table {

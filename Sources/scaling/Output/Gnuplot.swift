@@ -63,9 +63,26 @@ enum Gnuplot {
           : "cannot run gnuplot: \(String(cString: strerror(problem)))",
         hint: "install it (apt-get install gnuplot-nox), or write .vl.json or .gp, which need no gnuplot")
     }
+    return try wait(for: process, format)
+  }
+
+  /// A picture takes a second; in so many it is not made, in microseconds.
+  private static let patience = 30_000_000
+  private static let pause = 2_000
+
+  private static func wait(for process: pid_t, _ format: GnuplotScript.Format) throws -> Int32 {
     var status: Int32 = 0
+    for _ in 0..<patience / pause {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process { return status }
+      if ended < 0, errno != EINTR { return -1 }
+      usleep(useconds_t(pause))
+    }
+    kill(process, SIGKILL)
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status
+    throw Failure.cannotWrite(
+      "cannot draw .\(format.rawValue): gnuplot had not ended after \(patience / 1_000_000) seconds",
+      hint: ".gp writes its script, .vl.json needs no gnuplot")
   }
 
   private static func contents(of descriptor: Int32) -> [UInt8] {

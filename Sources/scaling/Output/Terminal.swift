@@ -1,3 +1,4 @@
+import Escaping
 import Glibc
 
 /// Standard output and standard error.
@@ -5,8 +6,15 @@ enum Terminal {
   /// A reader that goes away is an error of ours to report, not a signal to die of.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
-  /// Writes the result. When it cannot be written whole, says so and ends with 73; a closed pipe ends quietly.
-  static func write(_ text: String) {
+  /// Writes a text for people, with what would command a terminal shown instead.
+  static func write(_ text: String) { writeResult(text.escapedForTerminal) }
+
+  /// Writes a result for another program, to the byte: JSON, whose strings hold no such thing, or a table, unless it is a terminal that
+  /// gets it.
+  static func writeData(_ text: String) { writeResult(showsOutput ? text.escapedForTerminal : text) }
+
+  /// When it cannot be written whole, says so and ends with 73; a closed pipe ends quietly.
+  private static func writeResult(_ text: String) {
     guard let problem = writeAll(text, to: STDOUT_FILENO) else { return }
     if problem != EPIPE { error("error: cannot write to standard output: \(String(cString: strerror(problem)))") }
     exit(problem == EPIPE ? 0 : 73)
@@ -15,8 +23,8 @@ enum Terminal {
   /// Whether standard output is a terminal.
   static var showsOutput: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// Writes a line to standard error.
-  static func error(_ line: String) { _ = writeAll(line + "\n", to: STDERR_FILENO) }
+  /// Writes a line to standard error, with what would command a terminal shown instead.
+  static func error(_ line: String) { _ = writeAll(line.escapedForTerminal + "\n", to: STDERR_FILENO) }
 
   static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 

@@ -8,6 +8,7 @@ enum TextFile {
   /// - Parameter path: a path, or `-` for standard input.
   /// - Throws: `Failure` with status 66 where it cannot be read, 65 where it is no text.
   static func read(_ path: String) throws -> String {
+    try UsedFiles.willRead(path)
     let isInput = path == "-"
     let descriptor = isInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, errno) }

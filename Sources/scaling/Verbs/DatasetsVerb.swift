@@ -26,11 +26,11 @@ struct DatasetsVerb: ParsableCommand {
 
   func run() throws {
     guard let name else {
-      return Terminal.write(json ? Self.record(Datasets.all).document : Self.listing)
+      return Terminal.writeData(json ? Self.record(Datasets.all).document : Self.listing)
     }
     let plainName = name.hasPrefix("@") ? String(name.dropFirst()) : name
     let dataset = try Dataset.required(plainName)
-    if json { return Terminal.write(Self.record([dataset]).document) }
-    Terminal.write(about ? dataset.description : String(decoding: dataset.bytes, as: UTF8.self))
+    if json { return Terminal.writeData(Self.record([dataset]).document) }
+    Terminal.writeData(about ? dataset.description : String(decoding: dataset.bytes, as: UTF8.self))
   }
 }

@@ -156,7 +156,7 @@ struct DesignVerb: ParsableCommand {
   private var next: [String] {
     guard output.outputs.isEmpty else { return [] }
     return [
-      "\(InvokedCommand.line(adding: ["-o", "runs.csv"]))   (a row for each run, to be filled with what it measures)"
+      InvokedCommand.line(adding: ["-o", "runs.csv"])
     ]
   }
 }

@@ -38,7 +38,7 @@ extension FitVerb {
         record: TwoStepRecord(steps, predictions: predictions).json, warnings: steps.warnings,
         isTrusted: steps.isTrusted,
         next: points.isEmpty
-          ? ["\(InvokedCommand.line(adding: ["--at", steps.variables.map { "\($0)=VALUE" }.joined(separator: ",")]))"]
+          ? [InvokedCommand.line(adding: ["--at", steps.variables.map { "\($0)=VALUE" }.joined(separator: ",")])]
           : [])
     } catch let error as FitError {
       throw Failure(error)

@@ -107,8 +107,8 @@ struct FitVerb: ParsableCommand {
       let record = try intervals.record(of: fit)
       let printed = try tables.write(fit)
       try output.finish(
-        text: printed ?? FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
-        next: next, theme: drawing.look.theme
+        text: FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
+        next: next, theme: drawing.look.theme, printed: printed
       ) {
         try drawing.figure(of: DrawnFit(fit))
       } document: { kind in
@@ -136,6 +136,6 @@ struct FitVerb: ParsableCommand {
   /// What one may want to do with this fit.
   private var next: [String] {
     guard output.outputs.isEmpty else { return [] }
-    return ["\(InvokedCommand.line(adding: ["-o", "fit.json"]))   (every digit, the covariance, the data's digest)"]
+    return [InvokedCommand.line(adding: ["-o", "fit.json"])]
   }
 }

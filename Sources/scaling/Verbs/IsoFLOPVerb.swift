@@ -50,7 +50,9 @@ struct IsoFLOPVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Budgets in FLOP; a row belongs to the nearest.", valueName: "flop,…"))
   var budgets: String?
 
-  @Option(help: ArgumentHelp("With --budgets: how many decades a row may lie from its budget.", valueName: "decades"))
+  @Option(
+    help: ArgumentHelp("With --budgets: how many decades a row may lie from its budget.", valueName: "decades"),
+    transform: NumberFlag.value)
   var reach = 0.1
 
   @Option(help: ArgumentHelp("2 for parabolas, 3 for cubics.", valueName: "degree"), completion: .list(["2", "3"]))

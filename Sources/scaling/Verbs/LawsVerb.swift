@@ -20,10 +20,10 @@ struct LawsVerb: ParsableCommand {
 
   func run() throws {
     guard let name else {
-      return Terminal.write(json ? LawListing.json().document : LawListing.text)
+      return Terminal.writeData(json ? LawListing.json().document : LawListing.text)
     }
     let law = try Law.required(name)
-    Terminal.write(json ? LawListing.json([law]).document : LawListing.text(law))
+    Terminal.writeData(json ? LawListing.json([law]).document : LawListing.text(law))
   }
 }
 

@@ -1,3 +1,4 @@
+import Escaping
 import ScalingLaws
 
 /// A table of the page, with what is asked of it besides what its columns say.

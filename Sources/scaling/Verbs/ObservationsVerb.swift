@@ -112,7 +112,7 @@ struct ObservationsVerb: ParsableCommand {
 
   private var next: [String] {
     [
-      "scaling observations -o observations.json && scaling report observations.json -o observations.html   (the page to pass on)"
+      "scaling observations -o observations.json && scaling report observations.json -o observations.html"
     ]
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Escaping
 import Reporting
 import ScalingLaws
 
@@ -152,10 +153,11 @@ struct PlanVerb: ParsableCommand {
     if sides.count == 2, !names.contains(sides[0]) {
       throw Failure.usage(
         "--target \(text): the law gives \(response)",
-        hint: Suggestion.sentence(for: sides[0], among: names) ?? "--target \(response)=\(sides[1])")
+        hint: Suggestion.sentence(for: sides[0], among: names) ?? String.flag("--target", "\(response)=\(sides[1])"))
     }
     guard let last = sides.last, let value = SearchOptions.signed(last), value.isFinite else {
-      throw Failure.usage("--target \(text): not a number", hint: "for example --target \(response)=1.95")
+      throw Failure.usage(
+        "--target \(text): not a number", hint: "for example \(String.flag("--target", "\(response)=1.95"))")
     }
     return value
   }

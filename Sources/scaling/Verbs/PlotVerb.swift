@@ -56,6 +56,7 @@ struct PlotVerb: ParsableCommand {
     for path in outputs where FigureFile(path: path) == nil {
       throw ValidationError("-o \(path): only .svg, .png, .pdf, .gp and .vl.json can be written")
     }
+    try UsedFiles.willWrite(outputs, flag: "-o")
   }
 
   func run() throws {
@@ -72,7 +73,7 @@ struct PlotVerb: ParsableCommand {
       let made = try drawing.figure(of: drawn)
       let files = try OutputOptions.rendered(outputs, { made }, theme: drawing.look.theme)
       for path in outputs { if let bytes = files[path] { try OutputFile.write(bytes, to: path) } }
-      if outputs.isEmpty { Terminal.write(VegaLite(made, theme: drawing.look.theme).document) }
+      if outputs.isEmpty { Terminal.writeData(VegaLite(made, theme: drawing.look.theme).document) }
     } catch let error as FigureError {
       throw Failure(error)
     } catch let error as FitError {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Escaping
 import Reporting
 import ScalingLaws
 
@@ -54,7 +55,7 @@ struct PredictVerb: ParsableCommand {
     guard !points.isEmpty || !quantities.isEmpty else {
       throw Failure.usage(
         "nothing is asked: give --at, --points or --quantity",
-        hint: "for example --at \(fit.predictors.map { "\($0)=1e9" }.joined(separator: ","))")
+        hint: "for example \(String.flag("--at", fit.predictors.map { "\($0)=1e9" }.joined(separator: ",")))")
     }
     do {
       let results = PredictionResults(
@@ -75,6 +76,7 @@ struct PredictVerb: ParsableCommand {
       return []
     }
     let mapping = try LawOptions.mapping(columns)
+    try UsedFiles.willRead(path)
     do {
       let table = try Table(contentsOf: path)
       let values = try fit.predictors.map { variable throws(TableError) in

@@ -63,11 +63,13 @@ struct PriceVerb: ParsableCommand {
   var outputPrice: String?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Parts of input in the blend; 3 unless given.", valueName: "parts"))
+    parsing: .unconditional, help: ArgumentHelp("Parts of input in the blend; 3 unless given.", valueName: "parts"),
+    transform: NumberFlag.value)
   var inputWeight: Double?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Parts of output in the blend; 1 unless given.", valueName: "parts"))
+    parsing: .unconditional, help: ArgumentHelp("Parts of output in the blend; 1 unless given.", valueName: "parts"),
+    transform: NumberFlag.value)
   var outputWeight: Double?
 
   @Option(help: ArgumentHelp("A rate to be tested, e.g. 10x/year. Repeatable.", valueName: "rate"))
@@ -92,7 +94,8 @@ struct PriceVerb: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Of --definition quantile, between 0 and 1; 0.1 unless given.", valueName: "quantile"))
+    help: ArgumentHelp("Of --definition quantile, between 0 and 1; 0.1 unless given.", valueName: "quantile"),
+    transform: NumberFlag.value)
   var quantile: Double?
 
   @Option(
@@ -173,9 +176,9 @@ struct PriceVerb: ParsableCommand {
   /// What one may want to do next.
   private var next: [String] {
     if score != nil, claim.isEmpty {
-      return ["\(InvokedCommand.line(adding: ["--claim", "10x/year"]))   (tests a claim)"]
+      return [InvokedCommand.line(adding: ["--claim", "10x/year"])]
     }
-    return ["\(InvokedCommand.line(adding: ["--json"]))   (every digit, every point)"]
+    return [InvokedCommand.line(adding: ["--json"])]
   }
 
   private func refuseContradictions() throws {

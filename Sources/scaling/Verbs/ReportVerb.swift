@@ -72,6 +72,7 @@ struct ReportVerb: ParsableCommand {
     for path in outputs where !extensions.contains(where: path.lowercased().hasSuffix) {
       throw ValidationError("-o \(path): only \(extensions.joined(separator: ", ")) can be written")
     }
+    try UsedFiles.willWrite(outputs, flag: "-o")
     if !checklist, strict || !answers.isEmpty { throw ValidationError("--strict and --answer go with --checklist") }
   }
 
@@ -123,7 +124,7 @@ struct ReportVerb: ParsableCommand {
       return (path, try name.hasSuffix(".txt") ? text() : name.hasSuffix(".json") ? record().document : content(path))
     }
     for (path, content) in files { try OutputFile.write(content, to: path) }
-    if json { Terminal.write(try record().document) } else if outputs.isEmpty { Terminal.write(try text()) }
+    if json { Terminal.writeData(try record().document) } else if outputs.isEmpty { Terminal.write(try text()) }
   }
 
   /// - Throws: `Failure` with status 65 where the record holds no page.

@@ -58,7 +58,8 @@ struct TrendVerb: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Years ahead of the second back-test; a quarter of the span unless given.", valueName: "years"))
+    help: ArgumentHelp("Years ahead of the second back-test; a quarter of the span unless given.", valueName: "years"),
+    transform: NumberFlag.value)
   var horizon: Double?
 
   @Option(
@@ -100,8 +101,8 @@ struct TrendVerb: ParsableCommand {
   /// What one may want to do next.
   private var next: [String] {
     claims.claim.isEmpty
-      ? ["\(InvokedCommand.line(adding: ["--claim", "2x/2years"]))   (tests a claim)"]
-      : ["\(InvokedCommand.line(adding: ["--json"]))   (every digit)"]
+      ? [InvokedCommand.line(adding: ["--claim", "2x/2years"])]
+      : [InvokedCommand.line(adding: ["--json"])]
   }
 
   private func projections() throws -> [TrendProjection.Question] {

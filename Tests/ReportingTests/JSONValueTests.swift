@@ -1,0 +1,49 @@
+import Testing
+
+@testable import Reporting
+
+/// Documents of JSON, read and written.
+@Suite struct JSONValueTests {
+  @Test(
+    "what is no JSON is refused",
+    arguments: [
+      #""\u+02A""#, #""\u-02A""#, #""\u 2AB""#, #""\u02G0""#, #""\u12""#, #""\uD800""#, #""\uD800\u+C00""#,
+      #""\uDC00""#,
+      #""\x41""#, "01", "+1", "1.", ".5", "1e", "1e+", "--1", "0x10", "NaN", "1e999", "-1e999", "1e-999", "[1,]",
+      "{\"a\":1,}",
+      "{\"a\":1,\"a\":2}", "\"\t\"", "[1] 2", "", "1_0", "１",
+    ])
+  func refused(_ text: String) {
+    #expect(throws: JSONError.self) { try JSONValue(parsing: text) }
+  }
+
+  @Test("numbers are read to the last bit, whole ones with every digit")
+  func numbers() throws {
+    for text in [
+      "0.1", "-1.5e-7", "5e-324", "1.7976931348623157e+308", "123456789012345678901234567890", "0e-999", "-0.0",
+    ] {
+      #expect(try JSONValue(parsing: text).double == Double(text), "\(text)")
+    }
+    #expect(try JSONValue(parsing: "9223372036854775807") == .integer(.max))
+    #expect(try JSONValue(parsing: "-9223372036854775808") == .integer(.min))
+    #expect(try JSONValue(parsing: "9223372036854775808") == .unsigned(1 << 63))
+    #expect(try JSONValue(parsing: "18446744073709551615").line == "18446744073709551615")
+    #expect(try JSONValue(parsing: "18446744073709551616") == .number(18_446_744_073_709_551_616))
+  }
+
+  @Test("a text is written so that it reads back, and no control character or override stands in it raw")
+  func texts() throws {
+    for text in [
+      "a\"\\\n\r\t\u{8}\u{C}\u{0}", "\u{1B}[31m", "\u{9B}\u{202E}\u{2066}\u{2028}", "\u{600}\"\u{301}",
+      "é😀\u{FEFF}\u{FFFF}",
+    ] {
+      let written = JSONValue.string(text).line
+      #expect(Array(try JSONValue(parsing: written).string?.utf8 ?? "".utf8) == Array(text.utf8))
+      #expect(
+        written.unicodeScalars.allSatisfy {
+          $0.value >= 0x20 && !(0x7F..<0xA0 ~= $0.value) && !(0x2028...0x202E ~= $0.value)
+        })
+    }
+    #expect(try JSONValue(parsing: #""\ud83d\uDE00\/\b\f""#) == .string("😀/\u{8}\u{C}"))
+  }
+}
