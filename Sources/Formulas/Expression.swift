@@ -58,12 +58,12 @@ public struct Expression: Hashable, Sendable {
     return nil
   }
 
-  /// The same expression with symbols replaced, all at once.
+  /// The same expression with symbols replaced, all at once; a comparison with text by its `description`.
   public func substituting(_ replacements: [String: Expression]) -> Expression {
     var graph = Graph()
     var place: [Int32] = []
     for node in nodes {
-      if case .symbol(let name) = node, let replacement = replacements[name] {
+      if let name = node.suppliedName, let replacement = replacements[name] {
         place.append(graph.insert(allOf: replacement))
       } else {
         place.append(graph.insert(node.renumbered(place)))

@@ -10,7 +10,7 @@ package enum Names {
   }
 
   /// Whether the name needs no backticks.
-  static func isPlain(_ name: String) -> Bool {
+  package static func isPlain(_ name: String) -> Bool {
     guard !keywords.contains(name), let first = name.unicodeScalars.first, startsName(first) else { return false }
     return name.unicodeScalars.dropFirst().allSatisfy(continuesName)
   }

@@ -152,7 +152,7 @@ public struct ComparisonReport {
   /// Two digits of half the width of an interval.
   private static func decimals(_ interval: Interval?) -> Int {
     guard let low = interval?.low, let high = interval?.high, high > low else { return 6 }
-    return ((high - low) / 4).decimals
+    return (high / 4 - low / 4).decimals
   }
 
   private static func text(_ interval: Interval?, _ decimals: Int) -> String {

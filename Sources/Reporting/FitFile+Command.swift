@@ -86,7 +86,9 @@ extension FitFile {
     }
     if fit.level != defaults.level { result += ["--level", "\(fit.level)"] }
     result += flags("--noise", texts(options?["noise"]))
-    if document["draws"] ?? .null != .null { result.append("--keep-draws") }
+    if let draws = fit.draws, draws.replicates.count * (draws.names.count + 2) > FitRecord.mostNumbers {
+      result.append("--keep-draws")
+    }
     return result
   }
 }

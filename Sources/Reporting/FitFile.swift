@@ -84,18 +84,26 @@ public struct FitFile {
       let rows = try array(solved["covariance"], "inference.solved.covariance").map { row in
         try array(row, "inference.solved.covariance").map { $0.double ?? .nan }
       }
+      try refuseRepeats(parameters, in: "inference.solved.coefficients")
+      try refuseRepeats(names, in: "inference.natural")
       guard rows.count == parameters.count, rows.allSatisfy({ $0.count == parameters.count }), !names.isEmpty else {
         throw fault("inference.solved.covariance is not \(parameters.count) × \(parameters.count)")
       }
       return try SavedFit(
         law: document["law"]?["id"]?.string, formula: Formula(text(try required(["law", "formula"]), "law.formula")),
-        columns: columns(), ranges: ranges(), scale: scale(),
+        columns: columns(), ranges: ranges(), texts: texts(), scale: scale(),
         intervalMethod: IntervalMethod(text(try required(["options", "interval"]), "options.interval")),
         noise: noise(), isCertified: document["convergence"]?["certified"] == .bool(true),
         fixed: numbers(["options", "fixed"]),
         draws: draws(names), parameters: parameters, point: point, names: names, natural: natural, positive: positive,
         level: number(["options", "level"]), covariance: Matrix(columns: rows),
         degreesOfFreedom: inference["degrees_of_freedom"]?.double ?? .infinity)
+    }
+
+    /// A name that stands twice has no one value.
+    private func refuseRepeats(_ names: [String], in place: String) throws {
+      var seen: Set<String> = []
+      if let name = names.first(where: { !seen.insert($0).inserted }) { throw fault("\(place) has \"\(name)\" twice") }
     }
 
     private func columns() throws -> [(variable: String, column: String)] {
@@ -116,6 +124,11 @@ public struct FitFile {
         }
       }
       return ranges
+    }
+
+    private func texts() -> [String: [String]] {
+      let members = document["data"]?["texts"]?.members ?? []
+      return Dictionary(members.map { ($0.key, $0.value.elements.compactMap(\.string)) }) { first, _ in first }
     }
 
     private func scale() throws -> ResidualScale {

@@ -10,11 +10,27 @@ public struct FitRecord {
   private let saved: SavedFit
   private let keepsDraws: Bool
 
-  /// - Parameter keepsDraws: whether the coefficients of all refits are in the record.
-  public init(_ fit: Fit, keepsDraws: Bool = false) {
+  /// Whether the coefficients of all refits are in a record.
+  public enum KeptDraws: Sendable, Hashable {
+    case none
+    /// Where they are at most `mostNumbers`.
+    case few
+    case all
+  }
+
+  /// Of draws that are kept without being asked for, with the objective and the number of each refit: about 4 MB.
+  public static let mostNumbers = 200_000
+
+  /// Of a column that the law compares with text.
+  private static let mostTexts = 100
+
+  public init(_ fit: Fit, keeping kept: KeptDraws = .none) { self.init(fit, keeping: kept, most: Self.mostNumbers) }
+
+  /// - Parameter most: numbers that are few.
+  init(_ fit: Fit, keeping kept: KeptDraws, most: Int) {
     self.fit = fit
     saved = fit.saved
-    self.keepsDraws = keepsDraws
+    keepsDraws = kept == .all || kept == .few && fit.drawnNumbers <= most
   }
 
   public var json: JSONValue {
@@ -53,6 +69,10 @@ public struct FitRecord {
       "ranges": .object(
         saved.ranges.sorted { $0.key < $1.key }.map {
           .init(key: $0.key, value: .array([JSONValue($0.value.lowerBound), JSONValue($0.value.upperBound)]))
+        }),
+      "texts": .object(
+        saved.textVariables.map {
+          .init(key: $0, value: .array((saved.texts[$0] ?? []).prefix(Self.mostTexts).map(JSONValue.string)))
         }),
     ]
   }
@@ -158,6 +178,9 @@ public struct FitRecord {
 }
 
 extension Fit {
+  /// How many numbers its draws are, with the objective and the number of each refit; 0 without draws.
+  fileprivate var drawnNumbers: Int { draws.map { $0.replicates.count * ($0.names.count + 2) } ?? 0 }
+
   /// What was minimised, in words.
   var objectiveName: String {
     switch options.norm.shape {

@@ -5,7 +5,13 @@ public struct GroupedRecord {
   public static let schema = "scaling.fits/1"
   private let grouped: GroupedFit
 
-  public init(_ grouped: GroupedFit) { self.grouped = grouped }
+  private let kept: FitRecord.KeptDraws
+
+  /// - Parameter kept: `.few` where the draws of all groups together are.
+  public init(_ grouped: GroupedFit, keeping kept: FitRecord.KeptDraws = .none) {
+    self.grouped = grouped
+    self.kept = kept
+  }
 
   public var json: JSONValue {
     [
@@ -25,7 +31,9 @@ public struct GroupedRecord {
       "group": [
         "column": .string(grouped.column), "value": .string(group.value), "rows": .integer(group.rows),
       ],
-      "fit": group.fit.map { FitRecord($0).json } ?? .null,
+      "fit": group.fit.map {
+        FitRecord($0, keeping: kept, most: FitRecord.mostNumbers / max(grouped.groups.count, 1)).json
+      } ?? .null,
       "error": group.error.map { error in
         ["message": .string(error.description), "hint": JSONValue(error.hint)]
       } ?? .null,

@@ -17,14 +17,17 @@ public struct PredictionRecord {
         "from_draws": .bool(fit.usesDraws), "level": .number(fit.level),
         "noise": ["sigma": JSONValue(fit.noise.sigma), "formula": JSONValue(fit.noise.formula?.description)],
       ],
-      "predictions": .array(results.predictions.map { json($0.point, $0.prediction) }),
+      "predictions": .array(results.predictions.map(json)),
       "quantities": .array(results.quantities.map(\.json)), "warnings": .array(results.warnings.map(\.json)),
     ]
   }
 
-  private func json(_ point: [String: Double], _ prediction: Prediction) -> JSONValue {
-    [
-      "at": .object(results.fit.predictors.map { .init(key: $0, value: JSONValue(point[$0])) }),
+  private func json(_ point: PredictionResults.Point) -> JSONValue {
+    let prediction = point.prediction
+    return [
+      "at": .object(
+        results.fit.predictors.map { .init(key: $0, value: JSONValue(point.point[$0])) }
+          + results.fit.textVariables.map { .init(key: $0, value: JSONValue(point.texts[$0])) }),
       "estimate": JSONValue(prediction.value), "std_error_on_scale": JSONValue(prediction.standardError),
       "mean_low": JSONValue(prediction.mean?.low), "mean_high": JSONValue(prediction.mean?.high),
       "new_run_low": JSONValue(prediction.newRun?.low), "new_run_high": JSONValue(prediction.newRun?.high),

@@ -13,16 +13,17 @@ public struct PredictionReport {
 
   private var predictions: [String] {
     guard !results.predictions.isEmpty else { return [] }
-    let variables = results.fit.predictors
+    let (variables, compared) = (results.fit.predictors, results.fit.textVariables)
     let response = results.fit.formula.response ?? results.fit.formula.left.description
     var table = TextTable(
-      variables.map { ($0, .right) } + [
+      variables.map { ($0, .right) } + compared.map { ($0, .left) } + [
         (response, .right), ("mean interval", .right), ("new-run interval", .right), ("outside the rows by", .left),
       ])
-    for (point, prediction) in results.predictions {
+    for at in results.predictions {
+      let (point, prediction) = (at.point, at.prediction)
       let digits = Self.decimals(prediction)
       table.add(
-        variables.map { (point[$0] ?? .nan).formatted(significant: 6) } + [
+        variables.map { (point[$0] ?? .nan).formatted(significant: 6) } + compared.map { at.texts[$0] ?? "" } + [
           prediction.value.isFinite ? prediction.value.rounded(decimals: digits) : "undefined",
           Self.text(prediction.mean, digits), Self.text(prediction.newRun, digits),
           prediction.extrapolation.map(\.inWords).joined(separator: ", "),
@@ -50,7 +51,7 @@ public struct PredictionReport {
   /// Two digits of half the width of the mean interval.
   private static func decimals(_ prediction: Prediction) -> Int {
     guard let low = prediction.mean?.low, let high = prediction.mean?.high, high > low else { return 6 }
-    return ((high - low) / 4).decimals
+    return (high / 4 - low / 4).decimals
   }
 
   private static func text(_ interval: Interval?, _ decimals: Int) -> String {

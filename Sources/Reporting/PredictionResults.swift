@@ -5,12 +5,26 @@ public struct PredictionResults {
   public let fit: SavedFit
   /// Where the fit was read from.
   public let source: String
-  public let predictions: [(point: [String: Double], prediction: Prediction)]
+  public let predictions: [Point]
   public let quantities: [QuantityEstimate]
 
+  /// What the law says at a point.
+  public struct Point {
+    /// Variable by variable.
+    public let point: [String: Double]
+    /// Column by column of those that the law compares with text.
+    public let texts: [String: String]
+    public let prediction: Prediction
+
+    public init(point: [String: Double], texts: [String: String] = [:], prediction: Prediction) {
+      self.point = point
+      self.texts = texts
+      self.prediction = prediction
+    }
+  }
+
   public init(
-    fit: SavedFit, source: String, predictions: [(point: [String: Double], prediction: Prediction)],
-    quantities: [QuantityEstimate]
+    fit: SavedFit, source: String, predictions: [Point], quantities: [QuantityEstimate]
   ) {
     self.fit = fit
     self.source = source
@@ -28,7 +42,7 @@ public struct PredictionResults {
     return FitWarning(
       .drawsMissing, .note,
       "the file has no draws of the \(fit.intervalMethod.description), so intervals are symmetric, from the covariance of the draws",
-      hint: "fit with --keep-draws, or give --draws draws.csv")
+      hint: "fit it again with --keep-draws, or give the file of --draws")
   }
 
   private var readAsPercentiles: FitWarning? {

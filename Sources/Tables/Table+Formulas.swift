@@ -81,6 +81,16 @@ extension Table {
   }
 }
 
+extension TextComparison {
+  /// The truth for one text, as of a cell: dates are compared as dates where both sides are ones.
+  public func truth(of text: String) -> Bool {
+    if let date = CalendarDate(text), let other = CalendarDate(literal) {
+      return comparison.holds(date.decimalYear, other.decimalYear)
+    }
+    return comparison.holds(text, literal)
+  }
+}
+
 extension TextComparison.Operator {
   fileprivate func holds<Value: Comparable>(_ a: Value, _ b: Value) -> Bool {
     switch self {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import ScalingLaws
 
 /// The command `scaling`: verbs and flags in, a result on standard output and an exit status out.
 struct Scaling: ParsableCommand {
@@ -22,7 +23,7 @@ struct Scaling: ParsableCommand {
 
       EXIT STATUS
         0 a result; 1 no result to trust, or a warning under --strict; 64 usage;
-        65 bad data; 66 no input; 70 a bug; 73 cannot write
+        65 bad data; 66 no input; 70 a bug; 71 the system gives no memory; 73 cannot write
       """.reflowed,
     version: Version.current,
     subcommands: [
@@ -40,6 +41,7 @@ enum Main {
     do {
       try refuseUnknownVerb(arguments)
       var command = try Scaling.parseAsRoot(arguments)
+      try requireMemory(for: command)
       try command.run()
     } catch let failure as Failure {
       Terminal.error("error: \(failure.message)")
@@ -57,6 +59,12 @@ enum Main {
       }
       Terminal.exit(status)
     }
+  }
+
+  /// Everything but a listing computes with matrices.
+  private static func requireMemory(for command: any ParsableCommand) throws {
+    guard !(command is LawsVerb || command is DatasetsVerb) else { return }
+    do { try OpenBLAS.requireMemory() } catch { throw Failure(FitError.linearAlgebra(error)) }
   }
 
   /// A mistyped verb gets a suggestion.

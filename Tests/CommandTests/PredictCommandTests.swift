@@ -107,7 +107,10 @@ import Testing
     let whole = try predict(kept, ["--at", "x=50", "--json"]).json()["predictions"] as? [[String: Any]]
     let beside = try predict(file, ["--at", "x=50", "--json", "--draws", "draws.csv"], files: ["draws.csv": table])
     #expect(try beside.json()["predictions"] as? [NSDictionary] == whole as? [NSDictionary])
-    let without = try predict(file, ["--at", "x=50"])
+    var bare = try #require(try JSONSerialization.jsonObject(with: Data(file.utf8)) as? [String: Any])
+    bare["draws"] = NSNull()
+    let without = try predict(
+      String(decoding: try JSONSerialization.data(withJSONObject: bare), as: UTF8.self), ["--at", "x=50"])
     #expect(without.status == 0 && without.errors.contains("the file has no draws"))
     let other = try predict(
       file, ["--at", "x=50", "--draws", "draws.csv"], files: ["draws.csv": "replicate,u,objective\n0,1,2\n"])

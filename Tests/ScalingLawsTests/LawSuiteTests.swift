@@ -154,6 +154,7 @@ import Testing
         let divides =
           ["R", "g", "alphaD", "C50", "d1", "K"].contains(coefficient.name)
           || (id == "m4" && coefficient.name == "alpha")
+          || (id == "data-constrained-joint" && ["A", "alpha", "B", "beta", "RN"].contains(coefficient.name))
         let low = coefficient.domain.lower.isFinite ? coefficient.domain.lower : value - 2 * abs(value)
         let high = coefficient.domain.upper.isFinite ? coefficient.domain.upper : value + 2 * abs(value)
         point[coefficient.name] = isHigh ? high : divides && low == 0 ? value / 5 : low

@@ -35,6 +35,11 @@ struct LawTruth {
       coefficients: chinchilla.merging(["R": 12]) { first, _ in first },
       ranges: ["N": 7.5...10.5, "D": 9...11.5, "U": 8...10.5], noise: 0.003,
       spoil: { columns in columns["U"] = columns["D"] }),
+    "data-constrained-joint": LawTruth(
+      coefficients: chinchilla.merging(["R": 12, "RN": 5]) { first, _ in first },
+      ranges: ["N": 6.5...9.5, "D": 9...11.5, "U": 8...10.5], noise: 0.003, rows: 80,
+      // So many unique tokens that nothing is repeated, and no model is too large for them.
+      spoil: { columns in columns["U"] = columns["D"]?.map { _ in 1e16 } }),
     "m4": LawTruth(
       coefficients: ["E": 0.12, "E0": 0.98, "c": 0.42, "K": 3e4, "alpha": 1.6], ranges: ["x": 2...9], noise: 0.01,
       spoil: before("x", 1e3)),

@@ -13,6 +13,7 @@ enum LAPACK {
     _ routine: String, rows: Int, columns: Int,
     _ call: (_ work: UnsafeMutablePointer<Double>, _ size: LapackInt) -> LapackInt
   ) throws(LinearAlgebraError) {
+    try OpenBLAS.requireMemory()
     OpenBLAS.prepare()
     var best = 0.0
     try check(call(&best, -1), routine, rows: rows, columns: columns)
@@ -59,6 +60,7 @@ enum LAPACK {
   /// The inverse of an upper triangular matrix, in place.
   static func dtrtri(order: Int, _ elements: inout [Double]) throws(LinearAlgebraError) {
     guard order > 0 else { return }
+    try OpenBLAS.requireMemory()
     OpenBLAS.prepare()
     let status = LAPACKE_dtrtri_work(columnMajor, .upper, .none, LapackInt(order), &elements, LapackInt(order))
     try check(status, "dtrtri", rows: order, columns: order)

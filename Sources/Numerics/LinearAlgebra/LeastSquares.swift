@@ -18,7 +18,7 @@ public enum LeastSquares {
   /// solution too: see `LeastSquaresSolution.isEstimable`.
   ///
   /// - Parameters:
-  ///   - design: p columns of n rows. An intercept is a column of ones.
+  ///   - design: p columns of n rows. An intercept is a column of ones. Without a column the residuals are the response.
   ///   - response: n values.
   ///   - weights: n values, zero or more; nil is one for each row. A row of weight zero takes no part, but it must
   ///     be finite, since it has a residual too.
@@ -27,7 +27,6 @@ public enum LeastSquares {
   public static func solve(
     design: [ExtendedColumn], response: ExtendedColumn, weights: [Double]? = nil
   ) throws(LinearAlgebraError) -> LeastSquaresSolution {
-    precondition(!design.isEmpty, "a design has at least one column")
     precondition(design.allSatisfy { $0.count == response.count }, "the columns and the response have one length")
     precondition(weights == nil || weights?.count == response.count, "there is a weight for each row")
     try check(design: design, response: response, weights: weights)

@@ -14,6 +14,8 @@ public enum LinearAlgebraError: Error, Sendable, Equatable {
   case notPositiveDefinite(order: Int)
   /// A LAPACK routine that did not succeed: negative, an illegal argument; positive, no convergence.
   case lapack(routine: String, rows: Int, columns: Int, status: Int)
+  /// The system does not give the memory that BLAS works in.
+  case noMemory(bytes: Int)
 }
 
 extension LinearAlgebraError: CustomStringConvertible {
@@ -36,6 +38,8 @@ extension LinearAlgebraError: CustomStringConvertible {
       status < 0
         ? "LAPACK \(routine) on a \(rows) x \(columns) matrix refused argument \(-status)"
         : "LAPACK \(routine) on a \(rows) x \(columns) matrix did not converge (status \(status))"
+    case .noMemory(let bytes):
+      "the system refuses the \(bytes >> 20) MiB of address space that OpenBLAS works in"
     }
   }
 
@@ -48,6 +52,7 @@ extension LinearAlgebraError: CustomStringConvertible {
     case .rankDeficient: "remove a column that is a combination of the others"
     case .notPositiveDefinite: "a covariance of dependent quantities is only semidefinite: remove one of them"
     case .lapack: nil
+    case .noMemory: "raise the limit: ulimit -v 500000, or ulimit -v unlimited"
     }
   }
 }

@@ -22,6 +22,7 @@ extension RankRevealingFactor {
   /// the columns differ much.
   private func conditionNumber(scalingColumnsBy scale: [Double]) throws(LinearAlgebraError) -> Double {
     guard dependences.isEmpty else { return .infinity }
+    guard r.columns > 0 else { return 1 }
     var scaled = r
     var inverse = rInverse
     for column in 0..<r.columns {

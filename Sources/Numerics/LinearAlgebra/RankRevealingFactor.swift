@@ -34,7 +34,7 @@ struct RankRevealingFactor {
     let (factors, permutation) = try LAPACK.dgeqp3(rows: rows, columns: candidates.count, &packed)
     let order = permutation.map { candidates[$0] }
 
-    let limit = LeastSquares.rankTolerance * abs(packed[0])
+    let limit = LeastSquares.rankTolerance * abs(packed.first ?? 0)
     let rank = factors.indices.first { abs(packed[$0 * (rows + 1)]) <= limit } ?? factors.count
     pivots = Array(order[..<rank])
     r = Self.block(of: packed, rows: rows, rank: rank, columns: 0..<rank)

@@ -42,7 +42,7 @@ struct CloudFigure {
   private var explanation: String {
     guard let draws = drawn.saved.draws else {
       return
-        "No refits are in the file (scaling fit --interval bootstrap --keep-draws keeps them); the ellipse takes the coefficients "
+        "No refits are in the file (scaling fit --interval bootstrap makes them); the ellipse takes the coefficients "
         + "for jointly normal, sizes by their logarithms."
     }
     return

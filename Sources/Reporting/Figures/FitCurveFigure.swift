@@ -17,16 +17,20 @@ struct FitCurveFigure {
   func figure() throws -> Figure {
     let saved = drawn.saved
     let variables = saved.predictors
-    guard variables.allSatisfy({ saved.ranges[$0] != nil }), (1...2).contains(variables.count), !drawn.hasGroups
+    let texts = saved.textChoices
+    guard variables.allSatisfy({ saved.ranges[$0] != nil }), (1...2).contains(variables.count), !drawn.hasGroups,
+      texts.isEmpty || variables.count == 1 && texts.count <= Self.mostLines
     else {
       return try observedAgainstFitted()
     }
-    let (panel, hasNewRun) = try variables.count == 1 ? along(variables[0]) : along(variables)
+    let (panel, hasNewRun) =
+      try !texts.isEmpty
+      ? along(variables[0], texts) : variables.count == 1 ? along(variables[0]) : along(variables)
     return Figure(
       drawn.title, panels: [panel],
       caption: [
         drawn.bands(hasNewRun: hasNewRun)
-          + (hasNewRun || variables.count == 1
+          + (hasNewRun || variables.count == 1 && texts.isEmpty
             ? "" : " Those of a new run would cover one another, and are left out."),
         drawn.source,
       ])
@@ -36,7 +40,7 @@ struct FitCurveFigure {
 
   private func along(_ variable: String) throws -> (panel: FigurePanel, hasNewRun: Bool) {
     let axis = drawn.axis(variable, values: ends(variable))
-    let predictions = try grid(variable, axis).map { (x: $0, prediction: try drawn.saved.predict([variable: $0])) }
+    let predictions = try grid(variable, axis).map { (x: $0, prediction: try drawn.saved.drawn(at: [variable: $0])) }
     let curve = FigureStyle(.blue, width: 1.8)
     var layers = bands(predictions, ink: .blue, isNamed: true)
     // One value of the variable leaves no curve to draw, but a point of it.
@@ -72,6 +76,40 @@ struct FitCurveFigure {
     FigureLayer("rows", .points, style, points: zip(fit.values(of: variable), fit.observed).map { .init($0, $1) })
   }
 
+  // MARK: One variable, and columns that are compared with text
+
+  /// A curve for each choice of texts, with its rows.
+  private func along(
+    _ variable: String, _ choices: [[String: String]]
+  ) throws -> (panel: FigurePanel, hasNewRun: Bool) {
+    let axis = drawn.axis(variable, values: ends(variable))
+    let curves = try choices.map { texts in
+      try grid(variable, axis).map { (x: $0, prediction: try drawn.saved.drawn(at: [variable: $0], texts: texts)) }
+    }
+    let hasNewRun = Self.areApart(curves.map { $0.map(\.prediction) })
+    var (layers, lines): ([FigureLayer], [FigureLayer]) = ([], [])
+    for (index, (texts, predictions)) in zip(choices, curves).enumerated() {
+      let style = FigureStyle.series(index)
+      let name = texts.keys.sorted().map { "\($0) = \(texts[$0] ?? "")" }.joined(separator: ", ")
+      layers += bands(predictions, ink: style.ink, isNamed: false, hasNewRun: hasNewRun)
+      lines.append(
+        FigureLayer(
+          name, predictions.count > 1 ? .line : .points, style,
+          points: predictions.map { .init($0.x, $0.prediction.value) }))
+      if let fit = drawn.fit {
+        var look = style
+        look.size = 6
+        let (values, observed) = (fit.values(of: variable), fit.observed)
+        let columns = texts.keys.map { ($0, fit.texts(ofColumn: $0) ?? []) }
+        let own = values.indices.filter { row in columns.allSatisfy { $1.indices.contains(row) && $1[row] == texts[$0] }
+        }
+        lines.append(
+          FigureLayer(nil, .points, look, points: own.map { .init(values[$0], observed[$0], label: name) }))
+      }
+    }
+    return (FigurePanel(x: axis, y: drawn.responseAxis(), layers: layers + lines), hasNewRun)
+  }
+
   // MARK: Two variables
 
   private func along(_ variables: [String]) throws -> (panel: FigurePanel, hasNewRun: Bool) {
@@ -83,7 +121,7 @@ struct FitCurveFigure {
     var layers: [FigureLayer] = []
     var lines: [FigureLayer] = []
     let curves = try levels.map { level in
-      try grid(x, axis).map { (x: $0, prediction: try drawn.saved.predict([x: $0, held: level])) }
+      try grid(x, axis).map { (x: $0, prediction: try drawn.saved.drawn(at: [x: $0, held: level])) }
     }
     let hasNewRun = Self.areApart(curves.map { $0.map(\.prediction) })
     for (index, predictions) in curves.enumerated() {

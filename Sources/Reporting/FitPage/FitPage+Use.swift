@@ -63,23 +63,28 @@ extension FitPage {
     let names = reported.saved.predictors
     let level = reported.saved.level.percentText
     let response = reported.saved.formula.response ?? reported.saved.formula.left.description
+    let compared = reported.saved.textVariables
+    let choices = compared.isEmpty ? [[:]] : Array(reported.saved.textChoices.prefix(Self.mostChoices))
     var rows: [[String]] = []
-    for step in 0..<4 {
+    for (step, texts) in (0..<4).flatMap({ step in choices.map { (step, $0) } }) {
       let point = Dictionary(names.compactMap { name in place(name, step).map { (name, $0) } }) { first, _ in first }
-      let found = try reported.saved.predict(point)
-      let text = { (value: Double) in value.formatted(significant: 4) }
+      let found = try reported.saved.drawn(at: point, texts: texts)
+      let text = { (value: Double) in value.isFinite ? value.formatted(significant: 4) : "undefined" }
       rows.append(
-        names.map { point[$0].map(\.quantityText) ?? "" } + [
+        names.map { point[$0].map(\.quantityText) ?? "" } + compared.map { texts[$0] ?? "" } + [
           text(found.value), found.mean?.text(text) ?? "", found.newRun?.text(text) ?? "",
         ]
           + [found.extrapolation.map(\.inWords).joined(separator: ", ")])
     }
     return PageTable(
-      names.map { .init($0, isNumber: true) } + [
+      names.map { .init($0, isNumber: true) } + compared.map { .init($0) } + [
         .init(response, isNumber: true), .init("\(level) of the mean", isNumber: true),
         .init("\(level) of a new run", isNumber: true), .init("outside the rows by"),
       ], rows: rows)
   }
+
+  /// Texts, and their combinations, that a table of predictions shows.
+  private static let mostChoices = 4
 
   /// At the largest row, then a factor of ten, or a third of the range, further each time.
   private func place(_ name: String, _ step: Int) -> Double? {

@@ -58,7 +58,7 @@ public struct Calibration: Sendable {
   ///   - tables: how many are simulated.
   ///   - threads: threads that simulate; the numbers do not depend on it.
   ///   - progress: called with how many tables are done; from several threads.
-  /// - Throws: `.intervalDoesNotApply`, `.clusterNeeded`, `.noNoise`.
+  /// - Throws: `.intervalDoesNotApply`, `.clusterNeeded`, `.noNoise`; `.memory` for more tables than there may be.
   public init(
     of fit: Fit, truth: [String: Double] = [:], noise: SimulatedNoise, methods: [IntervalMethod],
     quantities: [Quantity] = [], points: [[String: Double]] = [], tables: Int = 1000, threads: Int = Threads.available,
@@ -68,6 +68,15 @@ public struct Calibration: Sendable {
     for method in methods { try design.options.with(method, clusters: fit.options.clusters).checkInterval() }
     let targets = try CalibrationTargets(
       design, coefficients: fit.coefficients.map(\.name), quantities: fit.law.law.derived + quantities, points: points)
+    let entries = methods.count * targets.names.count
+    // As threads leave them, and method by method.
+    try fit.options.memory.check(
+      "tables", count: tables, bytesEach: Double(64 + 2 * MemoryLayout<CalibrationSheet.Entry>.stride * entries))
+    if methods.contains(where: \.isBootstrap) {
+      try fit.options.memory.check(
+        "resamples", count: fit.options.replicates,
+        bytesEach: Double(threads) * Draws.bytesEach(coefficients: fit.coefficients.count, hasCovariances: true))
+    }
     let sheets = Sheets(count: tables)
     let done = Atomic<Int>(0)
     // The first table that went wrong in a way that every other will.

@@ -42,7 +42,7 @@ public struct CapabilityAnalysis: Sendable {
   public init(_ table: Table, columns: CapabilityColumns, level: Double = 0.95, margin: Double = 1.5, seed: UInt64 = 0)
     throws(TrendError)
   {
-    guard level > 0, level < 1 else { throw .fit(.level(level)) }
+    do { try CoverageLevel.check(level) } catch { throw .fit(error) }
     guard level > 0.5 else { throw .levelOfClaims(level) }
     guard margin > 1, margin.isFinite else { throw .margin(margin) }
     var scores: [Score] = []

@@ -34,7 +34,8 @@ public struct CapabilityColumns: Sendable {
     in table: Table, scores: [Expression] = [], resources: [Expression] = [], date: String? = nil,
     group: String? = nil
   ) throws(TrendError) {
-    let numbers = table.numberNames
+    // How well a score is known is no score.
+    let numbers = table.numberNames.filter { !$0.namesUncertainty }
     var found: [(role: Role, name: String)] = []
     for role in Role.allCases {
       let column = try ColumnRole.find(

@@ -63,6 +63,17 @@ public struct CheckedColumn: Sendable {
   var matters: Bool { isUsed ?? (role != .other) }
 }
 
+extension String {
+  /// Whether a column of this name says how well another is known: a standard error, a deviation, an end of an interval.
+  var namesUncertainty: Bool {
+    let words = words
+    let own: Set = ["stderr", "se", "sem", "sd", "std", "stdev", "stddev", "ci", "var", "variance", "uncertainty"]
+    let isStandard = words.contains("standard") && !words.isDisjoint(with: ["error", "errors", "deviation"])
+    return !words.isDisjoint(with: own) || isStandard || lowercased().hasSuffix("stderr")
+      || lowercased().hasSuffix("stddev")
+  }
+}
+
 extension CheckedColumn.Role {
   /// By the symbol of a law.
   init?(symbol: String) {
@@ -85,6 +96,8 @@ extension CheckedColumn.Role {
     func has(_ names: String...) -> Bool { names.contains(where: words.contains) }
     if isDate || has("date", "year", "day", "released", "published") {
       self = .date
+    } else if name.namesUncertainty {
+      self = .other
     } else if has("price", "cost") || (has("usd", "dollars", "eur") && has("per")) {
       self = .price
     } else if words == ["n"] || has("params", "param", "parameters", "parameter") || lower == "model size" {

@@ -8,17 +8,42 @@ extension Fit {
     case .wald: return []
     case .profile: return profileWarnings
     case .undefined: return inference.solution.dependentSets.isEmpty ? [undefinedRefits] : []
-    case .resampled: return [failedRefits, fewReplicates].compactMap { $0 }
+    case .resampled: return [undefinedReading, failedRefits, fewReplicates].compactMap { $0 }
     }
   }
 
   private var undefinedRefits: FitWarning {
-    FitWarning(
+    if explainsNothing {
+      return FitWarning(
+        .undefinedInterval,
+        "every refit to rows of one response gives the same coefficients: \(intervalMethod.description) intervals are undefined",
+        hint: "check the column mapping and the filter")
+    }
+    return FitWarning(
       .noStandardErrors,
       intervalMethod == .jackknife
         ? "without one of the rows or clusters the others do not determine the coefficients, so a jackknife is undefined"
         : "the law cannot be refitted to resamples of these rows, so standard errors are undefined",
       hint: "more rows, or a law with fewer coefficients; --interval classical where the noise is the same in all rows")
+  }
+
+  /// Coefficients and quantities whose draws do not have what the reading needs.
+  private var undefinedReading: FitWarning? {
+    guard let draws, case .bootstrap(let bootstrap) = intervalMethod else { return nil }
+    let estimates =
+      coefficients.map { ($0.name, $0.estimate) } + derived.map { ($0.quantity.name, $0.estimate) }
+    let names = estimates.filter { $1.value != nil && $1.interval == nil }.map(\.0).uniqued
+    guard !names.isEmpty else { return nil }
+    let isConstant = names.allSatisfy { name in Set(draws[name]).count == 1 }
+    let why =
+      isConstant
+      ? "all refits give the same value"
+      : bootstrap.reading == .t
+        ? "the refits have no standard error to divide by"
+        : "the estimate lies beyond all refits, or leaving a row out leaves no value"
+    return FitWarning(
+      .undefinedInterval, "\(intervalMethod.description) intervals of \(names.listed) are undefined: \(why)",
+      hint: "--interval bootstrap:\(bootstrap.scheme.rawValue) reads percentiles; hc3 needs no resamples")
   }
 
   private var failedRefits: FitWarning? {

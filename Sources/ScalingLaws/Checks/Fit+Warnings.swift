@@ -48,6 +48,12 @@ extension Fit {
     return solution.dependentSets.map { set in
       let terms = set.map { fit.terms[$0] == "1" ? "the constant" : fit.terms[$0] }
       let dropped = set.filter { !solution.isEstimable[$0] }.map { fit.parameters[$0] }
+      if set.count == 1, convergence.starts > 1 {
+        return FitWarning(
+          .notEstimable,
+          "\(dropped.listed) has no effect on any row: what it would change is gone, so the data say nothing about it",
+          hint: "leave the term out, or hold \(dropped.listed) with --fix")
+      }
       if set.count == 1 {
         return FitWarning(
           .notEstimable, "\(terms.listed) is zero in every row, so the data say nothing about \(dropped.listed)",

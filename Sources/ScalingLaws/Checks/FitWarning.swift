@@ -59,6 +59,8 @@ public struct FitWarning: Sendable, Hashable {
     case failedRefits = "failed-refits"
     /// Too few resamples for the ends of an interval.
     case fewReplicates = "few-replicates"
+    /// Refits that do not have what a way of reading them needs.
+    case undefinedInterval = "undefined-interval"
     /// A point outside the rows of the fit.
     case extrapolation
     /// A new-run band held fewer of the runs beyond its rows than it says.

@@ -59,7 +59,7 @@ extension SeenTable {
     let (low, high) = (rows.map { ratios[$0] }.min() ?? 0, rows.map { ratios[$0] }.max() ?? 0)
     let far = rows.filter { abs(log10(ratios[$0] / middle)) > 1 }
     let numbers = [("least C/(6ND)", low), ("median C/(6ND)", middle), ("greatest C/(6ND)", high)]
-    let name = "\(flops.name)/(6 * \(size.name) * \(tokens.name))"
+    let name = "\(Names.quoted(flops.name))/(6 * \(Names.quoted(size.name)) * \(Names.quoted(tokens.name)))"
     if !far.isEmpty || abs(log10(middle)) > 1 {
       return [
         FitWarning(

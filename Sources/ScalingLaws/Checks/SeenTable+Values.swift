@@ -23,6 +23,7 @@ extension SeenTable {
 
   private func scores(_ column: CheckedColumn) -> [FitWarning] {
     let rows = column.values.indices.filter { !column.values[$0].isNaN }
+    if hasOwnScale(column, rows) { return [] }
     let isPercent = column.high > 1.5
     let limit = isPercent ? 100.0 : 1
     var found: [FitWarning] = []
@@ -55,6 +56,14 @@ extension SeenTable {
           lines: lines(atLimit)))
     }
     return found
+  }
+
+  /// Whether it is neither shares nor percentages: an index, a rating, a score in points. Its name says so, or a tenth of its values and
+  /// more lie where neither has any.
+  private func hasOwnScale(_ column: CheckedColumn, _ rows: [Int]) -> Bool {
+    let outside = rows.count { column.values[$0] < 0 || column.values[$0] > 100 }
+    let isNamed = !column.name.words.isDisjoint(with: ["index", "elo", "rating", "eci", "points", "iq", "zscore"])
+    return outside > 0 && (isNamed || outside * 10 >= rows.count)
   }
 
   /// Shares among percentages: values up to one, then none for a factor of five.

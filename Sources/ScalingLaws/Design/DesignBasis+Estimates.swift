@@ -84,7 +84,7 @@ extension DesignBasis {
         switch target {
         case .quantity(let quantity): estimate = try fit.estimate(quantity).estimate
         case .point(let point):
-          let prediction = try fit.predict(point)
+          let prediction = try fit.prediction(at: point)
           estimate = Estimate(
             value: prediction.value, standardError: prediction.standardError, interval: prediction.mean)
         }

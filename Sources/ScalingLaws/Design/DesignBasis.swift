@@ -74,7 +74,7 @@ public struct DesignBasis: Sendable {
     fit = SavedFit(
       law: law.id, formula: Formula(left: law.formula.left, right: fixed.isEmpty ? right : right.simplified),
       columns: law.formula.symbols.filter { !known.contains($0) }.map { ($0, $0) }, ranges: [:],
-      scale: scale ?? law.scale, intervalMethod: .classical, noise: NoiseModel(formula: nil, sigma: sigma),
+      texts: [:], scale: scale ?? law.scale, intervalMethod: .classical, noise: NoiseModel(formula: nil, sigma: sigma),
       isCertified: true, fixed: fixed, draws: nil,
       inference: SavedInference(
         parameters: names, point: open.map(\.middle), names: names, natural: names.map(Expression.symbol),
@@ -140,7 +140,8 @@ extension SavedFit {
     noise: NoiseModel? = nil, level: Double? = nil, covariance: Matrix? = nil, degreesOfFreedom: Double? = nil
   ) -> SavedFit {
     SavedFit(
-      law: law, formula: formula, columns: columns, ranges: ranges, scale: scale, intervalMethod: intervalMethod,
+      law: law, formula: formula, columns: columns, ranges: ranges, texts: texts, scale: scale,
+      intervalMethod: intervalMethod,
       noise: noise ?? self.noise, isCertified: isCertified, fixed: fixed, draws: covariance == nil ? draws : nil,
       inference: SavedInference(
         parameters: inference.parameters, point: inference.point, names: inference.names, natural: inference.natural,

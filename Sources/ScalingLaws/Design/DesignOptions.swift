@@ -18,6 +18,8 @@ public struct DesignOptions: Sendable {
   public var sigma: Double?
   /// The numbers do not depend on it.
   public var threads: Int
+  /// What the candidates may take, each with its derivatives at each draw.
+  public var memory = MemoryLimit.standard
 
   public init(
     budget: Double, runs: Int = 50, once: Bool = false, criterion: DesignCriterion? = nil, draws: Int = 50,
@@ -40,7 +42,7 @@ public struct DesignOptions: Sendable {
     guard (1...Self.mostRuns).contains(runs) else { throw .runs(runs, most: Self.mostRuns) }
     guard (0...Self.mostDraws).contains(draws) else { throw .draws(draws, most: Self.mostDraws) }
     if let sigma, !(sigma > 0 && sigma.isFinite) { throw .sigma(sigma) }
-    if let level, !(level > 0 && level < 1) { throw .fit(.level(level)) }
+    if let level { do { try CoverageLevel.check(level) } catch { throw .fit(error) } }
   }
 
   private static let mostDraws = 10_000

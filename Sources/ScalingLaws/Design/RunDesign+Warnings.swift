@@ -37,7 +37,7 @@ extension RunDesign {
     return FitWarning(
       .drawsMissing, .note,
       "the file has no draws of the \(basis.fit.intervalMethod.description), so coefficients are drawn from their covariance",
-      hint: "fit with --keep-draws, or give --draws draws.csv")
+      hint: "fit it again with --keep-draws, or give the file of --draws")
   }
 
   private var leftOut: FitWarning? {

@@ -76,6 +76,13 @@ public struct RunDesign: Sendable {
     let now = try basis.estimatesNow(of: asked)
     let names = asked.map(basis.name)
     let question = zip(names, asked).map { (name: $0, expression: basis.expression(of: $1)) }
+    do {
+      // Derivatives draw by draw, and place by place.
+      let numbers = max(basis.draws.count, 1) * basis.fit.inference.parameters.count
+      try options.memory.check("candidates", count: candidates.count, bytesEach: Double(16 * numbers))
+    } catch {
+      throw .fit(error)
+    }
     let local = try DesignProblem(
       basis, candidates: candidates, targets: question, criterion: criterion, points: [basis.fit.inference.point],
       areEstimates: true)

@@ -52,6 +52,8 @@ public struct Fit: Sendable {
   let sample: FitData
   /// Row by row, its weight in the sum of squares.
   let rowWeights: [Double]
+  /// Whether the response is one number, of noise that nothing tells.
+  let explainsNothing: Bool
   /// Variable by variable of the law's right side, least and greatest value among the rows.
   let ranges: [String: ClosedRange<Double>]
 }
@@ -74,7 +76,7 @@ extension Law {
   public func fit(
     to table: Table, columns: [String: String] = [:], options: FitOptions = FitOptions()
   ) throws(FitError) -> Fit {
-    guard options.level > 0, options.level < 1 else { throw .level(options.level) }
+    try CoverageLevel.check(options.level)
     let (columns, clustered) = try keepingRunsTogether(table, columns: columns, options: options)
     let options = try clustered.forNorm()
     _ = try options.checkedInterval()
@@ -120,8 +122,10 @@ extension Law {
       }
     }
     let search = try NonlinearFit(bound, data: data, scale: scale, options: options)
-    let solved = try Linearization(search, norm: options.norm)
-    return SolvedLaw(linear: solved, search: search, law: bound, data: data, scale: scale)
+    let linear = try Linearization(search, norm: options.norm)
+    let solved = SolvedLaw(linear: linear, search: search, law: bound, data: data, scale: scale)
+    try solved.refuseRowsBelowFloor()
+    return solved
   }
 }
 
@@ -149,6 +153,10 @@ extension Fit {
     let isLinear = options.interval == nil && (try? LinearForm(law, scale: scale)) != nil
     let interval = try options.checkedInterval(isLinear: isLinear)
     let method = interval.covarianceMethod(for: options.norm, hasClusters: !options.clusters.isEmpty)
+    if case .hac(let lag, _) = method {
+      let rows = linear.takingPart.count
+      guard lag < rows else { throw .lag(lag, rows: rows) }
+    }
     let densities = try method == .nid ? search?.densities(law, data: data, scale: scale, options: options) : nil
     let inference = WaldInference(
       linear, statistics: statistics, method: method, robust: robust, level: options.level,
@@ -172,6 +180,7 @@ extension Fit {
     noise = try Self.noiseModel(
       options.noise, norm: options.norm, linear: linear, statistics: statistics, robust: robust, law: law, data: data)
     rowWeights = (0..<data.rowCount).map(linear.weights.value)
+    explainsNothing = linear.explainsNothing(statistics)
     do {
       coefficients = try inference.coefficients(of: law.law)
       covariance = try inference.naturalCovariance()

@@ -40,7 +40,7 @@ extension FitError {
       case .count: "a count is a whole number, zero or more, and all together are at most 2^53"
       }
     case .unknownCoefficient, .badGroupColumn, .testDoesNotApply: nil
-    case .outOfRange: "fit it in another unit: --derive \"y2 = y / 1e200\""
+    case .outOfRange(let what, let largest): Self.otherUnit(of: what, largest: largest)
     case .clusterNeeded: "name the column with --cluster"
     case .clusterUnused:
       "cr3 does, and bootstrap; leave --interval out to take the one that suits"
@@ -51,8 +51,18 @@ extension FitError {
     case .intervalNotUnderstood:
       "write hc3, classical, cr3, hac:3, m-estimation, profile, jackknife, bootstrap, or for instance bootstrap:wild:t"
     case .badNoise: "write a formula that is positive for every row and point"
-    case .pointIncomplete(_, let variables):
-      "for example \(variables.map { "\($0)=1e9" }.joined(separator: ",").shownShellWord)"
+    case .pointIncomplete(_, let variables, let texts):
+      "for example "
+        + (variables.map { "\($0)=1e9" } + texts.map { "\($0.column)=\($0.seen.first ?? "TEXT")" }).joined(separator: ",").shownShellWord
+    case .undefinedAt(_, _, let ranges):
+      "take a point where the law has a value; "
+        + ranges.keys.sorted().compactMap { name in
+          ranges[name].map {
+            "the rows have \(name) from \($0.lowerBound.formatted(significant: 4)) to \($0.upperBound.formatted(significant: 4))"
+          }
+        }.listed
+    case .belowFloor(_, let expression, let floor, _, _):
+      "hold it lower, or free it; \(String.flag("--where", "\(expression) > \(floor.plain)")) leaves such rows out"
     case .drawsDoNotFit: "give the file that --draws of the same fit wrote"
     case .noNoise: "a simulation needs more rows than coefficients"
     case .shareNoise(_, let needsTrials):
@@ -82,7 +92,22 @@ extension FitError {
       "write the second law in terms of \(response), as in \"score = logistic(a + b*\(response))\""
     case .scaleDoesNotApply: "leave --scale out: it is the logit scale"
     case .level: "--level 0.95 is the default"
+    case .lag(_, let rows): "the lag of hac:LAG is zero or more, and less than the number of rows, here \(rows)"
+    case .memory(_, let count, let needed, let limit):
+      limit.bytes / needed * Double(count) >= 1
+        ? "take at most \(Int(limit.bytes / needed * Double(count))), or allow more with --max-memory"
+        : "ask for less at once, or allow more with --max-memory"
     }
+  }
+}
+
+extension FitError {
+  /// A derivation that brings what is too large, or too small, near to one.
+  private static func otherUnit(of what: String, largest: Double) -> String {
+    let decades = Int(min(max(Double.logarithm(largest) / Double.logarithm(10), -300), 300).rounded(.down))
+    let factor = decades < 0 ? "* 1e\(-decades)" : "/ 1e\(decades)"
+    return "fit it in another unit: "
+      + String.flag("--derive", "rescaled = \(Names.isPlain(what) ? what : "(\(what))") \(factor)")
   }
 }
 

@@ -26,6 +26,10 @@ public enum FitError: Error, Sendable, Equatable {
   case badWeight(source: String, line: Int, value: Double, kind: Weights.Kind)
   case unknownCoefficient(quantity: String, name: String, coefficients: [String])
   case level(Double)
+  /// A lag of HAC errors that the rows do not have.
+  case lag(Int, rows: Int)
+  /// A count that would take more memory than it may.
+  case memory(what: String, count: Int, needed: Double, limit: MemoryLimit)
   /// A response that the binomial norm cannot take for a share.
   case notAShare(source: String, line: Int, expression: String, value: Double)
   /// Weights of a kind that the norm has no use for.
@@ -50,7 +54,17 @@ public enum FitError: Error, Sendable, Equatable {
   /// A formula of the size of the noise is not positive somewhere.
   case badNoise(formula: String, place: String, value: Double)
   /// A prediction without a value for every variable.
-  case pointIncomplete(missing: [String], variables: [String])
+  case pointIncomplete(missing: [String], variables: [String], texts: [PointText] = [])
+  /// A point at which the law has no value.
+  case undefinedAt(String, formula: String, ranges: [String: ClosedRange<Double>])
+  /// Rows that a law on the log scale, all of whose other terms are positive, never reaches down to.
+  case belowFloor(source: String, expression: String, floor: Double, lines: [Int], example: Double)
+
+  /// A column that a law compares with text, and the texts that its rows have.
+  public struct PointText: Sendable, Equatable {
+    let column: String
+    let seen: [String]
+  }
   /// Draws of other coefficients than those of the fit.
   case drawsDoNotFit(found: [String], expected: [String])
   /// A simulation needs residuals to take the size of its noise from.
@@ -71,11 +85,11 @@ public enum FitError: Error, Sendable, Equatable {
   case noConstant(formula: String, column: String, scale: ResidualScale)
   /// A column is used where a column of groups is meant.
   case badGroupColumn(String, reason: String)
-  /// Squares of the response, or of a term of the law, are beyond the doubles.
+  /// Squares of the response, or of a term of the law, are beyond the doubles; `what` is a formula of columns.
   case outOfRange(what: String, largest: Double)
 
   /// Who can mend it: the caller's words, or the data.
-  public enum Blame: Sendable, Hashable { case usage, data, noInput }
+  public enum Blame: Sendable, Hashable { case usage, data, noInput, system }
 
   public var blame: Blame {
     switch self {
@@ -83,7 +97,7 @@ public enum FitError: Error, Sendable, Equatable {
       .responseNotColumns,
       .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .clusterNeeded,
       .clusterUnused, .noConstant, .badGroupColumn, .intervalNotUnderstood, .pointIncomplete, .replicates,
-      .severalClusterColumns, .countsHaveNoOrder, .noLikelihood,
+      .severalClusterColumns, .countsHaveNoOrder, .noLikelihood, .lag, .memory, .undefinedAt,
       .hypothesisNotUnderstood, .testDoesNotApply, .weightsDoNotApply,
       .scaleDoesNotApply, .notLinked, .shareNoise:
       .usage
@@ -93,8 +107,9 @@ public enum FitError: Error, Sendable, Equatable {
       case .badData: .data
       case .noInput: .noInput
       }
+    case .linearAlgebra(.noMemory): .system
     case .linearAlgebra, .optimization, .outOfRange, .noRows, .tooFewRows, .missingValues, .notFinite, .badWeight,
-      .tooManyCopies, .noNoise, .badNoise, .drawsDoNotFit, .oneCluster, .notAShare:
+      .tooManyCopies, .noNoise, .badNoise, .belowFloor, .drawsDoNotFit, .oneCluster, .notAShare:
       .data
     }
   }
@@ -142,8 +157,12 @@ extension FitError: CustomStringConvertible {
     case .intervalNotUnderstood(let text): "the interval method \"\(text)\" is not understood"
     case .badNoise(let formula, let place, let value):
       "\(place): the size of the noise, \(formula), is \(value.plain), not a positive number"
-    case .pointIncomplete(let missing, _):
+    case .pointIncomplete(let missing, _, _):
       "the point has no value for \(missing.listed)"
+    case .undefinedAt(let point, let formula, _): "the law has no value at \(point): \(formula)"
+    case .belowFloor(let source, let expression, let floor, let lines, let example):
+      "\(source):\(lines.first ?? 0): \(expression) is \(example.plain), and the law, which holds \(floor.plain) and adds to it,"
+        + " never goes there (\(counted(lines.count, "row")): \(lines.lineList))"
     case .drawsDoNotFit(let found, let expected):
       "the draws are of \(found.listed), the fit has \(expected.listed)"
     case .noNoise: "the fit leaves no residuals, so the size of the noise is not known"
@@ -161,7 +180,7 @@ extension FitError: CustomStringConvertible {
       "\(formula) has no constant on the \(scale.rawValue) scale, so the groups of \"\(column)\" cannot have their own"
     case .badGroupColumn(let column, let reason): "\"\(column)\" cannot hold the groups: \(reason)"
     case .outOfRange(let what, let largest):
-      "\(what) goes to \(largest.formatted(significant: 3)): its squares are beyond what a double can hold"
+      "\(what) goes to \(largest.formatted(significant: 3)): its squares are \(largest < 1 ? "below" : "beyond") what a double can hold"
     case .notAShare(let source, let line, let expression, let value):
       "\(source):\(line): \(expression) is \(value.plain), which is no share between 0 and 1"
     case .weightsDoNotApply(let kind, let norm):
@@ -170,7 +189,13 @@ extension FitError: CustomStringConvertible {
       "the second law has no variable \(response), which is what the first one gives; its variables are \(variables.listed)"
     case .scaleDoesNotApply(let scale, let norm):
       "the norm \(norm.description) does not work on the \(scale.rawValue) scale"
-    case .level(let level): "a level of \(level) is not between 0 and 1"
+    case .level(let level):
+      level > 0 && level < 1
+        ? "a level of \(level) is too near to \(level < 0.5 ? 0 : 1): its quantile is decided by rounding"
+        : "a level of \(level) is not between 0 and 1"
+    case .lag(let lag, let rows): "a lag of \(lag) does not suit \(counted(rows, "row"))"
+    case .memory(let what, let count, let needed, let limit):
+      "\(count) \(what) would take \(MemoryLimit(bytes: needed).description) of memory, and \(limit.description) may be taken"
     }
   }
 }

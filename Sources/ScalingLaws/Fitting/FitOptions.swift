@@ -11,6 +11,8 @@ public struct FitOptions: Sendable {
   public var replicates: Int
   /// How many threads refit; the numbers do not depend on it.
   public var threads: Int
+  /// What resamples and simulated tables may take.
+  public var memory = MemoryLimit.standard
   /// Called now and then while refits go on, with how many are done; from several threads.
   public var progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
   /// Columns whose values name clusters of rows that depend on one another, such as the checkpoints of one run. Rows that share a

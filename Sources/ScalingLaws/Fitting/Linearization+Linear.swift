@@ -11,7 +11,7 @@ extension Linearization {
     var design: [ExtendedColumn] = []
     for term in form.terms {
       let column = try data.extended(term, column: name)
-      try column.requireSquarable(as: term.description)
+      try column.requireSquarable(as: term)
       design.append(column)
     }
     var response = observed.response
@@ -57,7 +57,7 @@ struct Observed: Sendable {
       response = try data.extended(
         scale.applied(to: law.formula.left, positive: Set(law.formula.left.symbols)), scale: scale, column: name)
     }
-    try response.requireSquarable(as: "the response")
+    try response.requireSquarable(as: scale.applied(to: law.formula.left, positive: Set(law.formula.left.symbols)))
     self.weights = try RowWeights(weights, data: data, column: name)
     guard self.weights.effectiveRows >= law.coefficients.count else {
       throw .tooFewRows(rows: self.weights.effectiveRows, coefficients: law.coefficients)
@@ -88,10 +88,13 @@ extension FitData {
 extension ExtendedColumn {
   /// Squares, and products of squares, must stay within the doubles; otherwise variances are silently wrong.
   ///
+  /// - Parameter range: of the largest value, unless all are zero.
   /// - Throws: `.outOfRange`.
-  func requireSquarable(as what: String) throws(FitError) {
+  func requireSquarable(as what: Expression, within range: ClosedRange<Double> = 1e-75...1e75) throws(FitError) {
     let largest = high.reduce(0) { max($0, abs($1)) }
-    guard largest == 0 || (1e-75...1e75).contains(largest) else { throw .outOfRange(what: what, largest: largest) }
+    guard largest == 0 || range.contains(largest) else {
+      throw .outOfRange(what: what.description, largest: largest)
+    }
   }
 
   /// Row by row, to double-double.

@@ -108,6 +108,21 @@ struct NonlinearFit {
   }
 }
 
+extension NonlinearFit {
+  /// Whether moving a coefficient by its own size, or by one, moves no row by more than rounding: what it multiplies is gone, as `c` in
+  /// `b/(x - c)` where `b` is zero. Nothing can be said about it then, whatever number the search ended at.
+  fileprivate func hasNoEffect(_ index: Int, _ slopes: [Double]) -> Bool {
+    // What enters linearly is as large as its unit makes it.
+    guard !space.linear.contains(space.names[index]) else { return false }
+    let step = space.logarithmic.contains(space.names[index]) ? 1 : max(1, abs(best.parameters[index]))
+    let size = observed.response.high.reduce(0) { max($0, abs($1)) }
+    return slopes.allSatisfy { abs($0) * step <= Self.noEffect * size }
+  }
+
+  /// Of the largest response: some hundred units in its last place.
+  private static let noEffect = 1e-13
+}
+
 extension SolverOptions {
   init(_ options: FitOptions, polishes: Bool = true) {
     self.init(maximumIterations: options.iterations, tolerance: options.tolerance, polishes: polishes)
@@ -121,7 +136,7 @@ extension Linearization {
     let held = Set(fit.atBound)
     let free = fit.space.names.indices.filter { !held.contains($0) }
     let jacobian = fit.model.jacobian(at: best.parameters)
-    design = free.map { ExtendedColumn(jacobian[$0]) }
+    design = free.map { ExtendedColumn(fit.hasNoEffect($0, jacobian[$0]) ? jacobian[$0].map { _ in 0 } : jacobian[$0]) }
     let working = fit.working
     weights = working?.weights ?? fit.observed.weights
     let left = working?.residuals ?? fit.residuals

@@ -19,6 +19,11 @@ struct SearchProblem: Sendable {
     _ law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions, isCentred: Bool = true
   ) throws(FitError) {
     let observed = try Observed(law, data: data, scale: scale, weights: options.weights, norm: options.norm)
+    if scale == .log {
+      // Coefficients in the unit of the response: their derivatives are squared.
+      try data.extended(law.formula.left, column: law.column).requireSquarable(
+        as: law.formula.left, within: 1e-140...1e140)
+    }
     let numbers = { (symbol: String) in data.column(law.column(of: symbol)) }
     let domains = law.coefficients.map { options.domains[$0] ?? law.domain(of: $0) }
     // A bound other than zero moves when a coefficient is centred, so such a coefficient stays as it is.
@@ -55,7 +60,7 @@ struct SearchProblem: Sendable {
     }
     rowFactors = factors
     corners = space.right.corners(among: space.names, columns: symbols, rowCount: data.rowCount, data: numbers)
-    let positive = zip(space.names, searched).map { space.linear.contains($0) && $1.isPositive }
+    let positive = zip(space.names, searched).map { space.terms.contains($0) && $1.isPositive }
     logarithmic =
       isCentred && positive.contains(true) ? LogarithmicModel(base: scaled, isLogarithmic: positive) : nil
     self.space = space

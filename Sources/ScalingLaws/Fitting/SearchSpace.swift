@@ -25,6 +25,8 @@ struct SearchSpace: Sendable {
   let natural: [Expression]
   /// Those that enter linearly while the others are held.
   let linear: [String]
+  /// Those that multiply a term: `linear`, and of a law with a `shape` those that enter it linearly.
+  let terms: [String]
   /// Those that are the size of a term in the middle of the data.
   let sizes: Set<String>
   /// Those that are solved for as their logarithm.
@@ -40,7 +42,9 @@ struct SearchSpace: Sendable {
     let coefficients = law.coefficients
     let right = law.formula.right
     let linear = right.linearCoefficients(among: coefficients)
-    let others = coefficients.filter { !linear.contains($0) }
+    let shape = law.law.shape?.right ?? right
+    let terms = law.law.shape == nil ? linear : shape.linearCoefficients(among: coefficients)
+    let others = coefficients.filter { !terms.contains($0) }
     let columns = law.formula.symbols.filter { !coefficients.contains($0) }
     let logarithmic = Set(others.filter { isCentred && law.region(of: $0)?.isLogarithmic ?? false })
     var natural: [String: Expression] = [:]
@@ -50,10 +54,10 @@ struct SearchSpace: Sendable {
       inverse[name] = .log(.symbol(name))
     }
     let references = law.references(for: others, data: data)
-    var sizes = Set(linear)
+    var sizes = Set(terms)
     let inner = others.filter { !logarithmic.contains($0) }
-    let cofactors = inner.compactMap { name in right.cofactor(of: name).map { (name, $0) } }
-    for (name, multiplier) in right.multipliers(of: linear) + cofactors where isCentred && !own.contains(name) {
+    let cofactors = inner.compactMap { name in shape.cofactor(of: name).map { (name, $0) } }
+    for (name, multiplier) in shape.multipliers(of: terms) + cofactors where isCentred && !own.contains(name) {
       guard let factor = multiplier.centre(in: others, columns: columns, at: references, data: data)
       else { continue }
       natural[name] = .symbol(name) / factor.substituting(natural)
@@ -64,6 +68,7 @@ struct SearchSpace: Sendable {
     self.right = natural.isEmpty ? right : right.substituting(natural).simplified
     self.natural = coefficients.map { natural[$0] ?? .symbol($0) }
     self.linear = linear
+    self.terms = terms
     self.sizes = sizes
     self.logarithmic = logarithmic
     self.inverse = inverse

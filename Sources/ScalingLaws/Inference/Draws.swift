@@ -51,6 +51,12 @@ public struct Draws: Sendable {
       ? [] : kept.flatMap { results.covariances[$0 * size..<($0 + 1) * size] }
   }
 
+  /// What a refit takes while draws are made and read: results as the threads leave them, those that are kept, and the values of a
+  /// quantity, sorted.
+  static func bytesEach(coefficients p: Int, hasCovariances: Bool) -> Double {
+    Double(8 * (3 * p + 8) + (hasCovariances ? 24 * p * p : 0))
+  }
+
   /// A coefficient in every refit; empty for a name that the law does not have.
   public subscript(name: String) -> [Double] {
     names.firstIndex(of: name).map { columns[$0] } ?? []

@@ -28,9 +28,10 @@ public struct Interval: Sendable, Hashable {
   /// Nominal coverage, between 0 and 1.
   public let level: Double
 
+  /// An end that is no finite number is open: what a double cannot hold is not known.
   public init(low: Double?, high: Double?, level: Double) {
-    self.low = low
-    self.high = high
+    self.low = low.flatMap { $0.isFinite ? $0 : nil }
+    self.high = high.flatMap { $0.isFinite ? $0 : nil }
     self.level = level
   }
 

@@ -53,7 +53,7 @@ extension Fit {
 
   private func checkedLevel(_ level: Double?) throws(FitError) -> Double {
     let level = level ?? options.level
-    guard level > 0, level < 1 else { throw .level(level) }
+    try CoverageLevel.check(level)
     return level
   }
 }

@@ -88,6 +88,7 @@ extension Fit {
   func resampling(_ method: IntervalMethod, _ linear: Linearization) throws(FitError) -> IntervalSource {
     if method == .profile { return inference.isDefined ? .profile : .wald }
     guard method.isResampling else { return .wald }
+    guard !explainsNothing else { return .undefined }
     let values = coefficients.compactMap(\.estimate.value)
     guard values.count == coefficients.count, linear.solution.rank == linear.parameters.count
     else { return .undefined }
@@ -107,6 +108,9 @@ extension Fit {
       let resampler = try Resampler(
         bootstrap.scheme, seed: options.seed, linear: linear, robust: robust, sigma: sigma)
       let groups = bootstrap.reading == .t ? resampler.groups(rows: linear.residuals.count) : nil
+      try options.memory.check(
+        "resamples", count: options.replicates,
+        bytesEach: Draws.bytesEach(coefficients: values.count, hasCovariances: groups != nil))
       let draws = Draws(
         refits.run(
           options.replicates, threads: options.threads, covariancesOf: groups, progress: options.progress,

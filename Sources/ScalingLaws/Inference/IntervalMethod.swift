@@ -59,6 +59,11 @@ public enum IntervalMethod: Sendable, Hashable {
     }
   }
 
+  /// Whether resamples are drawn, as many as the options say.
+  var isBootstrap: Bool {
+    if case .bootstrap = self { true } else { false }
+  }
+
   /// Whether the fit is repeated on resamples of the rows.
   public var isResampling: Bool {
     switch self {

@@ -30,17 +30,12 @@ extension SavedFit {
   /// - Throws: `.unknownCoefficient`.
   public func jointRegion(of first: String, _ second: String, points: Int = 72) throws(FitError) -> JointRegion? {
     let isLog = [first, second].map(inference.positive.contains)
-    let names = zip([first, second], isLog).map { $1 ? "log(\($0))" : $0 }
+    let places = zip([first, second], isLog).map { name, isLog in
+      isLog ? Expression.log(.symbol(name)) : Expression.symbol(name)
+    }
     var found: [Estimate] = []
-    for text in [names[0], names[1], "\(names[0]) + \(names[1])"] {
-      do { found.append(try inference.estimate(Quantity("region = \(text)")).estimate) } catch let error as FormulaError
-      {
-        throw .formula(error)
-      } catch let error as FitError {
-        throw error
-      } catch {
-        preconditionFailure("no other error is thrown here")
-      }
+    for expression in places + [places[0] + places[1]] {
+      found.append(try inference.estimate(Quantity(name: expression.description, expression: expression)).estimate)
     }
     guard let x = found[0].value, let y = found[1].value, let sx = found[0].standardError,
       let sy = found[1].standardError,

@@ -12,6 +12,8 @@ protocol Predicting {
   var noise: NoiseModel { get }
   /// Variable by variable of the law's right side, least and greatest value among the rows.
   var ranges: [String: ClosedRange<Double>] { get }
+  /// Column by column of those that the law compares with text, the texts among the rows.
+  var texts: [String: [String]] { get }
   /// An estimate by the formula, with the interval that was asked for.
   ///
   /// - Parameter expression: of the quantity, in the law's coefficients.
@@ -19,6 +21,9 @@ protocol Predicting {
 }
 
 extension Predicting {
+  /// Columns whose text the law compares with a text of its own, each once.
+  var comparedColumns: [String] { formula.right.textComparisons.map(\.column).uniqued }
+
   /// Variables that a prediction needs.
   var neededVariables: [String] { columns.map(\.variable).filter(formula.right.symbols.contains) }
 
@@ -31,10 +36,31 @@ extension Predicting {
     return QuantityEstimate(quantity: quantity, estimate: try refined(estimate.estimate, expression))
   }
 
+  /// The law at a point that has a value for each variable, with both intervals; see `Fit.predict`.
+  ///
+  /// - Throws: `.undefinedAt` where the coefficients have values and the law has none.
+  func definedPrediction(at point: [String: Double], texts: [String: String]) throws(FitError) -> Prediction {
+    let prediction = try prediction(at: point, texts: texts)
+    let isDetermined = inference.point.allSatisfy(\.isFinite)
+    guard prediction.value.isFinite || !isDetermined else {
+      let order = neededVariables
+      let place =
+        order.compactMap { name in point[name].map { "\(name)=\($0.plain)" } }
+        + texts.keys.sorted().map {
+          "\($0)=\(texts[$0] ?? "")"
+        }
+      throw .undefinedAt(place.joined(separator: ","), formula: formula.description, ranges: ranges)
+    }
+    return prediction
+  }
+
   /// The law at a point, with both intervals; see `Fit.predict`.
-  func prediction(at point: [String: Double]) throws(FitError) -> Prediction {
-    try checkVariables(of: point)
-    let law = formula.right.substituting(point.mapValues { Expression($0) })
+  ///
+  /// - Parameter texts: of each column that the law compares with text.
+  /// - Returns: NaN where the law has no value.
+  func prediction(at point: [String: Double], texts: [String: String] = [:]) throws(FitError) -> Prediction {
+    try checkVariables(of: point, texts: texts)
+    let law = formula.right.substituting(point.mapValues { Expression($0) }).deciding(texts)
     let onScale = scale.applied(to: law, positive: Set(inference.names))
     let (formulaEstimate, quantile) = try byFormula(onScale)
     return Prediction(
@@ -53,12 +79,32 @@ extension Predicting {
     }
   }
 
-  private func checkVariables(of point: [String: Double]) throws(FitError) {
-    let variables = neededVariables
+  private func checkVariables(of point: [String: Double], texts: [String: String]) throws(FitError) {
+    let (variables, compared) = (neededVariables, comparedColumns)
     for name in point.keys.sorted() where !variables.contains(name) {
-      throw .unknownVariable(name, symbols: variables)
+      throw .unknownVariable(name, symbols: variables + compared)
     }
-    let missing = variables.filter { point[$0] == nil }
-    guard missing.isEmpty else { throw .pointIncomplete(missing: missing, variables: variables) }
+    for name in texts.keys.sorted() where !compared.contains(name) {
+      throw .unknownVariable(name, symbols: variables + compared)
+    }
+    let missing = variables.filter { point[$0] == nil } + compared.filter { texts[$0] == nil }
+    guard missing.isEmpty else {
+      throw .pointIncomplete(
+        missing: missing, variables: variables,
+        texts: compared.map { FitError.PointText(column: $0, seen: self.texts[$0] ?? []) })
+    }
+  }
+}
+
+extension Expression {
+  /// With comparisons decided for the columns whose text is given.
+  func deciding(_ texts: [String: String]) -> Expression {
+    var truths: [String: Expression] = [:]
+    for comparison in textComparisons {
+      if let text = texts[comparison.column] {
+        truths[comparison.description] = Expression(comparison.truth(of: text) ? 1 : 0)
+      }
+    }
+    return truths.isEmpty ? self : substituting(truths)
   }
 }

@@ -58,10 +58,18 @@ extension Fit: Predicting {
   ///
   /// - Parameter point: a value for each variable of the law.
   /// - Valid when: the law holds there; `Prediction.extrapolation` says how far it lies from the rows.
-  /// - Throws: `.pointIncomplete` naming a variable without a value; `.formula`, `.badNoise`.
+  /// - Parameter texts: of each column that the law compares with text, as `g` in `c*(g == "a")`.
+  /// - Throws: `.pointIncomplete` naming a variable without a value; `.undefinedAt` where the law has no value; `.formula`, `.badNoise`.
   /// - R: `predict(m, newdata, interval = "confidence")` and `"prediction"`.
-  public func predict(_ point: [String: Double]) throws(FitError) -> Prediction {
-    try prediction(at: point)
+  public func predict(_ point: [String: Double], texts: [String: String] = [:]) throws(FitError) -> Prediction {
+    try definedPrediction(at: point, texts: texts)
+  }
+
+  /// Column by column of those that the law compares with text, the texts among the rows, in the order of their appearance.
+  var texts: [String: [String]] {
+    var seen: [String: [String]] = [:]
+    for column in comparedColumns { seen[column] = (texts(ofColumn: column) ?? []).compactMap { $0 }.uniqued }
+    return seen
   }
 
   static func ranges(_ law: BoundLaw, _ data: FitData) -> [String: ClosedRange<Double>] {
@@ -77,7 +85,7 @@ extension Fit: Predicting {
   public var saved: SavedFit {
     let isResampled = draws != nil
     return SavedFit(
-      law: law.law.id, formula: formula, columns: columns, ranges: ranges, scale: scale,
+      law: law.law.id, formula: formula, columns: columns, ranges: ranges, texts: texts, scale: scale,
       intervalMethod: intervalMethod, noise: noise, isCertified: convergence.isCertified, fixed: fixed,
       draws: draws,
       inference: SavedInference(

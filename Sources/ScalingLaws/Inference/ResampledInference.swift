@@ -30,11 +30,13 @@ struct ResampledInference: Sendable {
     let sample = try draws.values(of: expression)
     let plain = Self.estimate(sample, value: value, kind: kind, level: level)
     guard sample.count > 1, case .bootstrap(let reading, let degrees) = kind else { return plain }
-    let interval: Interval
+    let interval: Interval?
     switch reading {
     case .bca:
       let leftOut = try leftOut?.values(of: expression) ?? []
-      interval = BootstrapDistribution(sample, estimate: value, level: level).bca(leftOut: leftOut)
+      let distribution = BootstrapDistribution(sample, estimate: value, level: level)
+      let levels = distribution.bcaLevels(leftOut: leftOut)
+      interval = levels.low == nil || levels.high == nil ? nil : distribution.bca(leftOut: leftOut)
     case .t: interval = try studentized(expression, sample, value: value)
     case .middle:
       interval = BootstrapDistribution(sample, estimate: value, level: level)
@@ -69,9 +71,11 @@ struct ResampledInference: Sendable {
   }
 
   /// `[θ̂ - t*₁₋ₐ·se, θ̂ - t*ₐ·se]`.
+  ///
+  /// - Returns: `nil` where no refit has a standard error above zero, or the estimate has none.
   private func studentized(
     _ expression: Expression, _ sample: [Double], value: Double
-  ) throws(FormulaError) -> Interval {
+  ) throws(FormulaError) -> Interval? {
     let gradient = draws.names.map { expression.derivative(by: $0) }
     let slopes = try draws.values(of: gradient)
     let p = draws.names.count
@@ -83,6 +87,7 @@ struct ResampledInference: Sendable {
     var own: [Double] = []
     for derivative in gradient { own.append(try derivative.value(values)) }
     let error = Self.error(own, ownCovariance[...])
+    guard error > 0, ratios.contains(where: \.isFinite) else { return nil }
     let ends = BootstrapDistribution(ratios, estimate: 0, level: level).percentile
     return Interval(
       low: ends.high.map { value - $0 * error }, high: ends.low.map { value - $0 * error }, level: level)

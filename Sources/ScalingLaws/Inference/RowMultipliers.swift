@@ -18,7 +18,7 @@ enum RowMultipliers: Sendable {
     equations: () -> EstimatingEquations?
   ) {
     self = .undefined
-    guard let method else { return }
+    guard let method, !fit.explainsNothing(statistics) else { return }
     if method == .mEstimation {
       self = robust?.variance.map { .common($0) } ?? .undefined
       return
@@ -86,6 +86,13 @@ extension RowMultipliers {
 }
 
 extension Linearization {
+  /// Whether the response is one number, which the law meets but for rounding, and its noise is not known: how far it would scatter
+  /// nothing tells.
+  func explainsNothing(_ statistics: FitStatistics) -> Bool {
+    guard statistics.isPerfect, !statistics.isSigmaKnown, let first = takingPart.first else { return false }
+    return takingPart.allSatisfy { response[$0] == response[first] }
+  }
+
   /// What is left of a row's residual below which the fit must pass through the row.
   static let leastRoom = 1e-12
 

@@ -9,11 +9,13 @@ public struct SavedFit: Predicting, Sendable {
   /// Name of the law in the catalogue; `nil` for a law of one's own.
   public let law: String?
   /// With held coefficients as numbers.
-  public let formula: Formula
+  public private(set) var formula: Formula
   /// Variable by variable, the column that it stood for.
   public let columns: [(variable: String, column: String)]
   /// Variable by variable, least and greatest value among the rows of the fit.
   public let ranges: [String: ClosedRange<Double>]
+  /// Column by column of those that the law compares with text, the texts among the rows, in the order of their appearance.
+  public let texts: [String: [String]]
   public let scale: ResidualScale
   public let intervalMethod: IntervalMethod
   public let noise: NoiseModel
@@ -29,11 +31,12 @@ public struct SavedFit: Predicting, Sendable {
   /// - Shape: `covariance` is that of `parameters`, p × p.
   package init(
     law: String?, formula: Formula, columns: [(variable: String, column: String)],
-    ranges: [String: ClosedRange<Double>], scale: ResidualScale, intervalMethod: IntervalMethod, noise: NoiseModel,
+    ranges: [String: ClosedRange<Double>], texts: [String: [String]] = [:], scale: ResidualScale,
+    intervalMethod: IntervalMethod, noise: NoiseModel,
     isCertified: Bool, fixed: [String: Double], draws: Draws?, parameters: [String], point: [Double], names: [String],
     natural: [Expression], positive: Set<String>, level: Double, covariance: Matrix, degreesOfFreedom: Double
   ) throws(FitError) {
-    guard level > 0, level < 1 else { throw .level(level) }
+    try CoverageLevel.check(level)
     precondition(
       covariance.rows == parameters.count && covariance.columns == parameters.count && point.count == parameters.count,
       "a covariance of what was solved for")
@@ -47,8 +50,8 @@ public struct SavedFit: Predicting, Sendable {
       throw .unknownVariable(symbol, symbols: known)
     }
     self.init(
-      law: law, formula: formula, columns: columns, ranges: ranges, scale: scale, intervalMethod: intervalMethod,
-      noise: noise, isCertified: isCertified, fixed: fixed, draws: draws,
+      law: law, formula: formula, columns: columns, ranges: ranges, texts: texts, scale: scale,
+      intervalMethod: intervalMethod, noise: noise, isCertified: isCertified, fixed: fixed, draws: draws,
       inference: SavedInference(
         parameters: parameters, point: point, names: names, natural: natural, positive: positive, level: level,
         covariance: covariance,
@@ -57,13 +60,15 @@ public struct SavedFit: Predicting, Sendable {
 
   init(
     law: String?, formula: Formula, columns: [(variable: String, column: String)],
-    ranges: [String: ClosedRange<Double>], scale: ResidualScale, intervalMethod: IntervalMethod, noise: NoiseModel,
+    ranges: [String: ClosedRange<Double>], texts: [String: [String]], scale: ResidualScale,
+    intervalMethod: IntervalMethod, noise: NoiseModel,
     isCertified: Bool, fixed: [String: Double], draws: Draws?, inference: SavedInference
   ) {
     self.law = law
     self.formula = formula
     self.columns = columns
     self.ranges = ranges
+    self.texts = texts
     self.scale = scale
     self.intervalMethod = intervalMethod
     self.noise = noise
@@ -116,10 +121,31 @@ public struct SavedFit: Predicting, Sendable {
 
   /// The law at a point, with both intervals; see `Fit.predict`.
   ///
-  /// - Throws: `.pointIncomplete` naming a variable without a value; `.formula`, `.badNoise`.
-  public func predict(_ point: [String: Double]) throws(FitError) -> Prediction {
-    try prediction(at: point)
+  /// - Parameter texts: of each column that the law compares with text, as `g` in `c*(g == "a")`.
+  /// - Throws: `.pointIncomplete` naming a variable without a value; `.undefinedAt` where the law has no value; `.formula`, `.badNoise`.
+  public func predict(_ point: [String: Double], texts: [String: String] = [:]) throws(FitError) -> Prediction {
+    try definedPrediction(at: point, texts: texts)
   }
+
+  /// The same, and NaN where the law has no value: for a figure, which leaves it out.
+  package func drawn(at point: [String: Double], texts: [String: String] = [:]) throws(FitError) -> Prediction {
+    try prediction(at: point, texts: texts)
+  }
+
+  /// The law for rows of some text in columns that it compares with text.
+  ///
+  /// - Throws: `.unknownVariable` for a column that it does not compare.
+  public func holding(texts: [String: String]) throws(FitError) -> SavedFit {
+    for name in texts.keys.sorted() where !textVariables.contains(name) {
+      throw .unknownVariable(name, symbols: predictors + textVariables)
+    }
+    var saved = self
+    saved.formula = Formula(left: formula.left, right: formula.right.deciding(texts).simplified)
+    return saved
+  }
+
+  /// Columns whose text a prediction needs.
+  public var textVariables: [String] { comparedColumns }
 
   /// Variables that a prediction needs.
   public var predictors: [String] { neededVariables }

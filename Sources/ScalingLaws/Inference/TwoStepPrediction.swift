@@ -33,7 +33,7 @@ extension TwoStepFit {
   ///
   /// - Parameter point: a value for each of `variables`.
   /// - Valid when: without draws, the second law is nearly straight over the interval of the loss.
-  /// - Throws: `.formula` naming a variable without a value.
+  /// - Throws: `.formula` naming a variable without a value; `.undefinedAt` where the first law has no value.
   public func predict(_ point: [String: Double]) throws(FitError) -> TwoStepPrediction {
     let intermediate = try first.predict(point)
     let numbers = point.mapValues { Expression($0) }

@@ -29,6 +29,9 @@ public struct Law: Sendable {
   public let purpose: Purpose?
   /// Coefficients known to be positive; on the log scale they are fitted as their logarithm.
   public internal(set) var positive: Set<String>
+  /// A simpler law of the same coefficients, whose terms are as large as this one's: where a search is centred and begins. `nil` where
+  /// the law itself tells, because each coefficient that is the size of a term stands in one place.
+  let shape: Formula?
 
   /// A law of one's own, in a line.
   ///
@@ -54,13 +57,14 @@ public struct Law: Sendable {
     example = nil
     purpose = nil
     self.positive = positive
+    shape = nil
   }
 
   /// A law of the catalogue.
   init(
     id: String, purpose: Purpose, summary: String, formula: Formula, coefficients: [Coefficient],
     variables: [Variable], run: Variable? = nil, scale: ResidualScale, derived: [Quantity] = [], source: String,
-    example: String
+    example: String, shape: Formula? = nil
   ) {
     self.id = id
     self.purpose = purpose
@@ -73,6 +77,7 @@ public struct Law: Sendable {
     self.derived = derived
     self.source = source
     self.example = example
+    self.shape = shape
     positive = Set(coefficients.filter { $0.domain == .positive }.map(\.name))
   }
 
@@ -123,7 +128,8 @@ public struct Law: Sendable {
 extension Law {
   /// Every law that `scaling laws` lists, in its order: purpose by purpose.
   public static let catalogue: [Law] = [
-    .powerLaw, .powerLawFloor, .chinchilla, .coupled, .kaplanJoint, .overTraining, .dataConstrained, .m4,
+    .powerLaw, .powerLawFloor, .chinchilla, .coupled, .kaplanJoint, .overTraining, .dataConstrained,
+    .dataConstrainedJoint, .m4,
     .brokenPowerLaw, .twiceBrokenPowerLaw, .logLinear, .logisticScore, .logLogistic, .lossToScore, .passAtK,
     .passAtKJoint, .testTime,
     .testTimeSaturating, .exponentialTrend, .segmentedTrend, .wright, .logisticAdoption,

@@ -46,8 +46,7 @@ public struct EnvelopeFit: Sendable {
   ///   - options: level, replicates, seed.
   /// - Throws: `.badGroupColumn` for a run of several sizes; `.noRows` where fewer than two runs can be compared.
   public init(_ runs: IsoFLOPRuns, run column: String, options: IsoFLOPOptions = IsoFLOPOptions()) throws(FitError) {
-    guard options.level > 0, options.level < 1 else { throw .level(options.level) }
-    guard options.replicates > 1 else { throw .replicates(options.replicates) }
+    try options.check()
     let curves = try Self.curves(runs, column)
     let starts = curves.compactMap(\.logs.first).sorted()
     let ends = curves.compactMap(\.logs.last).sorted()

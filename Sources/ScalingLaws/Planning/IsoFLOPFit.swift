@@ -29,8 +29,7 @@ public struct IsoFLOPFit: Sendable {
 
   /// - Throws: `.noRows` where fewer than two budgets have a minimum.
   public init(_ runs: IsoFLOPRuns, options: IsoFLOPOptions = IsoFLOPOptions()) throws(FitError) {
-    guard options.level > 0, options.level < 1 else { throw .level(options.level) }
-    guard options.replicates > 1 else { throw .replicates(options.replicates) }
+    try options.check()
     let (groups, others) = try options.grouping.groups(runs)
     var curves: [IsoFLOPCurve] = []
     var skipped: [(flops: Double, rows: Int)] = []

@@ -15,6 +15,8 @@ public struct IsoFLOPOptions: Sendable {
   public var targets: [Double]
   public var resampling: Resampling
   public var replicates: Int
+  /// What the resamples may take.
+  public var memory = MemoryLimit.standard
   public var seed: UInt64
   public var level: Double
   /// Of the surface from which the bias is computed: norm, scale, starts. Its intervals are not used.
@@ -34,5 +36,13 @@ public struct IsoFLOPOptions: Sendable {
     self.seed = seed
     self.level = level
     self.surface = surface
+  }
+
+  /// - Throws: `.level`, `.replicates`, `.memory`.
+  func check() throws(FitError) {
+    try CoverageLevel.check(level)
+    guard replicates > 1 else { throw .replicates(replicates) }
+    // A power law, what it says at each target, and these sorted.
+    try memory.check("resamples", count: replicates, bytesEach: Double(200 + 32 * targets.count))
   }
 }

@@ -24,9 +24,10 @@ public struct LossSurface: Sendable {
   private let known: [String: Double]
 
   /// - Parameters: ranges over which the surface is looked at, above zero.
-  /// - Returns: `nil` for a law of other variables than N and D.
+  /// - Returns: `nil` for a law of other variables than N and D, or of texts.
   public init?(_ fit: SavedFit, parameters: ClosedRange<Double>, tokens: ClosedRange<Double>) {
-    guard Set(fit.predictors) == ["N", "D"], parameters.lowerBound > 0, tokens.lowerBound > 0 else { return nil }
+    guard Set(fit.predictors) == ["N", "D"], fit.textVariables.isEmpty, parameters.lowerBound > 0, tokens.lowerBound > 0
+    else { return nil }
     self.parameters = parameters
     self.tokens = tokens
     law = fit.formula.right

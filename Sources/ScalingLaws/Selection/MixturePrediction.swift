@@ -115,12 +115,22 @@ public struct MixturePrediction: Sendable {
 }
 
 extension Comparison {
+  /// Columns that any of the laws compares with text.
+  public var textVariables: [String] { entries.flatMap { $0.fit.comparedColumns }.uniqued }
+
   /// Every law at a point, and their mixture with the weights of the entries, drawn toward equal shares by `reach(of:)`.
   ///
-  /// - Parameter point: a value for each variable of any of the laws.
+  /// - Parameters:
+  ///   - point: a value for each variable of any of the laws.
+  ///   - texts: of each column that any of them compares with text.
   /// - Throws: `.pointIncomplete`, `.unknownVariable`, `.fit`.
-  public func predict(_ point: [String: Double]) throws(ComparisonError) -> MixturePrediction {
+  public func predict(
+    _ point: [String: Double], texts: [String: String] = [:]
+  ) throws(ComparisonError) -> MixturePrediction {
     let variables = entries.map { $0.fit.neededVariables }
+    for name in texts.keys.sorted() where !textVariables.contains(name) {
+      throw .unknownVariable(name, variables: variables.flatMap { $0 }.uniqued + textVariables)
+    }
     for name in point.keys.sorted() where !variables.contains(where: { $0.contains(name) }) {
       throw .unknownVariable(name, variables: variables.flatMap { $0 }.uniqued)
     }
@@ -132,8 +142,11 @@ extension Comparison {
       guard missing.isEmpty else { throw .pointIncomplete(law: entry.candidate.name, missing: missing) }
       let fit = entry.fit
       let own = point.filter { variables.contains($0.key) }
+      let compared = fit.comparedColumns
       let (prediction, noise) = try entry.candidate.attempt { () throws(FitError) in
-        (try fit.predict(own), try fit.noise.size(at: own))
+        (
+          try fit.predict(own, texts: texts.filter { compared.contains($0.key) }), try fit.noise.size(at: own)
+        )
       }
       let equal = 1 / Double(entries.count)
       let share = reach?.evidence ?? 1

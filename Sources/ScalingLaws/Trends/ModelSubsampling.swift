@@ -18,6 +18,8 @@ public struct ModelSubsampling: Sendable, Hashable {
   public var seed: UInt64
   /// How many threads rebuild frontiers; the numbers do not depend on it.
   public var threads: Int
+  /// What all subsamples may take.
+  public var memory = MemoryLimit.standard
 
   /// Share of the models that a subsample keeps; 0.5 to 0.8 do about as well, and 0.7 came closest to 95 %.
   public static let share = 0.7
@@ -28,6 +30,13 @@ public struct ModelSubsampling: Sendable, Hashable {
     self.replicates = replicates
     self.seed = seed
     self.threads = threads
+  }
+
+  /// - Parameter width: how many numbers a statistic has at the most.
+  /// - Throws: `FitError.memory` where the subsamples would take more than they may.
+  func checkMemory(width: Double) throws(FitError) {
+    // As threads leave them, all together, by column, and sorted.
+    try memory.check("subsamples", count: replicates, bytesEach: 32 * max(width, 2))
   }
 
   /// Models that a subsample keeps of so many.

@@ -39,10 +39,15 @@ public struct PriceAnalysis: Sendable {
     _ prices: PriceList, thresholds: [Double], pairs: [PricePair] = [], claims: [Rate] = [], comparisons: [Rate] = [],
     margin: Double = 1.5, level: Double = 0.95, questions: PriceQuestions = PriceQuestions()
   ) throws(PriceError) {
-    guard level > 0, level < 1 else { throw .fit(.level(level)) }
+    do { try CoverageLevel.check(level) } catch { throw .fit(error) }
     guard claims.isEmpty || level > 0.5 else { throw .levelOfClaims(level) }
     guard margin > 1, margin.isFinite else { throw .margin(margin) }
     try questions.check()
+    do {
+      try questions.subsampling.checkMemory(width: Double(thresholds.count) + questions.windows(over: prices))
+    } catch {
+      throw .fit(error)
+    }
     if !thresholds.isEmpty { try Self.requireChange(prices) }
     var frontiers: [PriceFrontier] = []
     for threshold in thresholds { frontiers.append(try PriceFrontier(prices, atLeast: threshold)) }

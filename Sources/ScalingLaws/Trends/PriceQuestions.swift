@@ -28,6 +28,13 @@ public struct PriceQuestions: Sendable {
     self.dates = dates
   }
 
+  /// About how many rolling windows there are, of a level whose first and last price are the first and the last of all.
+  func windows(over prices: PriceList) -> Double {
+    let dates = prices.entries.map(\.date)
+    guard let window, let first = dates.min(), let last = dates.max() else { return 0 }
+    return 2 * (last - first) / window + 2
+  }
+
   /// - Throws: `.quantile`, `.replicates`, `.window`, `.target`.
   func check() throws(PriceError) {
     guard quantile > 0, quantile < 1 else { throw .quantile(quantile) }

@@ -15,10 +15,11 @@ enum QuantilePrices {
       logDecline: .notEstimable, prices: entries.count, models: models,
       remark: "quantile \(question.quantile.plain)", numbers: ["quantile": question.quantile])
     do {
-      let options = FitOptions(
+      var options = FitOptions(
         interval: .bootstrap(Bootstrap()), level: question.level, norm: .quantile(question.quantile),
         seed: question.subsampling.seed, clusters: ["model"], replicates: question.subsampling.replicates,
         threads: question.subsampling.threads)
+      options.memory = question.subsampling.memory
       let table = try entries.table(prices)
       let fit = try Law.exponentialTrend.fit(to: table, columns: ["t": "date"], options: options)
       if let k = fit.coefficients["k"], let value = k.value {

@@ -144,7 +144,7 @@ public struct TrendAnalysis: Sendable {
 
 extension TrendAnalysis.Questions {
   fileprivate func check(rows: Int) throws(TrendError) {
-    guard level > 0, level < 1 else { throw .fit(.level(level)) }
+    do { try CoverageLevel.check(level) } catch { throw .fit(error) }
     guard claims.isEmpty || level > 0.5 else { throw .levelOfClaims(level) }
     guard margin > 1, margin.isFinite else { throw .margin(margin) }
     if let horizon, !(horizon > 0 && horizon.isFinite) { throw .horizon(horizon) }

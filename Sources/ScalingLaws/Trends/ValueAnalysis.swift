@@ -29,7 +29,7 @@ public struct ValueAnalysis: Sendable {
     _ table: Table, columns: ValueColumns, by column: String? = nil, level: Double = 0.95, margin: Double = 1.5,
     lag: Int? = nil, sorts: Bool = false
   ) throws(TrendError) {
-    guard level > 0, level < 1 else { throw .fit(.level(level)) }
+    do { try CoverageLevel.check(level) } catch { throw .fit(error) }
     guard level > 0.5 else { throw .levelOfClaims(level) }
     guard margin > 1, margin.isFinite else { throw .margin(margin) }
     var parts: [(name: String?, table: Table)] = [(nil, table)]

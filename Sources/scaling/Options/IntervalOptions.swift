@@ -33,7 +33,10 @@ struct IntervalOptions: ParsableArguments {
     completion: .file(extensions: ["csv"]))
   var draws: String?
 
-  @Flag(help: "Keep the coefficients of every refit in the fit file, for predictions from it.")
+  @Flag(
+    help:
+      "Keep the coefficients of every refit in the fit file however many there are; up to 200,000 numbers are kept without being asked."
+  )
   var keepDraws = false
 
   @Option(
@@ -57,13 +60,26 @@ struct IntervalOptions: ParsableArguments {
     refits.apply(to: &options)
   }
 
+  /// Which draws a record keeps.
+  var kept: FitRecord.KeptDraws { keepDraws ? .all : .few }
+
   /// The record of a fit, with draws where they are to be kept.
   func record(of fit: Fit) throws -> FitRecord {
-    guard !keepDraws || fit.draws != nil else {
-      throw Failure.usage(
-        "--keep-draws: \(fit.intervalMethod.description) intervals have none", hint: "add --interval bootstrap")
-    }
-    return FitRecord(fit, keepsDraws: keepDraws)
+    try requireDraws([fit])
+    return FitRecord(fit, keeping: kept)
+  }
+
+  /// The record of fits to groups, with draws where they are to be kept.
+  func record(of grouped: GroupedFit) throws -> GroupedRecord {
+    try requireDraws(grouped.groups.compactMap(\.fit))
+    return GroupedRecord(grouped, keeping: kept)
+  }
+
+  /// - Throws: `Failure` where draws are to be kept, and the intervals of none of the fits are made by refits.
+  private func requireDraws(_ fits: [Fit]) throws {
+    guard keepDraws, let fit = fits.first, fits.allSatisfy({ $0.draws == nil }) else { return }
+    throw Failure.usage(
+      "--keep-draws: \(fit.intervalMethod.description) intervals have none", hint: "add --interval bootstrap")
   }
 
   /// - Throws: `Failure` where draws are wanted and the intervals are not made by refits.
@@ -73,6 +89,9 @@ struct IntervalOptions: ParsableArguments {
       throw Failure.usage(
         "--draws: \(fit.intervalMethod.description) intervals have none", hint: "add --interval bootstrap")
     }
+    // A number as text, in its row, in its line, and in the whole.
+    try refits.memory.limit.check(
+      "rows of --draws", count: draws.replicates.count, bytesEach: Double(100 * (draws.names.count + 2)))
     try OutputFile.write(DrawsTable(draws).csv, to: path)
   }
 }
@@ -85,6 +104,8 @@ struct RefitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Threads that refit; the numbers do not depend on it.", valueName: "count"))
   var threads = Threads.available
 
+  @OptionGroup var memory: MemoryOptions
+
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads is 1 or more.") }
   }
@@ -92,5 +113,6 @@ struct RefitOptions: ParsableArguments {
   func apply(to options: inout FitOptions) {
     options.level = level
     options.threads = threads
+    options.memory = memory.limit
   }
 }

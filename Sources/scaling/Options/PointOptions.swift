@@ -7,20 +7,33 @@ enum Point {
   ///
   /// - Throws: `Failure` for text that is no point.
   static func parsed(_ text: String, flag: String) throws -> [String: Double] {
+    try parsed(text, flag: flag, texts: []).numbers
+  }
+
+  /// A point of a law that compares some columns with text, as `C=1e20,family=Llama`: numbers by variable, and texts by column.
+  ///
+  /// - Throws: `Failure` for text that is no point.
+  static func parsed(
+    _ text: String, flag: String, texts columns: [String]
+  ) throws -> (numbers: [String: Double], texts: [String: String]) {
     var point: [String: Double] = [:]
+    var texts: [String: String] = [:]
     for part in text.split(separator: ",") {
       let sides = part.split(separator: "=", maxSplits: 1).map(\.trimmed)
-      guard sides.count == 2, !sides[0].isEmpty, let value = number(sides[1]) else {
+      let isText = sides.count == 2 && columns.contains(sides[0])
+      guard sides.count == 2, !sides[0].isEmpty, isText || number(sides[1]) != nil else {
         throw Failure.usage(
           "\(flag) \(text): \(part) is no value of a variable", hint: "for example \(flag) N=70B,D=1.4T")
       }
-      guard point[sides[0]] == nil else { throw Failure.usage("\(flag) \(text): \(sides[0]) is given twice") }
-      point[sides[0]] = value
+      guard point[sides[0]] == nil, texts[sides[0]] == nil else {
+        throw Failure.usage("\(flag) \(text): \(sides[0]) is given twice")
+      }
+      if isText { texts[sides[0]] = sides[1] } else { point[sides[0]] = number(sides[1]) }
     }
-    guard !point.isEmpty else {
+    guard !point.isEmpty || !texts.isEmpty else {
       throw Failure.usage("\(flag): no value is given", hint: "for example \(flag) N=70B,D=1.4T")
     }
-    return point
+    return (point, texts)
   }
 
   /// A number, or a date as a decimal year.

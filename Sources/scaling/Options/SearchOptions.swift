@@ -17,8 +17,8 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where a coefficient may lie, e.g. alpha=0..1 or A=0.. (an end left out is open). Repeatable.",
-      valueName: "name=low..high"))
+      "Where coefficients may lie, e.g. alpha=0..1,A=0.. (an end left out is open). Repeatable.",
+      valueName: "name=low..high,…"))
   var bounds: [String] = []
 
   @Option(
@@ -91,13 +91,15 @@ struct SearchOptions: ParsableArguments {
 
   private func domains() throws -> [String: Domain] {
     var domains: [String: Domain] = [:]
-    for text in bounds {
+    for text in bounds.flatMap({ $0.split(separator: ",").map(String.init) }) {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       let ends = parts.count == 2 ? parts[1].ends : nil
       guard let ends, ends.low <= ends.high else {
         throw Failure.usage("--bounds \(text): not a range", hint: "for example --bounds alpha=0..1")
       }
-      domains[parts[0]] = .between(ends.low, ends.high)
+      guard domains.updateValue(.between(ends.low, ends.high), forKey: parts[0]) == nil else {
+        throw Failure.usage("--bounds \(text): \(parts[0]) has a range already")
+      }
     }
     return domains
   }

@@ -57,6 +57,7 @@ extension FitError.Blame {
     case .usage: 64
     case .data: 65
     case .noInput: 66
+    case .system: 71
     }
   }
 }

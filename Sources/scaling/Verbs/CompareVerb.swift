@@ -62,12 +62,14 @@ struct CompareVerb: ParsableCommand {
   }
 
   func run() throws {
-    let points = try points.map { try Point.parsed($0, flag: "--at") }
     var base = FitOptions()
     try intervals.apply(to: &base)
     let candidates = try laws.candidates(search, base)
     do {
-      if paired { return try runPaired(candidates, points) }
+      if paired { return try runPaired(candidates, points.map { try Point.parsed($0, flag: "--at") }) }
+      // What is not written as a point is refused before anything is fitted.
+      let compared = candidates.flatMap { $0.law.formula.textComparisons.map(\.column) }
+      let points = try points.map { try Point.parsed($0, flag: "--at", texts: compared) }
       if let first = quantities.first {
         throw Failure.usage("--quantity \(first) goes with --paired", hint: "add --paired, or leave it out")
       }
@@ -79,7 +81,9 @@ struct CompareVerb: ParsableCommand {
       needed.formUnion(cut?.columnNames ?? [])
       options.cut = cut
       let comparison = try Comparison(candidates, on: source.table(needed: needed), options: options)
-      let predictions = try points.map { point in (point, try comparison.predict(point)) }
+      let predictions = try points.map { point in
+        (point.numbers, try comparison.predict(point.numbers, texts: point.texts))
+      }
       let results = ComparisonResults(comparison: comparison, predictions: predictions)
       try output.finish(
         text: ComparisonReport(results).text, record: ComparisonRecord(results).json, warnings: results.warnings,

@@ -93,6 +93,8 @@ struct DesignVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Threads that search; the runs do not depend on it.", valueName: "count"))
   var threads = Threads.available
 
+  @OptionGroup var memory: MemoryOptions
+
   @OptionGroup var look: FigureOptions
 
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -137,9 +139,11 @@ struct DesignVerb: ParsableCommand {
       }
       return value
     }
-    return DesignOptions(
+    var options = DesignOptions(
       budget: money, runs: most, once: once, criterion: criterion, draws: average, seed: seed, level: level,
       sigma: noise, threads: threads)
+    options.memory = memory.limit
+    return options
   }
 
   /// Quantities and points. A quantity of the law is known by its name.

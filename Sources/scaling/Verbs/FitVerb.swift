@@ -98,8 +98,9 @@ struct FitVerb: ParsableCommand {
       if by != nil, intervals.draws != nil { throw Failure.usage("--draws goes with one fit; --by makes several") }
       if let by {
         let grouped = try chosen.fit(to: table, by: by, columns: mapping, options: options)
+        let record = try intervals.record(of: grouped)
         return try output.finish(
-          text: GroupedReport(grouped).text, record: GroupedRecord(grouped).json, warnings: grouped.warnings,
+          text: GroupedReport(grouped).text, record: record.json, warnings: grouped.warnings,
           isTrusted: grouped.isTrusted, next: next)
       }
       let fit = try chosen.fit(to: table, columns: mapping, options: options)

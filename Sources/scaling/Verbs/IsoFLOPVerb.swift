@@ -80,6 +80,8 @@ struct IsoFLOPVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of the resamples.", valueName: "number"))
   var seed: UInt64 = 0
 
+  @OptionGroup var memory: MemoryOptions
+
   @OptionGroup var figures: FigureOptions
 
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -104,6 +106,7 @@ struct IsoFLOPVerb: ParsableCommand {
     var options = IsoFLOPOptions(
       degree: degree, targets: try flops(target, "--target"), resampling: resample, replicates: replicates, seed: seed,
       level: level)
+    options.memory = memory.limit
     if let groups { options.grouping = .column(groups) }
     if let budgets {
       options.grouping = .nominal(

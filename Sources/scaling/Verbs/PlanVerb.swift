@@ -64,7 +64,8 @@ struct PlanVerb: ParsableCommand {
   func run() throws {
     guard threads > 0 else { throw Failure.usage("--threads \(threads): 1 or more") }
     let file = try FitFile.read(source.file)
-    let fit = try file.fit(draws: source.draws)
+    var fit = try file.fit(draws: source.draws)
+    let (settings, texts) = try settings(of: fit)
     let rates = try budget.rates()
     let budgets = try budget.budgets(rates)
     guard !budgets.isEmpty || !target.isEmpty else {
@@ -72,8 +73,9 @@ struct PlanVerb: ParsableCommand {
     }
     if versus != nil, budgets.isEmpty { throw Failure.usage("--versus compares at budgets: give --flops") }
     do {
+      if !texts.isEmpty { fit = try fit.holding(texts: texts) }
       var results = PlanResults(
-        fit: fit, source: source.name, cost: cost ?? Planner.trainingCost, settings: try values(settings, "--set"),
+        fit: fit, source: source.name, cost: cost ?? Planner.trainingCost, settings: settings,
         limits: try limits(), rates: rates, fitWarnings: file.savedWarnings)
       if let versus {
         try compare(versus, budgets, file, &results)
@@ -87,7 +89,19 @@ struct PlanVerb: ParsableCommand {
       ) { [results] in try PlanFigure(results).figure() }
     } catch let error as PlanError {
       throw Failure(message: error.description, hint: error.hint, status: error.blame.status)
+    } catch let error as FitError {
+      throw Failure(error)
     }
+  }
+
+  /// Numbers, and the texts of columns that the law compares with text.
+  private func settings(of fit: SavedFit) throws -> (numbers: [String: Double], texts: [String: String]) {
+    let ofText = { (text: String) in fit.textVariables.first { text.hasPrefix("\($0)=") } }
+    var texts: [String: String] = [:]
+    for text in settings {
+      if let name = ofText(text) { texts[name] = String(text.dropFirst(name.count + 1)) }
+    }
+    return (try values(settings.filter { ofText($0) == nil }, "--set"), texts)
   }
 
   private func planner(_ fit: SavedFit, _ results: PlanResults) throws -> Planner {

@@ -11,8 +11,8 @@ struct PredictVerb: ParsableCommand {
       Two intervals, always told apart: where the law is at the point (the coefficients are uncertain), and where a new run would
       fall (it has noise of its own besides). Points outside the rows of the fit are marked with how far they lie outside.
 
-      Intervals are of the kind that the fit was made with. Those of a bootstrap need its draws: fit with --keep-draws, or give
-      the file of --draws; without them the covariance of the draws is used.
+      Intervals are of the kind that the fit was made with. Those of a bootstrap are read off its draws, which the file has unless
+      they are very many (--keep-draws of fit), or off the file of --draws; without them the covariance of the draws is used.
 
       EXAMPLES
         scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens --where 'role == "fit"' -o fit.json
@@ -51,16 +51,24 @@ struct PredictVerb: ParsableCommand {
 
   func run() throws {
     let fit = try source.saved()
-    let points = try points.map { try Point.parsed($0, flag: "--at") } + pointsOfTable(fit)
+    let points =
+      try points.map { try Point.parsed($0, flag: "--at", texts: fit.textVariables) } + pointsOfTable(fit)
     guard !points.isEmpty || !quantities.isEmpty else {
       throw Failure.usage(
         "nothing is asked: give --at, --points or --quantity",
-        hint: "for example \(String.flag("--at", fit.predictors.map { "\($0)=1e9" }.joined(separator: ",")))")
+        hint: "for example "
+          + String.flag(
+            "--at",
+            (fit.predictors.map { "\($0)=1e9" } + fit.textVariables.map { "\($0)=\(fit.texts[$0]?.first ?? "TEXT")" })
+              .joined(separator: ",")))
     }
     do {
       let results = PredictionResults(
         fit: fit, source: source.name,
-        predictions: try points.map { point throws(FitError) in (point, try fit.predict(point)) },
+        predictions: try points.map { point throws(FitError) in
+          .init(
+            point: point.numbers, texts: point.texts, prediction: try fit.predict(point.numbers, texts: point.texts))
+        },
         quantities: try Quantity.parsed(quantities).map { quantity throws(FitError) in try fit.estimate(quantity) })
       try output.finish(
         text: PredictionReport(results).text, record: PredictionRecord(results).json, warnings: results.warnings,
@@ -70,7 +78,7 @@ struct PredictVerb: ParsableCommand {
     }
   }
 
-  private func pointsOfTable(_ fit: SavedFit) throws -> [[String: Double]] {
+  private func pointsOfTable(_ fit: SavedFit) throws -> [(numbers: [String: Double], texts: [String: String])] {
     guard let path = table else {
       if !columns.isEmpty { throw Failure.usage("-c goes with --points") }
       return []
@@ -84,8 +92,14 @@ struct PredictVerb: ParsableCommand {
         let name = mapping[variable] ?? (table.names.contains(ofFit) ? ofFit : variable)
         return (variable, try table.numbers(name))
       }
+      let texts = try fit.textVariables.map { name throws(TableError) in
+        (name, try table.texts(mapping[name] ?? name))
+      }
       return (0..<table.rowCount).map { row in
-        Dictionary(uniqueKeysWithValues: values.map { ($0.0, $0.1[row]) })
+        (
+          numbers: Dictionary(values.map { ($0.0, $0.1[row]) }) { first, _ in first },
+          texts: Dictionary(texts.compactMap { name, all in all[row].map { (name, $0) } }) { first, _ in first }
+        )
       }
     } catch {
       throw Failure(error)

@@ -31,9 +31,10 @@ enum PriceFlags {
       throw Failure.usage("--effect is of the hedonic regression", hint: "add --definition hedonic")
     }
     guard verb.threads > 0 else { throw Failure.usage("--threads \(verb.threads): 1 or more") }
+    var subsampling = ModelSubsampling(replicates: verb.replicates, seed: verb.seed, threads: verb.threads)
+    subsampling.memory = verb.memory.limit
     return PriceQuestions(
-      definitions: definitions, quantile: verb.quantile ?? 0.1,
-      subsampling: ModelSubsampling(replicates: verb.replicates, seed: verb.seed, threads: verb.threads),
+      definitions: definitions, quantile: verb.quantile ?? 0.1, subsampling: subsampling,
       window: try verb.window.map(years), looksForBreaks: verb.breaks, targets: try verb.until.map(price),
       dates: try verb.on.map(date))
   }

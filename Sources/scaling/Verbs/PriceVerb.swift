@@ -130,6 +130,8 @@ struct PriceVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Threads that rebuild frontiers; the numbers do not depend on it.", valueName: "count"))
   var threads = Threads.available
 
+  @OptionGroup var memory: MemoryOptions
+
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Two models whose launch prices are compared. Repeatable.", valueName: "model model"))
