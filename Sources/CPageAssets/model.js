@@ -23,6 +23,17 @@ const erf = (x) => {
   for (let k = 1; Math.abs(term) > 1e-17 * Math.abs(sum); k++) sum += term *= (2 * x * x) / (2 * k + 1);
   return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
 };
+const softplus = (u) => Math.max(u, 0) + Math.log1p(Math.exp(-Math.abs(u)));
+const log1mexp = (u) => u > -Math.LN2 ? Math.log(-Math.expm1(u)) : Math.log1p(-Math.exp(u));
+// log Φ: below -2 by the continued fraction of Mills' ratio, above by erf.
+const log_normal = (z) => {
+  if (z > 0) return Math.log1p(-Math.exp(log_normal(-z)));
+  if (!(z < -2)) return Math.log((1 + erf(z / Math.SQRT2)) / 2);
+  let rest = 0;
+  for (let k = 400; k > 0; k--) rest = k / (rest - z);
+  return (-z * z) / 2 - Math.log(rest - z) - Math.log(2 * Math.PI) / 2;
+};
+const normal = (z) => Math.exp(log_normal(z));
 
 const Model = (fit) => {
   const code = fit.code;

@@ -28,6 +28,14 @@ extension Expression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   /// `1 / (1 + exp(-a))`.
   public static func logistic(_ a: Expression) -> Expression { unary(.logistic, a) }
   public static func erf(_ a: Expression) -> Expression { unary(.erf, a) }
+  /// The distribution function of the standard normal. SciPy: `special.ndtr`.
+  public static func normal(_ a: Expression) -> Expression { unary(.normal, a) }
+  /// `log(normal(a))`, also where `normal(a)` rounds to 0 or 1. SciPy: `special.log_ndtr`.
+  public static func logNormal(_ a: Expression) -> Expression { unary(.logNormal, a) }
+  /// `log(1 + exp(a))`. SciPy: `np.logaddexp(0, a)`.
+  public static func softplus(_ a: Expression) -> Expression { unary(.softplus, a) }
+  /// `log(1 - exp(a))` for a below zero; NaN above.
+  public static func log1mexp(_ a: Expression) -> Expression { unary(.log1mexp, a) }
   public static func min(_ a: Expression, _ b: Expression) -> Expression { binary(.minimum, a, b) }
   public static func max(_ a: Expression, _ b: Expression) -> Expression { binary(.maximum, a, b) }
 

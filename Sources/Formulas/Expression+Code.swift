@@ -11,7 +11,8 @@ extension Expression {
   ///
   ///     (E + A / N^alpha).code(in: .python) { $0 }    is    E + A / N**alpha
   ///
-  /// `bend` and in JavaScript `erf` are functions that the code around it has to define; `functionsNeeded` names them.
+  /// `bend`, `softplus`, `log1mexp`, and in JavaScript `erf`, `normal` and `log_normal`, are functions that the code around it has
+  /// to define; `functionsNeeded` names them.
   ///
   /// - Parameters:
   ///   - name: what a symbol is called there.
@@ -39,8 +40,12 @@ extension Expression {
   public func functionsNeeded(in language: CodeLanguage) -> [String] {
     let isUsed = { (test: (Node) -> Bool) in nodes.contains(where: test) }
     let bend = isUsed { if case .binary(.bend, _, _) = $0 { true } else { false } }
-    let erf = language == .javascript && isUsed { if case .unary(.erf, _) = $0 { true } else { false } }
-    return (bend ? ["bend"] : []) + (erf ? ["erf"] : [])
+    let called: [UnaryOperator] =
+      language == .javascript ? [.erf, .normal, .logNormal, .softplus, .log1mexp] : [.softplus, .log1mexp]
+    let functions = called.filter { operation in
+      isUsed { if case .unary(operation, _) = $0 { true } else { false } }
+    }
+    return (bend ? ["bend"] : []) + functions.map { language.name($0) }
   }
 
   /// Text to write; a list of work instead of recursion, for expressions of any depth.
@@ -130,6 +135,9 @@ extension CodeLanguage {
   fileprivate func name(_ operation: UnaryOperator) -> String {
     switch operation {
     case .erf: self == .python ? "special.erf" : "erf"
+    case .normal: self == .python ? "special.ndtr" : "normal"
+    case .logNormal: self == .python ? "special.log_ndtr" : "log_normal"
+    case .softplus, .log1mexp: operation.spelling
     case .not: self == .python ? "np.logical_not" : "(a => +!a)"
     case .atan: self == .python ? "np.arctan" : "Math.atan"
     default: function(operation.spelling)

@@ -69,7 +69,20 @@ extension Graph {
       // 2 / sqrt(pi)
       let bell = make(.exp, make(.negate, make(.power, u, number(2))))
       return make(.multiply, make(.multiply, number(2 / Double.pi.squareRoot()), bell), du)
+    case .normal: return make(.multiply, bell(of: u, over: nil), du)
+    case .logNormal: return make(.multiply, bell(of: u, over: y), du)
+    case .softplus: return make(.multiply, make(.logistic, u), du)
+    case .log1mexp:
+      // -1 / expm1(-u), in a form whose own derivatives do not overflow.
+      return make(.negate, make(.multiply, make(.exp, make(.subtract, u, y)), du))
     }
+  }
+
+  /// The density of the standard normal at `z`, over what `logarithm` is the logarithm of.
+  private mutating func bell(of z: Int32, over logarithm: Int32?) -> Int32 {
+    let exponent = make(.multiply, number(-0.5), make(.power, z, number(2)))
+    let whole = logarithm.map { make(.subtract, exponent, $0) } ?? exponent
+    return make(.multiply, number(1 / (2 * Double.pi).squareRoot()), make(.exp, whole))
   }
 
   private mutating func slope(

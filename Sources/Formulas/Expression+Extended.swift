@@ -78,6 +78,10 @@ extension UnaryOperator {
     case .tanh: 1 - y * y
     case .logistic: y * UnaryOperator.logistic(-x)
     case .erf: 2 / Double.pi.squareRoot() * VectorFunction.exp(-x * x)
+    case .normal: VectorFunction.exp(-0.5 * x * x) / (2 * Double.pi).squareRoot()
+    case .logNormal: VectorFunction.exp(-0.5 * x * x - y) / (2 * Double.pi).squareRoot()
+    case .softplus: UnaryOperator.logistic(x)
+    case .log1mexp: -VectorFunction.exp(x - y)
     case .negate, .not, .abs, .sqrt: 0
     }
   }

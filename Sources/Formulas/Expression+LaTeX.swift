@@ -63,6 +63,10 @@ extension Expression {
     case .log2: function("\\log_{2}")
     case .log10: function("\\log_{10}")
     case .log1p: [.text("\\log\\left(1 + "), .node(a, startsWithSign(a) ? .atom : .sum), .text("\\right)")]
+    case .normal: function("\\Phi")
+    case .logNormal: function("\\log \\Phi")
+    case .softplus: [.text("\\log\\left(1 + e^{"), .node(a, .or), .text("}\\right)")]
+    case .log1mexp: [.text("\\log\\left(1 - e^{"), .node(a, .or), .text("}\\right)")]
     case .logistic, .erf: function("\\operatorname{\(operation.spelling)}")
     }
   }

@@ -4,8 +4,8 @@ extension Expression {
   ///     p0 * exp(-k * t)   becomes   log(p0) - k * t       with p0 positive
   ///     C / (6 * N)        becomes   log(C) - log(6) - log(N)   with C, N positive
   ///
-  /// Known to be positive are the named symbols, positive numbers, `exp` and `logistic` of anything, and sums,
-  /// products, quotients, powers and roots of what is positive. Known factors are split off; the rest stays under one
+  /// Known to be positive are the named symbols, positive numbers, `exp`, `logistic`, `normal` and `softplus` of anything, and
+  /// sums, products, quotients, powers and roots of what is positive. Known factors are split off; the rest stays under one
   /// logarithm. Where the expression is not positive, both forms are NaN or infinite.
   public func logarithm(assumingPositive positive: Set<String>) -> Expression {
     var graph = Graph()
@@ -23,26 +23,33 @@ extension Expression {
   }
 }
 
+extension Node {
+  /// Whether the node is certainly positive where the named symbols are.
+  ///
+  /// - Parameter known: the same of its operands.
+  func isPositive(where positive: Set<String> = [], _ known: (Int32) -> Bool) -> Bool {
+    switch self {
+    case .number(let value): value > 0
+    case .symbol(let name): positive.contains(name)
+    case .unary(.exp, _), .unary(.logistic, _), .unary(.normal, _), .unary(.softplus, _): true
+    case .unary(.sqrt, let a), .unary(.abs, let a), .unary(.expm1, let a), .unary(.log1p, let a),
+      .unary(.tanh, let a), .unary(.atan, let a), .unary(.erf, let a):
+      known(a)
+    case .binary(.power, let a, _): known(a)
+    case .binary(.maximum, let a, let b): known(a) || known(b)
+    case .binary(.add, let a, let b), .binary(.multiply, let a, let b), .binary(.divide, let a, let b),
+      .binary(.minimum, let a, let b):
+      known(a) && known(b)
+    default: false
+    }
+  }
+}
+
 extension Graph {
   /// Which nodes are certainly positive.
   fileprivate func signs(assumingPositive positive: Set<String>) -> [Bool] {
     var known: [Bool] = []
-    for node in nodes {
-      switch node {
-      case .number(let value): known.append(value > 0)
-      case .symbol(let name): known.append(positive.contains(name))
-      case .unary(.exp, _), .unary(.logistic, _): known.append(true)
-      case .unary(.sqrt, let a), .unary(.abs, let a), .unary(.expm1, let a), .unary(.log1p, let a),
-        .unary(.tanh, let a), .unary(.atan, let a), .unary(.erf, let a):
-        known.append(known[Int(a)])
-      case .binary(.power, let a, _): known.append(known[Int(a)])
-      case .binary(.maximum, let a, let b): known.append(known[Int(a)] || known[Int(b)])
-      case .binary(.add, let a, let b), .binary(.multiply, let a, let b), .binary(.divide, let a, let b),
-        .binary(.minimum, let a, let b):
-        known.append(known[Int(a)] && known[Int(b)])
-      default: known.append(false)
-      }
-    }
+    for node in nodes { known.append(node.isPositive(where: positive) { known[Int($0)] }) }
     return known
   }
 

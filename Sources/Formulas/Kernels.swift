@@ -38,6 +38,10 @@ enum Kernels {
       each(a, target, count) { -$0 }
       VectorFunction.exp.apply(target, into: target, count: count)
       for row in 0..<count { target[row] = 1 / (1 + target[row]) }
+    case .normal: each(a, target, count) { NormalIntegral.value($0) }
+    case .logNormal: each(a, target, count) { NormalIntegral.logarithm($0) }
+    case .softplus: each(a, target, count) { LogarithmOfOne.plusExp($0) }
+    case .log1mexp: each(a, target, count) { LogarithmOfOne.minusExp($0) }
     default:
       guard let function = operation.vectorFunction else { return }
       switch a {

@@ -41,10 +41,12 @@ enum Node: Hashable, Sendable {
 enum UnaryOperator: UInt8, Hashable, Sendable, CaseIterable {
   case negate, not
   case log, log2, log10, log1p, exp, expm1, sqrt, abs, sin, cos, tan, atan, tanh, logistic, erf
+  /// The distribution function of the standard normal, and its logarithm; `log(1 + exp(u))` and `log(1 - exp(u))`.
+  case normal, logNormal, softplus, log1mexp
 
   private static let spellings = [
     "-", "not", "log", "log2", "log10", "log1p", "exp", "expm1", "sqrt", "abs", "sin", "cos", "tan", "atan", "tanh",
-    "logistic", "erf",
+    "logistic", "erf", "normal", "log_normal", "softplus", "log1mexp",
   ]
 
   /// How a formula writes it.

@@ -9,6 +9,10 @@ extension UnaryOperator {
     case .sqrt: a.squareRoot()
     case .abs: a.magnitude
     case .logistic: 1 / (1 + VectorFunction.exp(-a))
+    case .normal: NormalIntegral.value(a)
+    case .logNormal: NormalIntegral.logarithm(a)
+    case .softplus: LogarithmOfOne.plusExp(a)
+    case .log1mexp: LogarithmOfOne.minusExp(a)
     default: vectorFunction.map { $0(a) } ?? .nan
     }
   }
@@ -28,7 +32,7 @@ extension UnaryOperator {
     case .atan: .atan
     case .tanh: .tanh
     case .erf: .erf
-    case .negate, .not, .sqrt, .abs, .logistic: nil
+    case .negate, .not, .sqrt, .abs, .logistic, .normal, .logNormal, .softplus, .log1mexp: nil
     }
   }
 }

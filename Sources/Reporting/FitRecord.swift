@@ -186,6 +186,7 @@ extension Fit {
     switch options.norm.shape {
     case .squared: "weighted sum of squared residuals"
     case .binomial: "deviance: twice the log-likelihood of the shares themselves over that of the law,"
+    case .firth: "deviance less the logarithm of the determinant of the information, Firth's penalty,"
     case .studentT: "negative log-likelihood of the residuals under Student's t"
     default: "weighted sum of rho(residual), \(options.norm.inWords),"
     }

@@ -82,7 +82,7 @@ public struct FitReport {
         let low = robust.weights.count { $0 < 1 }
         first.append("\(low) of \(counted(robust.weights.count, "row")) below full weight")
       }
-    } else if fit.options.norm == .binomial {
+    } else if fit.options.norm.isBinomial {
       first.append("deviance \(fit.objective.formatted(significant: 4))")
     } else if fit.options.norm == .squared {
       first.append("R² \(statistics.rSquared.map(\.rSquaredText) ?? "undefined")")
@@ -90,7 +90,7 @@ public struct FitReport {
     if let within = fit.effect?.withinRSquared {
       first.append("R² within groups \(within.formatted(significant: 4))")
     }
-    if fit.options.norm == .binomial {
+    if fit.options.norm.isBinomial {
       let dispersion = statistics.sigma.map { ($0 * $0).formatted(significant: 4) }
       first.append("dispersion (Pearson) \(dispersion ?? "undefined")")
     } else {

@@ -35,7 +35,7 @@ public struct TwoStepReport {
         fit.variables.map { (prediction.point[$0] ?? .nan).formatted(significant: 6) } + [
           Double?(prediction.intermediate.value).text(prediction.intermediate.mean.flatMap(\.width)),
           Double?(prediction.value).text(scale), ends(prediction.mean), ends(prediction.meanGivenFirst),
-          fit.second.options.norm == .binomial ? "" : ends(prediction.newRun),
+          fit.second.options.norm.isBinomial ? "" : ends(prediction.newRun),
           prediction.firstShare.map { "\((100 * $0).formatted(significant: 2)) %" } ?? "",
         ])
     }

@@ -19,6 +19,8 @@ import Testing
       ("log10(N) + log1p(a)", "np.log10(x_N) + np.log1p(a)", "Math.log10(x_N) + Math.log1p(a)"),
       ("max(a, min(b, c))", "np.maximum(a, np.minimum(b, c))", "Math.max(a, Math.min(b, c))"),
       ("a * erf(b)", "a * special.erf(b)", "a * erf(b)"), ("a^b^c", "a**b**c", "Math.pow(a, Math.pow(b, c))"),
+      ("normal(a) + log_normal(b)", "special.ndtr(a) + special.log_ndtr(b)", "normal(a) + log_normal(b)"),
+      ("softplus(a) + log1mexp(b)", "softplus(a) + log1mexp(b)", "softplus(a) + log1mexp(b)"),
       ("1e24 * bend(a, b)", "1e24 * bend(a, b)", "1e24 * bend(a, b)"),
       ("(a < b) * c", "np.less(a, b) * c", "((a, b) => +(a < b))(a, b) * c"),
     ])
@@ -32,6 +34,9 @@ import Testing
     let formula = try Expression(parsing: "bend(a, b) + erf(c)")
     #expect(formula.functionsNeeded(in: .python) == ["bend"])
     #expect(formula.functionsNeeded(in: .javascript) == ["bend", "erf"])
+    let tails = try Expression(parsing: "normal(a) + softplus(b)")
+    #expect(tails.functionsNeeded(in: .python) == ["softplus"])
+    #expect(tails.functionsNeeded(in: .javascript) == ["normal", "softplus"])
     #expect(try code("family == \"Llama\"", .python) == nil)
   }
 }

@@ -2,7 +2,8 @@ import Formulas
 import Testing
 
 @Suite struct DerivativeTests {
-  /// sympy, with real symbols at x = 7/10, a = 13/10, b = -2/5: `diff(e, v).subs(pt).evalf(20)`, `diff(e, v, 2)...`.
+  /// sympy, with real symbols at x = 7/10, a = 13/10, b = -2/5: `diff(e, v).subs(pt).evalf(20)`, `diff(e, v, 2)...`; the last by
+  /// mpmath's `diff` of `log(1 - exp(b*x))`.
   static let fromSympy: [(text: String, by: String, first: Double, second: Double)] = [
     ("a*exp(b*x)/(1+x^2)", "x", -0.8833420351918005, 0.8803647314027585),
     ("log(1+a*x)^b", "a", -0.2696259312637247, 0.31260253914522373),
@@ -14,6 +15,7 @@ import Testing
     ("logistic(a*x+b)", "x", 0.3047503471099897, -0.09889052268115252),
     ("sqrt(a+x^3)/x", "x", -1.7967460619935618, 7.107572215386781),
     ("log1p(x^2)*expm1(b*x)", "x", -0.35002034409191407, -0.6320861543256763),
+    ("log1mexp(b*x)", "x", 1.2378925890697121, -2.0275350977015999),
   ]
 
   @Test("first and second derivatives agree with sympy", arguments: fromSympy)
@@ -29,7 +31,7 @@ import Testing
     "every function's first and second derivative agree with finite differences",
     arguments: [
       "log", "log2", "log10", "log1p", "exp", "expm1", "sqrt", "abs", "sin", "cos", "tan", "atan", "tanh", "logistic",
-      "erf",
+      "erf", "normal", "log_normal", "softplus",
     ])
   func functions(_ name: String) throws {
     let f = try Expression(parsing: "\(name)(x)")

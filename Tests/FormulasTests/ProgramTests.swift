@@ -193,6 +193,7 @@ private func chinchilla() throws -> Program {
     let column = ["x": [0.7]]
     for name in [
       "log", "log2", "log10", "log1p", "exp", "expm1", "sin", "cos", "tan", "atan", "tanh", "logistic", "erf",
+      "normal", "log_normal", "softplus",
     ] {
       // x / 3 * 3 differs from x in the low part only, unless the division is carried along.
       let (high, low) = try Expression(parsing: "\(name)(x / 3 * 3)").extendedColumn(variables: column, rowCount: 1)

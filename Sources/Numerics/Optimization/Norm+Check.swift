@@ -2,7 +2,7 @@ extension Norm {
   /// Throws for a constant out of its range, or a scale that the shape does not have.
   func check() throws(OptimizationError) {
     switch shape {
-    case .squared, .binomial: break
+    case .squared, .binomial, .firth: break
     case .huber(let k), .softL1(let k), .cauchy(let k), .tukey(let k):
       try Self.requirePositive(k, "width")
     case .studentT(let degrees):

@@ -2,7 +2,7 @@ extension Norm {
   /// Whether the solver minimises it by Newton steps at a known width.
   var isSmooth: Bool {
     switch shape {
-    case .squared, .binomial, .huber, .softL1, .cauchy, .tukey: true
+    case .squared, .binomial, .firth, .huber, .softL1, .cauchy, .tukey: true
     case .studentT, .quantile: false
     }
   }
@@ -10,7 +10,7 @@ extension Norm {
   /// The norm at a scale, as the solver takes it.
   func fixed(scale s: Double, degreesOfFreedom: Double?) -> FixedNorm {
     switch shape {
-    case .squared, .binomial, .quantile: .squared
+    case .squared, .binomial, .firth, .quantile: .squared
     case .huber(let k): .huber(k * s)
     case .softL1(let k): .softL1(k * s)
     case .cauchy(let k): .cauchy(k * s)

@@ -25,10 +25,16 @@ public struct Norm: Sendable, Hashable {
     /// r²/2 of residuals that are signed root deviances, so that F is half the deviance. The model computes them; to the
     /// solver it is the squared norm.
     case binomial
+    /// As `binomial`, with one row more that holds Firth's penalty; F is half the deviance less half the logarithm of the
+    /// determinant of the information, up to a constant.
+    case firth
   }
 
   /// Whether F is half a sum of squares.
-  public var isLeastSquares: Bool { shape == .squared || shape == .binomial }
+  public var isLeastSquares: Bool { shape == .squared || isBinomial }
+
+  /// Whether it is a likelihood of shares, with or without Firth's penalty.
+  public var isBinomial: Bool { shape == .binomial || shape == .firth }
 
   /// Where s comes from.
   public enum Scale: Sendable, Hashable {
@@ -72,6 +78,8 @@ public struct Norm: Sendable, Hashable {
   }
   /// Maximum likelihood of shares; see `Shape.binomial`.
   public static let binomial = Norm(.binomial)
+  /// Bias-reduced likelihood of shares, finite where shares can be separated. Source: Firth 1993. R: `logistf`.
+  public static let firth = Norm(.firth)
   /// Quantile regression.
   public static func quantile(_ tau: Double) -> Norm { Norm(.quantile(tau)) }
 }

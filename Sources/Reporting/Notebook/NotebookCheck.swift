@@ -76,7 +76,7 @@ struct NotebookCheck {
   private var noise: String {
     switch fit.options.norm.shape {
     case .studentT: "1e-9 * np.sum(times)"
-    case .binomial: "1e-12 * np.sum(times)"
+    case .binomial, .firth: "1e-12 * np.sum(times)"
     case .quantile: "1e-14 * np.sum(times * np.abs(factor * on_scale(observed)))"
     default: "1e-26 * np.sum(times * (factor * on_scale(observed)) ** 2)"
     }

@@ -26,9 +26,12 @@ struct NotebookLaw {
     guard let code = code(formula.right, { names[$0] }, truth: { names[$0.description] }) else {
       throw .formulaTooLong
     }
-    let isBent = formula.right.functionsNeeded(in: .python).contains("bend")
-    let takesMagnitude = code.contains("magnitude(")
-    let help = (takesMagnitude || isBent ? [Self.magnitude] : []) + (isBent ? [Self.bend] : [])
+    let needed = formula.right.functionsNeeded(in: .python)
+    let takesMagnitude = code.contains("magnitude(") || needed.contains("bend") || needed.contains("softplus")
+    let help =
+      (takesMagnitude ? [Self.magnitude] : [])
+      + [("bend", Self.bend), ("softplus", Self.softplus), ("log1mexp", Self.log1mexp)].filter { needed.contains($0.0) }
+      .map(\.1)
     let law = """
       def law(\(Self.wrapped(arguments, ", ", indent: 8))):
           \(("The law: " + formula.description).pythonDocumentation)
@@ -93,6 +96,18 @@ struct NotebookLaw {
     def magnitude(x):
         \"""The absolute value, with derivatives along the imaginary axis.\"""
         return x * np.sign(np.real(x))
+    """
+
+  private static let softplus = """
+    def softplus(u):
+        \"""log(1 + exp(u)), without overflow.\"""
+        return np.where(np.real(u) > 0, u, 0) + np.log1p(np.exp(-magnitude(u)))
+    """
+
+  private static let log1mexp = """
+    def log1mexp(u):
+        \"""log(1 - exp(u)) for u below zero, without cancellation.\"""
+        return np.where(np.real(u) > -0.7, np.log(-np.expm1(u)), np.log1p(-np.exp(u)))
     """
 
   private static let bend = """

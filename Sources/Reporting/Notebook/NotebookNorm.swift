@@ -18,14 +18,14 @@ struct NotebookNorm {
   ///
   /// - Parameter weight: the weights as an expression of `data`.
   func objective(weight: String?) -> String {
-    ([rowWeights(weight), onScale, residuals] + [norm == .binomial ? Self.binomial : body]).filter { !$0.isEmpty }
+    ([rowWeights(weight), onScale, residuals] + [norm.isBinomial ? Self.binomial : body]).filter { !$0.isEmpty }
       .joined(separator: "\n\n\n")
   }
 
   /// The function `minimum`, from a start.
   var minimum: String {
     switch norm.shape {
-    case .squared, .binomial, .huber, .softL1: Self.direct
+    case .squared, .binomial, .firth, .huber, .softL1: Self.direct
     case .cauchy, .tukey: Self.narrowing
     case .studentT: Self.student
     case .quantile: Self.quantile
@@ -41,7 +41,7 @@ struct NotebookNorm {
     let given = "weight = np.asarray(\(weight), float) * np.ones(len(data))\n"
     return switch kind {
     case .standardDeviation: given + "# Known standard deviations.\nfactor, times = 1 / weight, np.ones(len(data))"
-    case .precision where norm == .binomial: given + "factor, times = np.ones(len(data)), weight"
+    case .precision where norm.isBinomial: given + "factor, times = np.ones(len(data)), weight"
     case .precision:
       given + "# Relative precisions; a row of none does not count.\n"
         + "factor, times = np.where(weight > 0, np.sqrt(weight), 1), (weight > 0) * 1.0"
@@ -57,7 +57,7 @@ struct NotebookNorm {
       case .log: "np.log(value)"
       case .logit: "np.log(value / (1 - value))"
       }
-    return norm == .binomial
+    return norm.isBinomial
       ? ""
       : """
       def on_scale(value):
@@ -66,7 +66,7 @@ struct NotebookNorm {
   }
 
   private var residuals: String {
-    norm == .binomial
+    norm.isBinomial
       ? ""
       : """
       def residuals(c):
@@ -96,7 +96,7 @@ struct NotebookNorm {
     case .studentT(let degrees):
       "degrees = \(degrees?.plain ?? "None   # estimated, between 1 and 10,000")\n\n\n" + Self.likelihood
     case .quantile(let tau): "tau = \(tau.plain)\n\n\n" + Self.checkFunction
-    case .binomial: ""
+    case .binomial, .firth: ""
     }
   }
 

@@ -52,7 +52,7 @@ struct NotebookSummary {
 
   private var method: String {
     fit.options.norm.inWords
-      + (fit.scale == .identity || fit.options.norm == .binomial ? "" : ", on the \(fit.scale.rawValue) scale")
+      + (fit.scale == .identity || fit.options.norm.isBinomial ? "" : ", on the \(fit.scale.rawValue) scale")
   }
 
   private var intervals: String {

@@ -8,7 +8,8 @@ struct PythonNames {
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
     "elif",
     "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
-    "pass", "raise", "return", "try", "while", "with", "yield", "np", "special", "bend", "magnitude",
+    "pass", "raise", "return", "try", "while", "with", "yield", "np", "special", "bend", "magnitude", "softplus",
+    "log1mexp",
   ]
 
   /// - Parameter symbols: in the order in which they get their names.

@@ -17,7 +17,7 @@ struct CalibrationTargets: Sendable {
     self.coefficients = coefficients
     self.quantities = quantities
     self.points = points
-    hasNewRuns = design.options.norm != .binomial
+    hasNewRuns = !design.options.norm.isBinomial
     var names = coefficients
     var truths = coefficients.map { design.truth[$0] ?? .nan }
     do {

@@ -24,7 +24,7 @@ extension Fit {
   ///
   /// - Throws: `.shareNoise` for another norm; `.noNoise`.
   public func betaNoise() throws(FitError) -> SimulatedNoise {
-    guard options.norm == .binomial else { throw .shareNoise("beta", needsTrials: false) }
+    guard options.norm.isBinomial else { throw .shareNoise("beta", needsTrials: false) }
     guard let sigma = statistics.sigma, sigma > 0, !statistics.isPerfect else { throw .noNoise }
     let dispersion = sigma.squared
     let shown = dispersion.formatted(significant: 3)

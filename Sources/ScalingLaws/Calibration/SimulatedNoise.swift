@@ -21,7 +21,7 @@ extension Fit {
   public func normalNoise() throws(FitError) -> SimulatedNoise {
     let sizes = try noiseSizes()
     let size = "normal, sd \((statistics.sigma ?? .nan).formatted(significant: 3))"
-    return SimulatedNoise(options.norm == .binomial ? "normal on the log odds, as large as the residuals" : size) {
+    return SimulatedNoise(options.norm.isBinomial ? "normal on the log odds, as large as the residuals" : size) {
       random, values in
       for row in values.indices { values[row] += sizes[row] * random.normal() }
     }

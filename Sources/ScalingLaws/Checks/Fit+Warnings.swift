@@ -26,7 +26,7 @@ extension Fit {
   /// Known standard deviations that the residuals exceed by far.
   private var excessWarning: FitWarning? {
     guard let p = statistics.goodnessOfFitPValue, p < 1e-3, let sigma = statistics.sigma else { return nil }
-    if options.norm == .binomial {
+    if options.norm.isBinomial {
       return FitWarning(
         .excessScatter,
         "the shares scatter \(sigma.formatted(significant: 2)) times as much about the law as their numbers of trials allow"

@@ -199,7 +199,7 @@ extension Fit {
       search.map { Convergence($0, solved: linear, tolerance: options.tolerance) }
       ?? Convergence(linear, isPerfect: statistics.isPerfect)
     let minimum = options.norm == .squared ? nil : search?.best.objective
-    objective = minimum.map { options.norm == .binomial ? 2 * $0 : $0 } ?? statistics.residualSumOfSquares
+    objective = minimum.map { options.norm.isBinomial ? 2 * $0 : $0 } ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation
     derived = []

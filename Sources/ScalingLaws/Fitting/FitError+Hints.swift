@@ -9,7 +9,8 @@ extension FitError {
     case .linearAlgebra(let error): error.hint
     case .optimization(let error): error.hint
     case .normNotUnderstood:
-      "write squared, huber, huber:0.001, tukey, soft-l1:0.1, cauchy:0.1, student-t, student-t:4, quantile:0.1 or binomial"
+      "write squared, huber, huber:0.001, tukey, soft-l1:0.1, cauchy:0.1, student-t, student-t:4, quantile:0.1, binomial or"
+        + " binomial:firth"
     case .weightsNotUnderstood: "write sd=COLUMN, precision=COLUMN, count=COLUMN, or trials=COLUMN for --norm binomial"
     case .unmappedVariable(_, let variable, _, let columns):
       "map one: -c \("\(variable)=\(columns.first ?? "COLUMN")".shownShellWord)"
@@ -85,7 +86,7 @@ extension FitError {
     case .notAShare(_, _, let expression, let value):
       value > 1 && value <= 100 ? "a score in percent: write \(expression)/100 on the left side" : nil
     case .weightsDoNotApply(_, let norm):
-      norm.shape == .binomial
+      norm.isBinomial
         ? "trials=COLUMN says how many items each share is of, precision=COLUMN how much a share without trials counts"
         : "trials are for --norm binomial; other norms take sd, precision and count"
     case .notLinked(let response, _):
@@ -121,6 +122,7 @@ extension IntervalMethod {
         : "with --cluster take cr3, cr2, cr1, cr0, jackknife, bootstrap or bootstrap:wild"
     case .binomial:
       "shares have hc3, classical, hc0 to hc4, hac:LAG, cr0 to cr3, profile, jackknife and bootstrap"
+    case .firth: "the bias-reduced likelihood has classical, profile, hc0 to hc4, hac:LAG and cr0 to cr3"
     case .quantile: "quantile regression has bootstrap and nid"
     case .studentT:
       "Student's t has bootstrap, bootstrap:parametric, jackknife, profile, m-estimation, hc0 to hc4, hac:LAG and cr0 to cr3"

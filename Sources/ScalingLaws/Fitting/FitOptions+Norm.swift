@@ -5,7 +5,7 @@ extension FitOptions {
   ///
   /// - Throws: `.scaleDoesNotApply`, `.weightsDoNotApply`.
   func forNorm() throws(FitError) -> FitOptions {
-    let isBinomial = norm == .binomial
+    let isBinomial = norm.isBinomial
     if let kind = weights?.kind {
       let allowed: [Weights.Kind] = isBinomial ? [.trials, .precision] : [.standardDeviation, .precision, .count]
       guard allowed.contains(kind) else { throw .weightsDoNotApply(kind, norm: norm) }

@@ -51,7 +51,7 @@ struct Observed: Sendable {
     _ law: BoundLaw, data: FitData, scale: ResidualScale, weights: Weights?, norm: Norm = .squared
   ) throws(FitError) {
     let name = { law.column(of: $0) }
-    if norm == .binomial {
+    if norm.isBinomial {
       response = try data.shares(law.formula.left, column: name)
     } else {
       response = try data.extended(

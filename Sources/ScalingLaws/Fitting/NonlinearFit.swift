@@ -71,7 +71,7 @@ struct NonlinearFit {
       let factors = prepared.rowFactors
       residuals = factors.map { zip(found.best.residuals, $0).map(/) } ?? found.best.residuals
       working =
-        options.norm == .binomial
+        options.norm.isBinomial
         ? WorkingResponse(
           logOdds: model.values(at: found.best.parameters), shares: observed.response.rounded, weights: observed.weights
         )

@@ -2,12 +2,17 @@ import Optimization
 
 extension Norm {
   /// A norm as a user writes it: `squared`, `huber`, `huber:0.001`, `soft-l1:0.1`, `cauchy:0.1`, `tukey`, `tukey:0.1`,
-  /// `student-t`, `student-t:4`, `quantile:0.1`, `binomial`.
+  /// `student-t`, `student-t:4`, `quantile:0.1`, `binomial`,
+  /// `binomial:firth`.
   ///
   /// Without a number, `huber` and `tukey` estimate their scale with the fit, and `student-t` its degrees of freedom.
   ///
   /// - Throws: `FitError.normNotUnderstood`.
   public init(_ text: String) throws(FitError) {
+    if text == "binomial:firth" {
+      self = .firth
+      return
+    }
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let number = parts.count == 2 ? NumberLiteral.parse(parts[1]) : nil
     guard parts.count == 1 || number.map({ $0 > 0 && $0.isFinite }) ?? false else { throw .normNotUnderstood(text) }
@@ -29,6 +34,7 @@ extension Norm {
     switch (shape, scale) {
     case (.squared, _): "squared"
     case (.binomial, _): "binomial"
+    case (.firth, _): "binomial:firth"
     case (.huber(let width), .fixed): "huber:\(width.plain)"
     case (.huber, _): "huber"
     case (.softL1(let width), _): "soft-l1:\(width.plain)"
@@ -45,6 +51,7 @@ extension Norm {
     switch (shape, scale) {
     case (.squared, _): "least squares"
     case (.binomial, _): "binomial likelihood"
+    case (.firth, _): "bias-reduced binomial likelihood (Firth)"
     case (.huber(let width), .fixed): "Huber norm, delta \(width.plain)"
     case (.huber(let width), _): "Huber norm, delta \(width.plain) times the scale of the residuals"
     case (.softL1(let width), _): "soft L1 norm, width \(width.plain)"

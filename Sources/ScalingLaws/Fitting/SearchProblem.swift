@@ -28,7 +28,11 @@ struct SearchProblem: Sendable {
     let domains = law.coefficients.map { options.domains[$0] ?? law.domain(of: $0) }
     // A bound other than zero moves when a coefficient is centred, so such a coefficient stays as it is.
     let bounded = zip(law.coefficients, domains).filter { !$1.isConical }.map(\.0)
-    let space = SearchSpace(law, data: numbers, isCentred: isCentred, except: bounded)
+    var space = SearchSpace(law, data: numbers, isCentred: isCentred, except: bounded)
+    if options.norm == .firth, space.natural.contains(where: { $0.linearDecomposition(in: space.names) == nil }) {
+      // The penalty is that of the coefficients as they are.
+      space = SearchSpace(law, data: numbers, isCentred: false, except: bounded)
+    }
     let right = law.formula.right
     let symbols = right.symbols.filter { !law.coefficients.contains($0) } + right.textComparisons.map(\.description)
     do {
@@ -41,8 +45,10 @@ struct SearchProblem: Sendable {
     } catch {
       throw .formula(error)
     }
-    let shares = options.norm == .binomial ? DevianceModel(model, shares: observed.response.rounded) : nil
-    let solved: any ResidualModel = shares ?? model
+    let shares = options.norm.isBinomial ? DevianceModel(model, shares: observed.response.rounded) : nil
+    let penalised =
+      options.norm == .firth ? shares.map { FirthModel($0, trials: observed.weights.values) } : nil
+    let solved: any ResidualModel = penalised ?? shares ?? model
     let solvesLinear = isCentred && scale == .identity
     let linear = solvesLinear ? space.names.indices.filter { space.linear.contains(space.names[$0]) } : []
     let searched = zip(space.names, domains).map { space.domain(of: $0, natural: $1) }
@@ -52,8 +58,10 @@ struct SearchProblem: Sendable {
     let scaled: any ResidualModel = factors.map { RowScaledModel(base: solved, factors: $0) } ?? solved
     do {
       problem = try FitProblem(
-        model: scaled, observed: shares?.observed ?? factors.map { zip($0, response).map(*) } ?? response,
-        weights: factors == nil ? observed.weights.values : observed.weights.participation, domains: searched,
+        model: scaled,
+        observed: penalised?.observed ?? shares?.observed ?? factors.map { zip($0, response).map(*) } ?? response,
+        weights: penalised?.weights(observed.weights.values)
+          ?? (factors == nil ? observed.weights.values : observed.weights.participation), domains: searched,
         linearParameters: linear)
     } catch {
       throw .optimization(error)

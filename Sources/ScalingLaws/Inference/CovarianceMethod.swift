@@ -119,8 +119,10 @@ extension CovarianceMethod: CustomStringConvertible {
   public func applies(to norm: Norm) -> Bool {
     switch (self, norm.shape) {
     case (.nid, .quantile): true
-    case (_, .quantile), (.nid, _), (.mEstimation, .squared), (.mEstimation, .binomial), (.hessian, .binomial): false
-    case (_, .squared), (_, .binomial): true
+    case (_, .quantile), (.nid, _), (.mEstimation, .squared), (.mEstimation, .binomial), (.hessian, .binomial),
+      (.mEstimation, .firth), (.hessian, .firth):
+      false
+    case (_, .squared), (_, .binomial), (_, .firth): true
     case (.classical, _), (.hessian, _): false
     default: true
     }

@@ -22,7 +22,7 @@ struct EstimatingEquations: Sendable {
   init(_ fit: Linearization) {
     solution = fit.solution
     weights = fit.weights
-    scores = fit.solution.residuals.enumerated().map { fit.weights.value($0) * $1 }
+    scores = fit.residuals.enumerated().map { fit.weights.value($0) * $1 }
     slopes = scores.indices.map(fit.weights.value)
     rows = fit.solution.orthogonalRows
     root = nil

@@ -3,6 +3,8 @@ extension FitOptions {
   ///
   /// - Least squares, and shares by the binomial norm: HC3 with t. With clusters CR3 with t(G-1); with known standard deviations the classical formula, because
   ///   HC3 would estimate the noise again that they state.
+  /// - Shares by Firth's penalty: the classical formula, because rows at the edge of the data that a law separates have no residuals
+  ///   to tell their noise by.
   /// - Any other norm: the bootstrap of rows, or of clusters where they are named: percentiles for a law that is linear on the
   ///   residual scale, else the middle of the draws (`.middle`). CR3 for clusters by several columns.
   ///
@@ -23,7 +25,7 @@ extension FitOptions {
         throw .intervalDoesNotApply(method, norm: norm)
       }
     case .jackknife:
-      if norm.isQuantile { throw .intervalDoesNotApply(method, norm: norm) }
+      if norm.isQuantile || norm == .firth { throw .intervalDoesNotApply(method, norm: norm) }
     }
     if !clusters.isEmpty, !method.takesClusters { throw .clusterUnused(method) }
     if clusters.count > 1, method.isResampling { throw .severalClusterColumns(method) }
@@ -36,7 +38,7 @@ extension FitOptions {
       return .bootstrap(Bootstrap(.pairs, isLinear ? .percentile : .middle))
     }
     if !clusters.isEmpty { return .cr3 }
-    return weights?.kind == .standardDeviation ? .classical : .hc3
+    return weights?.kind == .standardDeviation || norm == .firth ? .classical : .hc3
   }
 }
 
@@ -62,11 +64,13 @@ extension IntervalMethod {
 extension Bootstrap {
   /// Residuals, and random signs of them, make sense for least squares; noise can be drawn where there is a likelihood.
   func applies(to norm: Norm) -> Bool {
+    // A resample has its own penalty, which refits do not compute.
+    if norm == .firth { return false }
     switch (scheme, reading) {
     case (_, .t), (_, .basic), (_, .normal): return norm == .squared
     case (.pairs, _): return true
     case (.residual, _), (.wild, _), (.wildMammen, _), (.wildWebb, _): return norm == .squared
-    case (.parametric, _): return norm.isLikelihood && norm != .binomial
+    case (.parametric, _): return norm.isLikelihood && !norm.isBinomial
     }
   }
 }
@@ -85,7 +89,7 @@ extension Norm {
   /// Whether the objective is the negative logarithm of a likelihood.
   var isLikelihood: Bool {
     switch shape {
-    case .squared, .studentT, .binomial: true
+    case .squared, .studentT, .binomial, .firth: true
     default: false
     }
   }

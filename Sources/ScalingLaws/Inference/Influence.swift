@@ -8,7 +8,7 @@ struct Influence {
 
   init?(_ norm: Norm, scale: Double, degreesOfFreedom: Double?) {
     switch norm.shape {
-    case .squared, .quantile, .binomial: return nil
+    case .squared, .quantile, .binomial, .firth: return nil
     case .huber(let k), .softL1(let k), .cauchy(let k), .tukey(let k): width = k * scale
     // Student's t is Cauchy's norm of the width s √ν, up to a factor, which cancels in the variance.
     case .studentT(let given): width = scale * (given ?? degreesOfFreedom ?? 5).squareRoot()
@@ -20,7 +20,7 @@ struct Influence {
   func weight(_ r: Double) -> Double {
     let v = (r / width).squared
     return switch shape {
-    case .squared, .quantile, .binomial: 1
+    case .squared, .quantile, .binomial, .firth: 1
     case .huber: r.magnitude <= width ? 1 : width / r.magnitude
     case .softL1: 1 / (1 + v).squareRoot()
     case .cauchy, .studentT: 1 / (1 + v)
@@ -35,7 +35,7 @@ struct Influence {
   func slope(_ r: Double) -> Double {
     let v = (r / width).squared
     return switch shape {
-    case .squared, .quantile, .binomial: 1
+    case .squared, .quantile, .binomial, .firth: 1
     case .huber: r.magnitude <= width ? 1 : 0
     case .softL1: 1 / ((1 + v) * (1 + v).squareRoot())
     case .cauchy, .studentT: (1 - v) / (1 + v).squared

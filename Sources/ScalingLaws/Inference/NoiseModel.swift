@@ -43,7 +43,7 @@ extension Fit {
     _ formula: Expression?, norm: Norm, linear: Linearization, statistics: FitStatistics, robust: RobustSummary?,
     law: BoundLaw, data: FitData
   ) throws(FitError) -> NoiseModel {
-    guard norm != .binomial else { return NoiseModel(formula: nil, sigma: nil, efficiency: nil) }
+    guard !norm.isBinomial else { return NoiseModel(formula: nil, sigma: nil, efficiency: nil) }
     let efficiency = norm.efficiency(sigma: statistics.sigma, robust: robust)
     guard let formula else { return NoiseModel(formula: nil, sigma: statistics.sigma, efficiency: efficiency) }
     for symbol in formula.symbols where !law.columns.contains(where: { $0.variable == symbol }) {

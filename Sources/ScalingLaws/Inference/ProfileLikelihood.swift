@@ -61,7 +61,7 @@ extension Norm {
   /// Whether the norm with weights of a kind is a negative log-likelihood.
   func hasLikelihood(weights: Weights.Kind?) -> Bool {
     switch shape {
-    case .squared, .binomial: true
+    case .squared, .binomial, .firth: true
     // A t with a weight that is no count is not a distribution of one observation.
     case .studentT: weights == nil || weights == .count
     default: false

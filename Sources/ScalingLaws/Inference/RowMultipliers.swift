@@ -56,7 +56,7 @@ enum RowMultipliers: Sendable {
     _ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod
   ) -> [Double] {
     let (n, p) = (Double(statistics.observations), Double(statistics.rank))
-    let residuals = fit.solution.residuals
+    let residuals = fit.residuals
     return residuals.indices.map { row in
       let weight = fit.weights.value(row)
       let leverage = fit.leveragePerObservation(row)

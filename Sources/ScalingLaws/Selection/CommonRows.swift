@@ -40,7 +40,7 @@ struct CommonRows {
     incomplete = table.rowCount - complete.rowCount
     self.table = complete
     response = first.response
-    scale = first.options.norm == .binomial ? .logit : first.options.scale ?? first.law.scale
+    scale = first.options.norm.isBinomial ? .logit : first.options.scale ?? first.law.scale
     let law = bound[0]
     (observed, multiplicities, groups) = try first.attempt { () throws(FitError) in
       let weights = (first.options.weights?.expression.symbols ?? []).map(law.column(of:))

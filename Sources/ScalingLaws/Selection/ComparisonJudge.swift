@@ -54,7 +54,7 @@ struct ComparisonJudge {
   private func scores(
     _ candidate: Candidate, _ fit: Fit, on table: Table, rows: [Int], training: [Int], folds: Folds
   ) throws(ComparisonError) -> PointScores? {
-    guard fit.options.norm != .binomial, fit.convergence.isCertified else { return nil }
+    guard !fit.options.norm.isBinomial, fit.convergence.isCertified else { return nil }
     return try candidate.attempt(part: "cross-validation") { () throws(FitError) in
       guard let validation = try CrossValidation(fit, on: table, training: training, folds: folds),
         let foretold = try validation.foretold(threads: fit.options.threads)
@@ -85,7 +85,7 @@ struct ComparisonJudge {
       let below = try candidate.law.fit(
         to: common.table.selecting(rows: training), columns: candidate.columns, options: options)
       let rows =
-        fit.options.norm == .binomial ? [] : try below.foretelling(common.table.selecting(rows: cut.heldOut))
+        fit.options.norm.isBinomial ? [] : try below.foretelling(common.table.selecting(rows: cut.heldOut))
       return (below, rows)
     }
     let scores = pointScores(

@@ -14,7 +14,7 @@ extension CompletionKind {
   static var norms: CompletionKind {
     let norms: [Norm] = [
       .squared, .adaptiveHuber, .huber(delta: 0.001), .adaptiveTukey, .studentT(degreesOfFreedom: nil),
-      .studentT(degreesOfFreedom: 3), .softL1(width: 0.1), .cauchy(width: 0.1), .quantile(0.5), .binomial,
+      .studentT(degreesOfFreedom: 3), .softL1(width: 0.1), .cauchy(width: 0.1), .quantile(0.5), .binomial, .firth,
     ]
     return .list(norms.map(\.description))
   }

@@ -6,8 +6,8 @@ struct SearchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How residuals count: squared (unless given), huber, huber:DELTA, tukey, tukey:WIDTH, soft-l1:WIDTH, cauchy:WIDTH, student-t, "
-        + "student-t:DF, quantile:TAU; binomial for shares (maximum likelihood on the logit scale). Without a number the "
-        + "scale is estimated.", valueName: "norm"), completion: .norms)
+        + "student-t:DF, quantile:TAU; binomial for shares (maximum likelihood on the logit scale), "
+        + "binomial:firth for shares that a law separates or that are few (bias-reduced). Without a number the scale is estimated.", valueName: "norm"), completion: .norms)
   var norm: [String] = []
 
   @Option(

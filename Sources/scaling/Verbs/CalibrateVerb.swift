@@ -137,7 +137,7 @@ struct CalibratedOptions: ParsableArguments {
 extension FitOptions {
   /// The model of noise that is taken unless another is named.
   fileprivate var usualNoise: String {
-    guard norm == .binomial else { return "normal" }
+    guard norm.isBinomial else { return "normal" }
     return weights?.kind == .trials ? "binomial" : "beta"
   }
 }
