@@ -89,57 +89,102 @@ const Model = (fit) => {
     return first + ((normalQuantile(p) - low) / (high - low)) * (second - first);
   };
 
+  // The scale of a range, on which an interval is the estimate and as much to either side: see QuantityScale of the library.
+  const scaleOf = ([low, high], value) => {
+    if (!(low < value && value < high) || (low === -Infinity && high === Infinity))
+      return { on: (q) => q, back: (u) => u, slope: () => 1, isPlain: true };
+    if (high === Infinity) return { on: (q) => Math.log(q - low), back: (u) => low + Math.exp(u), slope: (q) => 1 / (q - low), from: low };
+    if (low === -Infinity) return { on: (q) => -Math.log(high - q), back: (u) => high - Math.exp(-u), slope: (q) => 1 / (high - q) };
+    const share = (u) => Math.exp(u) / (1 + Math.exp(u));
+    return {
+      on: (q) => Math.log((q - low) / (high - q)),
+      back: (u) => (u < 0 ? low + (high - low) * share(u) : high - (high - low) * share(-u)),
+      slope: (q) => (high - low) / ((q - low) * (high - q)), isShare: low === 0 && high === 1,
+    };
+  };
+  const residuals = {
+    identity: { on: (y) => y, back: (y) => y, slope: () => 1 },
+    log: { on: Math.log, back: Math.exp, slope: (y) => 1 / y },
+    logit: { on: (y) => Math.log(y / (1 - y)), back: (u) => 1 / (1 + Math.exp(-u)), slope: (y) => 1 / (y * (1 - y)) },
+  };
+
+  // From values on a residual scale to the scale of a quantity, and back to its unit: see DrawScale.
+  const drawScale = ({ range, residual }, value) => {
+    const from = residuals[residual];
+    const make = (scale) => {
+      const isSame = (residual === "identity" && scale.isPlain) || (residual === "log" && scale.from === 0) || (residual === "logit" && scale.isShare);
+      const kept = (q) => (q === null || !Number.isFinite(q) ? null : scale.isPlain ? Math.min(Math.max(q, range[0]), range[1]) : q);
+      return {
+        on: (r) => (isSame ? r : scale.on(from.back(r))),
+        back: (ends) => ends.map((u) => kept(u === null ? null : scale.back(u))),
+        slope: (r) => (isSame ? 1 : scale.slope(from.back(r)) / from.slope(from.back(r))),
+      };
+    };
+    const own = make(scaleOf(range, from.back(value)));
+    const plain = make(scaleOf([-Infinity, Infinity], 0));
+    const defined = (sample) => (sample.some((r) => Math.abs(own.on(r)) === Infinity) ? plain : own);
+    return { ...own, defined, percentiles: (ends) => ends.map((r) => (r === null ? null : from.back(r))) };
+  };
+
   const readings = {
-    percentile: (sample, value, isPositive, tail) => {
-      const order = ordered(sample);
-      return [quantile(order, tail, true), quantile(order, 1 - tail, false)];
+    percentile: (sample, value, scale, tail) => scale.percentiles(percentile(sample, tail)),
+    basic: (sample, value, scale, tail) => {
+      const { on, back } = scale.defined(sample);
+      const [low, high] = percentile(sample.map(on), tail);
+      return back([high === null ? null : 2 * on(value) - high, low === null ? null : 2 * on(value) - low]);
     },
-    basic: (sample, value, isPositive, tail) => {
-      const [low, high] = readings.percentile(sample, value, isPositive, tail);
-      return [high === null ? null : 2 * value - high, low === null ? null : 2 * value - low];
+    normal: (sample, value, scale) => {
+      const { on, back } = scale.defined(sample);
+      const drawn = sample.map(on);
+      const half = fit.rule.factor * deviation(drawn);
+      const center = 2 * on(value) - mean(drawn);
+      return Number.isFinite(half) ? back([center - half, center + half]) : [null, null];
     },
-    normal: (sample, value) => {
-      const half = fit.rule.factor * deviation(sample);
-      const center = 2 * value - mean(sample);
-      return Number.isFinite(half) ? [center - half, center + half] : [null, null];
-    },
-    jackknife: (sample, value) => {
+    jackknife: (sample, value, scale) => {
       const m = sample.length;
-      const half = fit.rule.factor * deviation(sample) * (m - 1) / Math.sqrt(m);
-      return Number.isFinite(half) ? [value - half, value + half] : [null, null];
+      const half = fit.rule.factor * deviation(sample) * (m - 1) / Math.sqrt(m) * scale.slope(value);
+      return Number.isFinite(half) ? scale.back([scale.on(value) - half, scale.on(value) + half]) : [null, null];
     },
-    middle: (sample, value, isPositive, tail) => {
+    middle: (sample, value, scale, tail) => {
       const order = ordered(sample);
       const [low, high] = [quantile(order, 0.25, true), quantile(order, 0.75, false)];
       if (low === null || high === null) return [null, null];
-      if (!(high > low)) return readings.percentile(sample, value, isPositive, tail);
-      const isLog = isPositive && value > 0 && low > 0;
-      const on = (v) => (isLog ? Math.log(v) : v);
+      if (!(high > low)) return readings.percentile(sample, value, scale, tail);
+      const { on, back } = scale.defined([low, high]);
       const least = 0.1 * (on(high) - on(low));
-      const ends = [
+      return back([
         on(value) - fit.rule.factor * Math.max(on(value) - on(low), least),
         on(value) + fit.rule.factor * Math.max(on(high) - on(value), least),
-      ];
-      if (isLog) return ends.map(Math.exp);
-      return [isPositive ? Math.max(ends[0], 0) : ends[0], ends[1]];
+      ]);
     },
   };
+  const percentile = (sample, tail) => {
+    const order = ordered(sample);
+    return [quantile(order, tail, true), quantile(order, 1 - tail, false)];
+  };
 
-  // The interval of numbers computed from the coefficients, by the refits or by V: [low, high] for each.
-  const byDraws = (values, of, isPositive) => {
+  // The interval of numbers computed from the coefficients, by the refits or by V: [low, high] for each, in its unit.
+  const byDraws = (values, of, places) => {
     const samples = values.map(() => []);
     for (const draw of fit.draws) of(draw).forEach((v, i) => samples[i].push(v));
     return values.map((value, i) =>
       Number.isFinite(value)
-        ? readings[fit.rule.reading](samples[i], value, isPositive, (1 - fit.level) / 2) : [null, null]);
+        ? readings[fit.rule.reading](samples[i], value, drawScale(places[i], value), (1 - fit.level) / 2) : [null, null]);
   };
-  const byCovariance = (values, of, step) => {
+  // What was solved for, moved by a change in each on its own scale, so that none leaves its domain.
+  const moved = (changes) => fit.point.map((t, i) => {
+    if (changes[i] === 0) return t;
+    const scale = scaleOf(fit.solved[i], t);
+    return scale.back(scale.on(t) + changes[i] * scale.slope(t));
+  });
+  const byCovariance = (values, of, step, places) => {
     const [point, V] = [fit.point, fit.covariance];
-    const at = (t) => of(code.coefficients(t));
+    const scales = values.map((value, i) => drawScale(places[i], value));
+    const at = (t) => of(code.coefficients(t)).map((v, k) => scales[k].on(v));
     const varying = point.map((_, i) => i).filter((i) => V[i][i] > 0 && Number.isFinite(point[i]));
     const gradients = varying.map((i) => {
       const h = step * Math.sqrt(V[i][i]);
-      const [up, down] = [h, -h].map((s) => at(point.map((t, j) => (j === i ? t + s : t))));
+      const [up, down] = [h, -h].map((s) => at(moved(point.map((_, j) => (j === i ? s : 0)))));
       return up.map((v, k) => (v - down[k]) / (2 * h));
     });
     return values.map((value, k) => {
@@ -149,36 +194,41 @@ const Model = (fit) => {
       const variance = varying.reduce((sum, i, j) => sum + pull[i] * g[j], 0);
       if (!Number.isFinite(variance) || !Number.isFinite(value)) return [null, null];
       const half = fit.rule.factor * Math.sqrt(Math.max(0, variance));
+      const center = scales[k].on(value);
       // Where the number does not exist within what the data allow, that end is open.
-      return [-1, 1].map((sign) => {
-        const there = half === 0 || Number.isFinite(at(point.map((t, i) => t + (sign * pull[i] * half) / variance))[k]);
-        return there ? value + sign * half : null;
-      });
+      const there = (sign) =>
+        half === 0 || Number.isFinite(at(moved(point.map((_, i) => (sign * pull[i] * half) / variance)))[k]);
+      return scales[k].back([-1, 1].map((sign) => (there(sign) ? center + sign * half : null)));
     });
   };
-  const estimates = (of, { step = 1e-3, isPositive = false } = {}) => {
+  const estimates = (of, places, step = 1e-3) => {
     const values = of(code.coefficients(fit.point));
     const ends =
-      fit.rule.reading === "covariance" ? byCovariance(values, of, step) : byDraws(values, of, isPositive);
-    return values.map((value, i) => ({ value, low: ends[i][0], high: ends[i][1] }));
+      fit.rule.reading === "covariance" ? byCovariance(values, of, step, places) : byDraws(values, of, places);
+    return values.map((value, i) => ({ value: residuals[places[i].residual].back(value), low: ends[i][0], high: ends[i][1] }));
   };
   const mapped = ({ value, low, high }, image) => ({
     value: image(value), low: low === null ? null : image(low), high: high === null ? null : image(high),
   });
 
-  const onScale = { identity: (y) => y, log: Math.log, logit: (y) => Math.log(y / (1 - y)) }[fit.scale];
-  const back = { identity: (y) => y, log: Math.exp, logit: (y) => 1 / (1 + Math.exp(-y)) }[fit.scale];
+  const { on: onScale, back } = residuals[fit.scale];
+  const ends = ([low, high]) => [low === null ? -Infinity : low, high === null ? Infinity : high];
+  fit.solved = fit.solved.map(ends);
+  const [lawRange, responseRange] = [fit.lawRange, fit.responseRange].map(ends);
+  const number = { range: [-Infinity, Infinity], residual: "identity" };
 
   // The law at a point, with the interval of its mean and that of a new run (null where the noise is not known).
   const predict = (x) => {
-    const [found] = estimates((c) => [onScale(code.law(c, x))], { step: 1e-4, isPositive: fit.isPositiveOnScale });
+    const [found] = estimates((c) => [onScale(code.law(c, x))], [{ range: lawRange, residual: fit.scale }], 1e-4);
     const noise = fit.sigma === null ? null : fit.rule.noiseFactor * fit.sigma * code.noise(x);
+    const { value, low, high } = mapped(found, onScale);
     const run = noise === null ? null : {
-      value: found.value,
-      low: found.low === null ? null : found.value - Math.hypot(found.value - found.low, noise),
-      high: found.high === null ? null : found.value + Math.hypot(found.high - found.value, noise),
+      value,
+      low: low === null ? null : value - Math.hypot(value - low, noise),
+      high: high === null ? null : value + Math.hypot(high - value, noise),
     };
-    return { mean: mapped(found, back), run: run && mapped(run, back) };
+    const kept = (y) => Math.min(Math.max(back(y), responseRange[0]), responseRange[1]);
+    return { mean: found, run: run && mapped(run, kept) };
   };
 
   // The least loss for a budget, as the command looks for it: where the slope of the loss along the budget goes from falling to rising.
@@ -248,7 +298,7 @@ const Model = (fit) => {
     };
     const best = optimum(code.coefficients(fit.point), budget, x);
     if (best === null || best.place === null) return null;
-    const [size, data, loss, ratio] = estimates(numbers);
+    const [size, data, loss, ratio] = estimates(numbers, [number, number, { range: lawRange, residual: "identity" }, number]);
     return {
       size: mapped(size, Math.exp), data: mapped(data, Math.exp), loss, ratio: mapped(ratio, Math.exp),
       run: predict(best.place).run, place: best.place,

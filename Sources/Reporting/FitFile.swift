@@ -75,9 +75,9 @@ public struct FitFile {
       }
       var names: [String] = []
       var natural: [Expression] = []
-      var positive: Set<String> = []
+      var domains: [String: ValueRange] = [:]
       for element in try array(inference["natural"], "inference.natural") {
-        if element["positive"] == .bool(true), let name = element["name"]?.string { positive.insert(name) }
+        if let name = element["name"]?.string { domains[name] = range(element) }
         names.append(try text(element["name"], "inference.natural.name"))
         natural.append(try Expression(parsing: text(element["formula"], "inference.natural.formula")))
       }
@@ -89,15 +89,37 @@ public struct FitFile {
       guard rows.count == parameters.count, rows.allSatisfy({ $0.count == parameters.count }), !names.isEmpty else {
         throw fault("inference.solved.covariance is not \(parameters.count) × \(parameters.count)")
       }
-      return try SavedFit(
+      var fit = try SavedFit(
         law: document["law"]?["id"]?.string, formula: Formula(text(try required(["law", "formula"]), "law.formula")),
         columns: columns(), ranges: ranges(), texts: texts(), scale: scale(),
         intervalMethod: IntervalMethod(text(try required(["options", "interval"]), "options.interval")),
         noise: noise(), isCertified: document["convergence"]?["certified"] == .bool(true),
-        fixed: numbers(["options", "fixed"]),
-        draws: draws(names), parameters: parameters, point: point, names: names, natural: natural, positive: positive,
+        fixed: numbers(["options", "fixed"]), responseRange: range(inference["noise"] ?? .null),
+        draws: draws(names), parameters: parameters, point: point, names: names, natural: natural, domains: domains,
         level: number(["options", "level"]), covariance: Matrix(columns: rows),
         degreesOfFreedom: inference["degrees_of_freedom"]?.double ?? .infinity)
+      fit.followed = try followed(level: fit.level)
+      return fit
+    }
+
+    /// What has an interval of its own kind.
+    private func followed(level: Double) throws -> [QuantityEstimate] {
+      try ["coefficients", "derived"].flatMap { document[$0]?.elements ?? [] }.compactMap { element in
+        guard let method = element["interval"]?.string, let name = element["name"]?.string else { return nil }
+        return QuantityEstimate(
+          quantity: Quantity(
+            name: name, expression: try element["formula"]?.string.map { try Expression(parsing: $0) } ?? .symbol(name)),
+          estimate: Estimate(
+            value: element["estimate"]?.double, standardError: element["std_error"]?.double,
+            interval: Interval(low: element["conf_low"]?.double, high: element["conf_high"]?.double, level: level),
+            method: try IntervalMethod(method)))
+      }
+    }
+
+    /// From `low` to `high`, either of which may be open. A file of an earlier version says `positive` alone.
+    private func range(_ element: JSONValue) -> ValueRange {
+      let low = element["low"]?.double ?? (element["positive"] == .bool(true) ? 0 : -.infinity)
+      return ValueRange(low, element["high"]?.double ?? .infinity)
     }
 
     /// A name that stands twice has no one value.

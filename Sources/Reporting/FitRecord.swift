@@ -84,11 +84,16 @@ public struct FitRecord {
       "degrees_of_freedom": JSONValue(solved.degreesOfFreedom),
       "noise": [
         "sigma": JSONValue(saved.noise.sigma), "formula": JSONValue(saved.noise.formula?.description),
-        "efficiency": JSONValue(saved.noise.efficiency),
+        "efficiency": JSONValue(saved.noise.efficiency), "low": JSONValue(saved.responseRange.low),
+        "high": JSONValue(saved.responseRange.high),
       ],
       "natural": .array(
         zip(solved.names, solved.natural).map {
-          ["name": .string($0), "formula": .string($1.description), "positive": .bool(solved.positive.contains($0))]
+          let domain = solved.domains[$0] ?? .all
+          return [
+            "name": .string($0), "formula": .string($1.description), "positive": .bool(domain.low >= 0),
+            "low": JSONValue(domain.low), "high": JSONValue(domain.high),
+          ]
         }),
       "solved": [
         "coefficients": .array(
@@ -194,13 +199,13 @@ extension Fit {
 }
 
 extension Estimate {
-  /// The four fields that every estimate has in every record.
+  /// The four fields that every estimate has in every record, and how its interval was made where that is said of it alone.
   var members: [JSONValue.Member] {
     [
       .init(key: "estimate", value: JSONValue(value)), .init(key: "std_error", value: JSONValue(standardError)),
       .init(key: "conf_low", value: JSONValue(interval?.low)),
       .init(key: "conf_high", value: JSONValue(interval?.high)),
-    ]
+    ] + (method.map { [.init(key: "interval", value: .string($0.description))] } ?? [])
   }
 }
 

@@ -21,11 +21,11 @@ extension Estimate {
     return standardError.padded(significant: 2)
   }
 
-  /// `[low, high]` with the same digits; an open end is a word.
+  /// `[low, high]` with the same digits; an open end is a word, and so is a method of its own.
   var intervalText: String {
     guard let interval else { return value == nil ? "" : "undefined" }
     let end = { (value: Double?) in value.map { $0.rounded(toErrorOf: standardError) } ?? "open" }
-    return "[\(end(interval.low)), \(end(interval.high))]"
+    return "[\(end(interval.low)), \(end(interval.high))]" + (method.map { " \($0.description)" } ?? "")
   }
 }
 

@@ -72,7 +72,8 @@ import Testing
       law: "chinchilla", formula: Law.chinchilla.formula, columns: [("N", "N"), ("D", "D"), ("loss", "loss")],
       ranges: ["N": 1e8...1e11, "D": 1e9...1e13], scale: .log, intervalMethod: .classical,
       noise: NoiseModel(formula: nil, sigma: 0.01), isCertified: true, fixed: [:], draws: nil, parameters: names,
-      point: [e, a, alpha, b, beta], names: names, natural: names.map(Expression.symbol), positive: Set(names),
+      point: [e, a, alpha, b, beta], names: names, natural: names.map(Expression.symbol),
+      domains: Dictionary(uniqueKeysWithValues: names.map { ($0, .positive) }),
       level: 0.95,
       covariance: Matrix(columns: (0..<5).map { _ in [Double](repeating: 0, count: 5) }), degreesOfFreedom: 10)
     let surface = try #require(LossSurface(saved, parameters: 1e8...1e11, tokens: 1e9...1e13))

@@ -18,17 +18,24 @@ import Testing
   private let x: [Double] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
   private let y: [Double] = [1.2, 1.9, 3.3, 3.8, 5.1, 6.4, 6.8, 8.3, 8.9, 10.4, 10.8, 12.2]
 
-  @Test("a row that alone decides a coefficient leaves it without an HC standard error, and is named")
+  @Test(
+    "a row that alone decides a coefficient leaves it without an HC standard error; the default is then classical, and says so"
+  )
   func decisiveRow() throws {
     let dummy = [Double](repeating: 0, count: 11) + [1]
-    let result = try fit("y = a + b*x + c*d", [("x", x), ("y", y), ("d", dummy)])
-    #expect(result.coefficients["c"]?.value != nil && result.coefficients["c"]?.standardError == nil)
-    #expect(result.coefficients["b"]?.standardError != nil)
-    #expect(result.warnings.contains { $0.code == .decisiveRow && $0.message.contains("line 12") })
+    let columns = [("x", x), ("y", y), ("d", dummy)]
+    let asked = try fit("y = a + b*x + c*d", columns, FitOptions(interval: .hc3))
+    #expect(asked.coefficients["c"]?.value != nil && asked.coefficients["c"]?.standardError == nil)
+    #expect(asked.coefficients["b"]?.standardError != nil)
+    #expect(asked.warnings.contains { $0.code == .decisiveRow && $0.message.contains("line 12") })
+    let byDefault = try fit("y = a + b*x + c*d", columns)
+    #expect(byDefault.intervalMethod == .classical && byDefault.coefficients["c"]?.interval != nil)
+    let note = try #require(byDefault.warnings.first { $0.code == .decisiveRow })
+    #expect(note.severity == .note && note.message.contains("line 12") && note.message.contains("classical"))
     // R: sandwich::vcovHC(type = "HC3") gives NaN for all here; what the row does not touch is defined.
-    let classical = try fit(
-      "y = a + b*x + c*d", [("x", x), ("y", y), ("d", dummy)], FitOptions(interval: .classical))
-    #expect(classical.coefficients["c"]?.standardError != nil)
+    let classical = try fit("y = a + b*x + c*d", columns, FitOptions(interval: .classical))
+    #expect(classical.coefficients["c"] == byDefault.coefficients["c"])
+    #expect(!classical.warnings.contains { $0.code == .decisiveRow })
   }
 
   @Test("known standard deviations set the standard errors, and a poor fit to them is warned of")

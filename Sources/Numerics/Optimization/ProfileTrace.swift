@@ -48,6 +48,12 @@ public final class ProfileTrace {
       tangent: first.tangent, slope: slope.isFinite ? slope : .infinity, atBound: first.atBound, scale: first.scale)
   }
 
+  /// |z| where the quantity is held at a value, reached in one step from the minimum; `nil` where no minimum is found there.
+  public func root(at value: Double) -> Double? {
+    let change = value - origin.value
+    return point(from: moved(origin, by: change), at: value, change < 0 ? -1 : 1)?.root
+  }
+
   /// Follows the profile to one side until z reaches a target.
   ///
   /// - Parameters:

@@ -46,12 +46,12 @@ extension FitPage {
   /// The estimate that a row of a record holds.
   func estimate(_ element: JSONValue) -> Estimate {
     let error = element["std_error"]?.double
+    let (low, high) = (element["conf_low"]?.double, element["conf_high"]?.double)
+    let isDefined = error != nil || low != nil || high != nil
     return Estimate(
       value: element["estimate"]?.double, standardError: error,
-      interval: error.map { _ in
-        Interval(
-          low: element["conf_low"]?.double, high: element["conf_high"]?.double, level: reported.saved.level)
-      })
+      interval: isDefined ? Interval(low: low, high: high, level: reported.saved.level) : nil,
+      method: element["interval"]?.string.flatMap { try? IntervalMethod($0) })
   }
 
   /// With how many decimals each coefficient is printed, where the rows tell; see `Fit.decimals`.

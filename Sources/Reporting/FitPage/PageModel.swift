@@ -38,7 +38,9 @@ struct PageModel {
       .init(key: "response", value: .string(saved.formula.response ?? saved.formula.left.description)),
       .init(key: "level", value: .number(saved.level)), .init(key: "scale", value: .string(saved.scale.rawValue)),
       .init(key: "sigma", value: JSONValue(saved.noise.sigma)),
-      .init(key: "isPositiveOnScale", value: .bool(isPositiveOnScale)),
+      .init(key: "lawRange", value: Self.ends(lawRange)),
+      .init(key: "responseRange", value: Self.ends(saved.responseRange)),
+      .init(key: "solved", value: .array(saved.solvedRanges.map(Self.ends))),
       .init(
         key: "rule",
         value: [
@@ -78,12 +80,15 @@ struct PageModel {
     return "const fit = \(JSONValue.object(data).inPage);\nfit.code = {\n\(code)\n};"
   }
 
-  /// The law at a point, on the residual scale, as the rule of intervals needs it: some are of logarithms where it is positive.
-  private var isPositiveOnScale: Bool {
-    saved.scale == .identity && saved.formula.right.isPositive(where: saved.solved.positive.union(positiveVariables))
+  /// Where the law lies at the points of the sliders.
+  private var lawRange: ValueRange {
+    let variables = saved.ranges.filter { $0.value.lowerBound > 0 }.mapValues { _ in ValueRange.positive }
+    return saved.formula.right.range(where: saved.solved.domains.merging(variables) { own, _ in own })
+      .intersection(saved.scale.range)
   }
 
-  private var positiveVariables: [String] { saved.ranges.filter { $0.value.lowerBound > 0 }.map(\.key) }
+  /// Both ends; `null` for one that is infinite.
+  private static func ends(_ range: ValueRange) -> JSONValue { [JSONValue(range.low), JSONValue(range.high)] }
 
   // MARK: Code
 

@@ -5,8 +5,7 @@ extension Fit {
   /// What the refits to resamples leave unknown.
   var refitWarnings: [FitWarning] {
     switch intervalSource {
-    case .wald: return []
-    case .profile: return profileWarnings
+    case .wald, .profile: return profileWarnings
     case .undefined: return inference.solution.dependentSets.isEmpty ? [undefinedRefits] : []
     case .resampled: return [undefinedReading, failedRefits, fewReplicates].compactMap { $0 }
     }

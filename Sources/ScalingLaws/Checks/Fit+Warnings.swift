@@ -128,10 +128,19 @@ extension Fit {
   /// Rows that the fit must pass through: what they alone determine has no standard error by HC formulas.
   private func decisiveRows(_ fit: Linearization) -> [FitWarning] {
     let lines = fit.decisiveRows.map { rows.lines[$0] }
-    guard !lines.isEmpty, statistics.residualDegreesOfFreedom > 0, options.norm.isLeastSquares,
-      covarianceMethod != .classical
-    else {
-      return []
+    guard !lines.isEmpty, statistics.residualDegreesOfFreedom > 0, options.norm.isLeastSquares else { return [] }
+    if covarianceMethod == .classical {
+      // What was asked for needs no word.
+      guard options.interval == nil, options.weights?.kind != .standardDeviation, options.clusters.isEmpty else {
+        return []
+      }
+      return [
+        FitWarning(
+          .decisiveRow, .note,
+          "the fit must pass through \(lines.lineList), where HC3 is undefined because nothing tells the noise: intervals are"
+            + " classical, with the noise of the other rows",
+          hint: "add rows near \(lines.count == 1 ? "it" : "them")")
+      ]
     }
     return [
       FitWarning(

@@ -24,6 +24,18 @@ extension DesignBasis {
     }
   }
 
+  /// Where a target may lie, and the scale on which it is computed.
+  private func place(of target: DesignTarget) -> QuantityPlace {
+    switch target {
+    case .quantity(let quantity):
+      QuantityPlace(
+        fit.inference.range(of: quantity.expression.substituting(fit.fixed.mapValues { Expression($0) })))
+    case .point(let point):
+      QuantityPlace(
+        fit.inference.range(of: fit.formula.right.substituting(point.mapValues { Expression($0) })), on: fit.scale)
+    }
+  }
+
   /// Estimates before any run.
   func estimatesNow(of targets: [DesignTarget]) throws(DesignError) -> [Estimate] {
     let byFormula = try estimates(of: targets, by: fit.replacing(covariance: fit.inference.covariance))
@@ -69,9 +81,10 @@ extension DesignBasis {
       let error = draws.meanVariance(factors, target: target).squareRoot()
       let isPoint = targets[target].isPoint
       let middle = estimate.value.map { isPoint ? fit.scale.value($0) : $0 } ?? .nan
-      let interval = Interval(low: middle - quantile * error, high: middle + quantile * error, level: fit.level)
+      let place = place(of: targets[target])
       return Estimate(
-        value: estimate.value, standardError: error, interval: isPoint ? interval.mapEnds(fit.scale.inverse) : interval)
+        value: estimate.value, standardError: error,
+        interval: DrawScale(place, at: middle).interval(about: middle, half: quantile * error, level: fit.level))
     }
   }
 

@@ -75,10 +75,11 @@ public struct DesignBasis: Sendable {
       law: law.id, formula: Formula(left: law.formula.left, right: fixed.isEmpty ? right : right.simplified),
       columns: law.formula.symbols.filter { !known.contains($0) }.map { ($0, $0) }, ranges: [:],
       texts: [:], scale: scale ?? law.scale, intervalMethod: .classical, noise: NoiseModel(formula: nil, sigma: sigma),
-      isCertified: true, fixed: fixed, draws: nil,
+      isCertified: true, fixed: fixed, responseRange: .all, draws: nil,
       inference: SavedInference(
         parameters: names, point: open.map(\.middle), names: names, natural: names.map(Expression.symbol),
-        positive: Set(open.filter { $0.low >= 0 }.map(\.name)), level: options.level ?? 0.95, covariance: covariance,
+        domains: Dictionary(uniqueKeysWithValues: open.filter { $0.low >= 0 }.map { ($0.name, .positive) }),
+        level: options.level ?? 0.95, covariance: covariance,
         degreesOfFreedom: .infinity))
     isPrior = true
     let all = (0..<max(options.draws, Self.priorCount)).map { draw in
@@ -141,11 +142,11 @@ extension SavedFit {
   ) -> SavedFit {
     SavedFit(
       law: law, formula: formula, columns: columns, ranges: ranges, texts: texts, scale: scale,
-      intervalMethod: intervalMethod,
-      noise: noise ?? self.noise, isCertified: isCertified, fixed: fixed, draws: covariance == nil ? draws : nil,
+      intervalMethod: intervalMethod, noise: noise ?? self.noise, isCertified: isCertified, fixed: fixed,
+      responseRange: responseRange, draws: covariance == nil ? draws : nil,
       inference: SavedInference(
         parameters: inference.parameters, point: inference.point, names: inference.names, natural: inference.natural,
-        positive: inference.positive, level: level ?? inference.level, covariance: covariance ?? inference.covariance,
+        domains: inference.domains, level: level ?? inference.level, covariance: covariance ?? inference.covariance,
         degreesOfFreedom: degreesOfFreedom ?? inference.degreesOfFreedom))
   }
 }

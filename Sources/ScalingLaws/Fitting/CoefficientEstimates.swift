@@ -28,4 +28,9 @@ public struct CoefficientEstimates: Sendable, RandomAccessCollection {
 public struct QuantityEstimate: Sendable, Hashable {
   public let quantity: Quantity
   public let estimate: Estimate
+
+  package init(quantity: Quantity, estimate: Estimate) {
+    self.quantity = quantity
+    self.estimate = estimate
+  }
 }

@@ -40,6 +40,8 @@ public struct Fit: Sendable {
   let inference: WaldInference
   /// What intervals are made from besides it.
   var intervalSource = IntervalSource.wald
+  /// Whether the likelihood is asked how good linear approximations are; see `Fit+Curvature`.
+  var needsLikelihood = false
   /// Reasons to doubt the profiles of the coefficients.
   var profileWarnings: [FitWarning] = []
   /// Tests of the residuals; `nil` for a weighted fit, or one that is not determined.
@@ -56,6 +58,8 @@ public struct Fit: Sendable {
   let explainsNothing: Bool
   /// Variable by variable of the law's right side, least and greatest value among the rows.
   let ranges: [String: ClosedRange<Double>]
+  /// Where an observation lies.
+  let responseRange: ValueRange
 }
 
 extension Law {
@@ -151,7 +155,7 @@ extension Fit {
     }
     let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm, robust: robust)
     let isLinear = options.interval == nil && (try? LinearForm(law, scale: scale)) != nil
-    let interval = try options.checkedInterval(isLinear: isLinear)
+    let interval = try options.checkedInterval(isLinear: isLinear).orClassical(options, linear)
     let method = interval.covarianceMethod(for: options.norm, hasClusters: !options.clusters.isEmpty)
     if case .hac(let lag, _) = method {
       let rows = linear.takingPart.count
@@ -160,7 +164,8 @@ extension Fit {
     let densities = try method == .nid ? search?.densities(law, data: data, scale: scale, options: options) : nil
     let inference = WaldInference(
       linear, statistics: statistics, method: method, robust: robust, level: options.level,
-      positive: Set(law.coefficients.filter { (options.domains[$0] ?? law.domain(of: $0)).lower >= 0 })
+      domains: Dictionary(
+        uniqueKeysWithValues: law.coefficients.map { ($0, (options.domains[$0] ?? law.domain(of: $0)).range) })
     ) {
       EstimatingEquations(linear, search: search, norm: options.norm, method: method, densities: densities)
     }
@@ -177,6 +182,7 @@ extension Fit {
     residualTests = options.norm == .squared ? ResidualTests(linear) : nil
     sample = data
     ranges = Self.ranges(law, data)
+    responseRange = Self.responseRange(law, data, domains: inference.domains)
     noise = try Self.noiseModel(
       options.noise, norm: options.norm, linear: linear, statistics: statistics, robust: robust, law: law, data: data)
     rowWeights = (0..<data.rowCount).map(linear.weights.value)

@@ -39,4 +39,22 @@ public enum ResidualScale: String, Sendable, Hashable, CaseIterable {
     case .logit: 1 / (1 + exp(-value))
     }
   }
+
+  /// The derivative of the scale at a response.
+  func slope(at response: Double) -> Double {
+    switch self {
+    case .identity: 1
+    case .log: 1 / response
+    case .logit: 1 / (response * (1 - response))
+    }
+  }
+
+  /// Responses that have a place on the scale.
+  var range: ValueRange {
+    switch self {
+    case .identity: .all
+    case .log: .positive
+    case .logit: .share
+    }
+  }
 }

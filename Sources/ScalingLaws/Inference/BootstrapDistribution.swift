@@ -21,6 +21,15 @@ public struct BootstrapDistribution: Sendable {
     self.level = level
   }
 
+  /// Those that exist, ascending.
+  var values: [Double] { sorted }
+
+  /// Of a rising function of the quantity.
+  func mapped(_ function: (Double) -> Double) -> BootstrapDistribution {
+    BootstrapDistribution(
+      sorted.map(function) + [Double](repeating: .nan, count: undefined), estimate: function(estimate), level: level)
+  }
+
   private var tail: Double { (1 - level) / 2 }
 
   public var percentile: Interval { interval(tail, 1 - tail) }
@@ -43,18 +52,22 @@ public struct BootstrapDistribution: Sendable {
   /// - Valid when: the middle of the draws is nearly normal (or half of it, on each side). Levels far from 0.95 cover less well; see
   ///   `docs/decisions/robust-intervals.md`.
   public func middle(degreesOfFreedom df: Double, isPositive: Bool = false) -> Interval {
+    middle(degreesOfFreedom: df, on: DrawScale(QuantityPlace(isPositive ? .positive : .all), at: estimate))
+  }
+
+  /// The same with distances measured on the scale of a quantity, in its unit.
+  func middle(degreesOfFreedom df: Double, on scale: DrawScale) -> Interval {
     let rest = (1 - Self.middleShare) / 2
     let ends = interval(rest, 1 - rest)
     guard df > 0, let low = ends.low, let high = ends.high else { return Interval(low: nil, high: nil, level: level) }
-    guard high > low, df >= Self.fewestDegreesOfMiddle else { return percentile }
+    guard high > low, df >= Self.fewestDegreesOfMiddle else { return scale.percentiles(of: self) }
     let k = StudentT(degreesOfFreedom: df).quantile(1 - tail) / StandardNormal().quantile(1 - rest)
-    let isLogarithmic = isPositive && estimate > 0 && low > 0
-    let scale = { (value: Double) in isLogarithmic ? Double.logarithm(value) : value }
-    let least = Self.leastSide * (scale(high) - scale(low))
-    let (down, up) = (max(scale(estimate) - scale(low), least), max(scale(high) - scale(estimate), least))
-    let (first, last) = (scale(estimate) - k * down, scale(estimate) + k * up)
-    guard isLogarithmic else { return Interval(low: isPositive ? max(first, 0) : first, high: last, level: level) }
-    return Interval(low: Double.exponential(first), high: Double.exponential(last), level: level)
+    let scale = scale.defined(at: low, high)
+    let (first, center, last) = (scale.value(low), scale.value(estimate), scale.value(high))
+    let least = Self.leastSide * (last - first)
+    return scale.back(
+      Interval(low: center - k * max(center - first, least), high: center + k * max(last - center, least), level: level)
+    )
   }
 
   public var basic: Interval {

@@ -7,8 +7,10 @@ import Statistics
 /// What intervals of computed numbers are made from: where the coefficients are, how they vary, and refits where there are any.
 ///
 /// Numbers that follow from the coefficients by a search, such as an optimum or a root, have no formula to differentiate. Their
-/// gradient is taken by central differences of a thousandth of a standard error, and the interval is `g ± t·se`, with an open end where
-/// the number does not exist that far along the direction in which it varies most, `V∇g/√(∇g'V∇g)`. With refits, it is computed for each and its distribution is read.
+/// gradient is taken by central differences of a thousandth of a standard error, and the interval is `g ± t·se` on the scale of the
+/// number's range (`QuantityScale`), with an open end where the number does not exist that far along the direction in which it varies
+/// most, `V∇g/√(∇g'V∇g)`. Coefficients move on their own scales, so that none leaves its domain. With refits, the number is computed
+/// for each and its distribution is read.
 struct CoefficientSpace: Sendable {
   /// What was solved for, θ.
   let point: [Double]
@@ -21,6 +23,9 @@ struct CoefficientSpace: Sendable {
   /// From θ to coefficients, fit by fit.
   private let parts: [Part]
 
+  /// Where each of θ may lie.
+  private let ranges: [ValueRange]
+
   private struct Part: Sendable {
     let program: Program
     let parameters: Range<Int>
@@ -32,8 +37,10 @@ struct CoefficientSpace: Sendable {
   init(_ fits: [SavedFit]) throws(FitError) {
     var parts: [Part] = []
     var point: [Double] = []
+    var ranges: [ValueRange] = []
     for fit in fits {
       let solved = fit.solved
+      ranges += fit.inference.solvedRanges
       do {
         parts.append(
           Part(
@@ -54,6 +61,7 @@ struct CoefficientSpace: Sendable {
       }
     }
     self.parts = parts
+    self.ranges = ranges
     self.point = point
     self.covariance = covariance
     degreesOfFreedom = fits.map(\.solved.degreesOfFreedom).min() ?? .infinity
@@ -72,8 +80,19 @@ struct CoefficientSpace: Sendable {
     }
   }
 
-  /// How a computed number is put: a positive one is worked with as its logarithm.
-  enum Scale: Sendable { case linear, logarithm }
+  /// How a computed number is put.
+  enum Scale: Sendable {
+    /// As it is: it may be any number.
+    case linear
+    /// A positive number, as its logarithm.
+    case logarithm
+    /// As it is, a number that lies in a range.
+    case within(ValueRange)
+
+    fileprivate var range: ValueRange {
+      if case .within(let range) = self { range } else { .all }
+    }
+  }
 
   /// Numbers computed from the coefficients, each with its interval.
   ///
@@ -85,12 +104,16 @@ struct CoefficientSpace: Sendable {
     _ scales: [Scale], threads: Int, _ function: @escaping @Sendable (_ coefficients: [Double]) -> [Double]
   ) -> [Estimate] {
     let values = function(coefficients(point))
-    let found = draws.isEmpty ? byFormula(values, function) : byDraws(values, threads, function)
-    return zip(scales, found).map { $0 == .linear ? $1 : $1.exponential }
+    let ranges = scales.map(\.range)
+    let found = draws.isEmpty ? byFormula(values, ranges, function) : byDraws(values, ranges, threads, function)
+    return zip(scales, found).map { scale, estimate in
+      if case .logarithm = scale { estimate.exponential } else { estimate }
+    }
   }
 
   private func byDraws(
-    _ values: [Double], _ threads: Int, _ function: @escaping @Sendable ([Double]) -> [Double]
+    _ values: [Double], _ ranges: [ValueRange], _ threads: Int,
+    _ function: @escaping @Sendable ([Double]) -> [Double]
   ) -> [Estimate] {
     let results = Results(count: draws.count)
     let draws = draws
@@ -98,31 +121,44 @@ struct CoefficientSpace: Sendable {
     return values.indices.map { index in
       guard values[index].isFinite else { return .notEstimable }
       let sample = results.values.map { $0[index] }
-      return ResampledInference.estimate(sample, value: values[index], kind: kind, level: level)
+      return ResampledInference.estimate(
+        sample, value: values[index], kind: kind, level: level, QuantityPlace(ranges[index]))
     }
   }
 
-  private func byFormula(_ values: [Double], _ function: ([Double]) -> [Double]) -> [Estimate] {
+  /// What was solved for, moved by a change in each on its own scale.
+  private func moved(_ changes: (Int) -> Double) -> [Double] {
+    point.indices.map { index in
+      let change = changes(index)
+      guard change != 0 else { return point[index] }
+      let scale = QuantityScale(ranges[index], at: point[index])
+      return scale.inverse(scale.value(point[index]) + change * scale.slope(at: point[index]))
+    }
+  }
+
+  private func byFormula(
+    _ values: [Double], _ ranges: [ValueRange], _ function: ([Double]) -> [Double]
+  ) -> [Estimate] {
+    let scales = zip(ranges, values).map { QuantityScale($0, at: $1) }
+    func onScale(_ moved: [Double]) -> [Double] {
+      zip(scales, function(coefficients(moved))).map { $0.value($1) }
+    }
     let varying = point.indices.filter { covariance[$0, $0] > 0 && point[$0].isFinite }
     let gradients = varying.map { index -> [Double] in
       let step = 1e-3 * covariance[index, index].squareRoot()
-      let ends = [step, -step].map { step in
-        var moved = point
-        moved[index] += step
-        return function(coefficients(moved))
-      }
+      let ends = [step, -step].map { step in onScale(moved { $0 == index ? step : 0 }) }
       return zip(ends[0], ends[1]).map { ($0 - $1) / (2 * step) }
     }
     return values.indices.map { index in
       guard values[index].isFinite else { return .notEstimable }
       let gradient = gradients.map { $0[index] }
-      return estimate(values[index], varying, gradient) { function($0)[index] }
+      return estimate(values[index], scales[index], varying, gradient) { onScale($0)[index] }
     }
   }
 
-  /// - Parameter gradient: by what varies, in the order of `varying`.
+  /// - Parameter gradient: of the number on its scale by what varies, in the order of `varying`.
   private func estimate(
-    _ value: Double, _ varying: [Int], _ gradient: [Double], _ function: ([Double]) -> Double
+    _ value: Double, _ scale: QuantityScale, _ varying: [Int], _ gradient: [Double], _ function: ([Double]) -> Double
   ) -> Estimate {
     // V∇g; zero for what the data do not determine.
     let pull = point.indices.map { row in
@@ -135,13 +171,13 @@ struct CoefficientSpace: Sendable {
     let error = max(0, variance).squareRoot()
     let half = StudentT(degreesOfFreedom: degreesOfFreedom).quantile(0.5 + level / 2) * error
     // Where the number does not exist within what the data allow, that end is open.
-    let isThere = [-1.0, 1].map { sign in
-      error == 0 || function(coefficients(zip(point, pull).map { $0 + sign * $1 * half / variance })).isFinite
-    }
+    let isThere = [-1.0, 1].map { sign in error == 0 || function(moved { sign * pull[$0] * half / variance }).isFinite }
+    let center = scale.value(value)
+    let image = { (end: Double) in half == 0 ? value : scale.inverse(end) }
+    let ends = Interval(low: center - half, high: center + half, level: level).mapEnds(image).bounded
     return Estimate(
-      value: value, standardError: error,
-      interval: Interval(
-        low: isThere[0] ? value - half : nil, high: isThere[1] ? value + half : nil, level: level),
+      value: value, standardError: error / scale.slope(at: value),
+      interval: Interval(low: isThere[0] ? ends.low : nil, high: isThere[1] ? ends.high : nil, level: level),
       degreesOfFreedom: degreesOfFreedom)
   }
 

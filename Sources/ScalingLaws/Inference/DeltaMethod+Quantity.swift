@@ -4,12 +4,12 @@ extension DeltaMethod {
   /// A function of the coefficients, with its interval.
   ///
   /// The standard error is that of the delta method, `sqrt(∇g' V ∇g)` with the exact gradient. The interval
+  /// - is `± t·se` on the scale of the quantity's range (`QuantityScale`): logarithms of what is positive, log odds of a share;
   /// - is the image of the coefficient's own interval where the quantity depends on one coefficient;
-  /// - is `g ± t·se` where it depends on several;
-  /// - is `g·exp(± t·se/|g|)` for what is surely positive and far from straight within what the data allow: the factor of a power, as
-  ///   `A` in `A * N^-alpha`, whose data are far from `N = 1`, or a ratio of powers;
   /// - has an open end where the quantity runs to infinity within what the data allow (a halving time, when the rate may be
   ///   zero; a ratio, when its denominator may); see `QuantityPath`.
+  ///
+  /// A coefficient on its bound has no standard error, and neither has what depends on nothing else.
   ///
   /// - Throws: `.unknownCoefficient`; `.formula` if it cannot be evaluated.
   /// - R: `car::deltaMethod`.
@@ -18,7 +18,7 @@ extension DeltaMethod {
       throw .unknownCoefficient(quantity: quantity.name, name: symbol, coefficients: names)
     }
     do {
-      return QuantityEstimate(quantity: quantity, estimate: try estimate(ofSolved: inSolved(quantity.expression)))
+      return QuantityEstimate(quantity: quantity, estimate: try estimate(of: quantity.expression))
     } catch {
       throw .formula(error)
     }
@@ -29,59 +29,72 @@ extension DeltaMethod {
     expression.substituting(Dictionary(uniqueKeysWithValues: zip(names, natural))).simplified
   }
 
-  /// A function of what was solved for, with its interval; see `estimate(_:)`.
-  func estimate(ofSolved expression: Expression) throws(FormulaError) -> Estimate {
-    let value = try expression.value(Dictionary(uniqueKeysWithValues: zip(parameters, point)))
-    let gradient = try gradient(of: expression)
-    guard isDetermined(expression, gradient), value.isFinite else { return .notEstimable }
+  /// Where a function of the coefficients may lie.
+  func range(of expression: Expression) -> ValueRange { expression.range(where: domains) }
+
+  /// A function of the coefficients, with its interval; see `estimate(_:)`.
+  ///
+  /// - Parameter range: where it may lie, if more is known than its formula says.
+  func estimate(of expression: Expression, within range: ValueRange? = nil) throws(FormulaError) -> Estimate {
+    let solved = inSolved(expression)
+    let value = try solved.value(Dictionary(uniqueKeysWithValues: zip(parameters, point)))
+    let gradient = try gradient(of: solved)
+    guard isDetermined(solved, gradient), value.isFinite else { return .notEstimable }
+    let range = range ?? self.range(of: expression)
+    if solved.symbols.isEmpty, !expression.symbols.isEmpty { return .onBound(value, of: range, level: level) }
     guard let variance = variance(of: gradient), variance.isFinite else {
       return Estimate(value: value, standardError: nil, interval: nil)
     }
     let error = variance.squareRoot()
-    let degrees = degreesOfFreedom(of: gradient)
-    let quantile = quantile(of: gradient)
-    let half = quantile * error
-    guard half > 0, half.isFinite else {
-      return Estimate(
-        value: value, standardError: error, interval: Interval(low: value, high: value, level: level),
-        degreesOfFreedom: degrees)
-    }
-    let used = parameters.indices.filter { expression.symbols.contains(parameters[$0]) }
-    let path = try path(of: expression, gradient: gradient, error: error, quantile: quantile)
-    let isCurved = path.isBroken || path.isExponential || isCentred(expression)
+    let half = quantile(of: gradient) * error
     let interval =
-      if used.count > 1, isCurved, expression.isPositive(where: positive) {
-        Interval(exponential: value, half: half, level: level)
-      } else if used.count == 1 || path.isBroken {
-        Interval(low: path.low, high: path.high, level: level)
-      } else {
-        Interval(low: value - half, high: value + half, level: level)
-      }
-    return Estimate(value: value, standardError: error, interval: interval, degreesOfFreedom: degrees)
+      half > 0 && half.isFinite
+      ? try self.interval(of: expression, solved, at: value, half: half, gradient: gradient, within: range)
+      : Interval(low: value, high: value, level: level)
+    return Estimate(
+      value: value, standardError: error, interval: interval, degreesOfFreedom: degreesOfFreedom(of: gradient))
   }
 
-  /// Whether this is a coefficient that was centred together with an exponent.
-  private func isCentred(_ expression: Expression) -> Bool {
-    natural.contains { $0 == expression || $0.simplified == expression }
-  }
-
-  /// The quantity along the direction in which it varies most for what the data allow: `V∇g / √(∇g'V∇g)` to both ends. For a
-  /// function of one coefficient, that is the coefficient's own interval.
-  private func path(
-    of expression: Expression, gradient: [Double], error: Double, quantile: Double
-  ) throws(FormulaError) -> QuantityPath {
-    let covariance = covariance
-    let direction = parameters.indices.map { row in
-      parameters.indices.reduce(0.0) { sum, column in
-        gradient[column] == 0 ? sum : sum + covariance[row, column] * gradient[column]
-      } * quantile / error
+  private func interval(
+    of expression: Expression, _ solved: Expression, at value: Double, half: Double, gradient: [Double],
+    within range: ValueRange
+  ) throws(FormulaError) -> Interval {
+    let scale = QuantityScale(range, at: value)
+    let isLinear = solved.linearDecomposition(in: parameters) != nil
+    let isCoefficient = names.contains { expression == .symbol($0) }
+    // Of one coefficient, the image of its interval; of several that may have a pole, as far as it goes.
+    let isFollowed = !isCoefficient && (expression.symbols.count == 1 || (scale == .identity && !isLinear))
+    guard isFollowed else { return scale.interval(about: value, half: half, level: level) }
+    let path = try path(of: expression, gradient: gradient, half: half)
+    if expression.symbols.count == 1 || path.isBroken {
+      return Interval(low: path.low, high: path.high, level: level).bounded
     }
-    return try QuantityPath(slope: quantile * error) { fraction throws(FormulaError) in
-      var values: [String: Double] = [:]
-      for (index, name) in parameters.enumerated() {
-        values[name] = point[index] + (direction[index].isFinite ? fraction * direction[index] : 0)
-      }
-      return try expression.value(values)
+    return Interval(low: value - half, high: value + half, level: level)
+  }
+
+  /// The quantity along the direction in which it varies most for what the data allow, `V∇g / √(∇g'V∇g)`, to both ends. For a
+  /// function of one coefficient, that is the coefficient's own interval. Coefficients move on their own scales, so that none leaves
+  /// its domain.
+  private func path(of expression: Expression, gradient: [Double], half: Double) throws(FormulaError) -> QuantityPath {
+    let covariance = covariance
+    let pull = parameters.indices.map { row in
+      parameters.indices.reduce(0.0) { gradient[$1] == 0 ? $0 : $0 + covariance[row, $1] * gradient[$1] }
+    }
+    let variance = zip(pull, gradient).reduce(0.0) { $1.1 == 0 ? $0 : $0 + $1.0 * $1.1 }
+    let values = Dictionary(uniqueKeysWithValues: zip(parameters, point))
+    var places: [(name: String, scale: QuantityScale, start: Double, reach: Double)] = []
+    for (name, inner) in zip(names, natural) where expression.symbols.contains(name) {
+      let start = try inner.value(values)
+      let slopes = try self.gradient(of: inner)
+      let change = zip(slopes, pull).reduce(0.0) { $1.0 == 0 ? $0 : $0 + $1.0 * $1.1 } / variance * half
+      let scale = QuantityScale(domains[name] ?? .all, at: start)
+      let reach = change * scale.slope(at: start)
+      places.append((name, scale, scale.value(start), reach.isFinite ? reach : 0))
+    }
+    return try QuantityPath(slope: half) { fraction throws(FormulaError) in
+      var moved: [String: Double] = [:]
+      for place in places { moved[place.name] = place.scale.inverse(place.start + fraction * place.reach) }
+      return try expression.value(moved)
     }
   }
 
@@ -103,12 +116,13 @@ extension DeltaMethod {
   }
 }
 
-extension Interval {
-  /// `value·exp(± half/|value|)`.
-  fileprivate init(exponential value: Double, half: Double, level: Double) {
-    let factor = Double.exponential(half / abs(value))
-    let ends = [value / factor, value * factor]
-    self.init(low: ends.min(), high: ends.max(), level: level)
+extension Estimate {
+  /// What a coefficient on its bound decides: it has a value, and how far it may lie from it on the other side is not known here.
+  static func onBound(_ value: Double, of range: ValueRange, level: Double) -> Estimate {
+    let isLow = value <= range.low
+    let interval =
+      isLow || value >= range.high ? Interval(low: isLow ? value : nil, high: isLow ? nil : value, level: level) : nil
+    return Estimate(value: value, standardError: nil, interval: interval)
   }
 }
 

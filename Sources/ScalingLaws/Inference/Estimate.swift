@@ -10,11 +10,19 @@ public struct Estimate: Sendable, Hashable {
   /// `G - 1`, for CR2 Satterthwaite's, which differ between coefficients and quantities.
   public let degreesOfFreedom: Double?
 
-  public init(value: Double?, standardError: Double?, interval: Interval?, degreesOfFreedom: Double? = nil) {
+  /// How the interval was made, where not as the other intervals of the fit are: by the likelihood, where a linear approximation is
+  /// far from it.
+  public let method: IntervalMethod?
+
+  public init(
+    value: Double?, standardError: Double?, interval: Interval?, degreesOfFreedom: Double? = nil,
+    method: IntervalMethod? = nil
+  ) {
     self.value = value
     self.standardError = standardError
     self.interval = interval
     self.degreesOfFreedom = degreesOfFreedom
+    self.method = method
   }
 
   /// What the data do not determine.

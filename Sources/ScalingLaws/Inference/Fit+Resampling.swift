@@ -25,26 +25,26 @@ extension Fit {
     return bootstrap.reading == .middle && isRagged ? .percentile : bootstrap.reading
   }
 
-  /// An estimate by the formula, with the interval that was asked for.
-  ///
-  /// - Parameter expression: of the quantity, in the law's coefficients.
-  func refined(_ estimate: Estimate, _ expression: Expression) throws(FitError) -> Estimate {
+  /// An estimate by the formula, with the interval that was asked for; see `Predicting.refined`.
+  func refined(_ estimate: Estimate, _ expression: Expression, _ place: QuantityPlace) throws(FitError) -> Estimate {
     guard let value = estimate.value else { return estimate }
     switch intervalSource {
     case .wald: return estimate
     case .undefined: return Estimate(value: value, standardError: nil, interval: nil)
     case .profile:
       let profile = try profile(Quantity(name: expression.description, expression: expression))
-      return estimate.with(profile)
+      return estimate.with(profile).mappingEnds(place.residual.inverse)
     case .resampled(let inference):
-      do { return try inference.estimate(of: expression, value: value) } catch { throw .formula(error) }
+      do { return try inference.estimate(of: expression, value: value, place) } catch { throw .formula(error) }
     }
   }
 
   /// Gives the coefficients, and their covariance, the errors and intervals of the refits.
   mutating func refineCoefficients() throws(FitError) {
     switch intervalSource {
-    case .wald: return
+    case .wald:
+      try followCoefficients()
+      return
     case .profile:
       try takeProfiles()
       return
@@ -52,7 +52,8 @@ extension Fit {
     }
     var elements: [CoefficientEstimates.Element] = []
     for element in coefficients {
-      let estimate = try refined(element.estimate, .symbol(element.name))
+      let estimate = try refined(
+        element.estimate, .symbol(element.name), QuantityPlace(self.inference.domains[element.name] ?? .all))
       elements.append(element.refined(estimate, degreesOfFreedom: jackknifeDegreesOfFreedom))
     }
     coefficients = CoefficientEstimates(elements: elements)
@@ -128,8 +129,7 @@ extension Fit {
     _ draws: Draws, _ kind: ResampledInference.Kind, _ values: [Double], leftOut: Draws? = nil, own: [Double] = []
   ) -> ResampledInference {
     ResampledInference(
-      draws: draws, kind: kind, level: options.level, positive: inference.positive, estimate: values, leftOut: leftOut,
-      ownCovariance: own)
+      draws: draws, kind: kind, level: options.level, estimate: values, leftOut: leftOut, ownCovariance: own)
   }
 
   /// Refits that leave out one piece each.
@@ -143,11 +143,17 @@ extension Fit {
 
 extension Estimate {
   /// The same with the interval of a profile; none where there is nothing to judge by.
-  fileprivate func with(_ profile: ProfileInterval) -> Estimate {
+  func with(_ profile: ProfileInterval, method: IntervalMethod? = nil) -> Estimate {
     let isUndefined = profile.lowEnd == .undefined && profile.highEnd == .undefined
     return Estimate(
       value: value, standardError: standardError, interval: isUndefined ? nil : profile.interval,
-      degreesOfFreedom: degreesOfFreedom)
+      degreesOfFreedom: degreesOfFreedom, method: isUndefined ? nil : method)
+  }
+
+  fileprivate func mappingEnds(_ image: (Double) -> Double) -> Estimate {
+    Estimate(
+      value: value, standardError: standardError, interval: interval?.mapEnds(image), degreesOfFreedom: degreesOfFreedom
+    )
   }
 }
 

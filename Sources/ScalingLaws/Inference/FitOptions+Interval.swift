@@ -2,7 +2,8 @@ extension FitOptions {
   /// The intervals that are made: those asked for, or those that suit the norm and the rows.
   ///
   /// - Least squares, and shares by the binomial norm: HC3 with t. With clusters CR3 with t(G-1); with known standard deviations the classical formula, because
-  ///   HC3 would estimate the noise again that they state.
+  ///   HC3 would estimate the noise again that they state. Where the fit must pass through a row HC3 is undefined, and the classical
+  ///   formula is taken (`orClassical`).
   /// - Shares by Firth's penalty: the classical formula, because rows at the edge of the data that a law separates have no residuals
   ///   to tell their noise by.
   /// - Any other norm: the bootstrap of rows, or of clusters where they are named: percentiles for a law that is linear on the
@@ -43,6 +44,12 @@ extension FitOptions {
 }
 
 extension IntervalMethod {
+  /// The default where a row decides something alone: HC3 is undefined there, and the classical formula, which takes the noise of that row
+  /// to be that of the others, covers what it says (`docs/decisions/quantity-intervals.md`).
+  func orClassical(_ options: FitOptions, _ fit: Linearization) -> IntervalMethod {
+    options.interval == nil && self == .hc3 && !fit.decisiveRows.isEmpty ? .classical : self
+  }
+
   /// Whether rows that depend on one another are kept together.
   var takesClusters: Bool {
     switch self {

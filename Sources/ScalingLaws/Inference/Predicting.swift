@@ -14,10 +14,35 @@ protocol Predicting {
   var ranges: [String: ClosedRange<Double>] { get }
   /// Column by column of those that the law compares with text, the texts among the rows.
   var texts: [String: [String]] { get }
+  /// Where a new observation lies, if more is known than that it is a number; see `Fit.responseRange(_:_:)`.
+  var responseRange: ValueRange { get }
   /// An estimate by the formula, with the interval that was asked for.
   ///
-  /// - Parameter expression: of the quantity, in the law's coefficients.
-  func refined(_ estimate: Estimate, _ expression: Expression) throws(FitError) -> Estimate
+  /// - Parameters:
+  ///   - estimate: value and standard error on the residual scale, the interval in the unit of the quantity.
+  ///   - expression: of the quantity on the residual scale, in the law's coefficients.
+  ///   - place: the residual scale, and where the quantity may lie.
+  func refined(_ estimate: Estimate, _ expression: Expression, _ place: QuantityPlace) throws(FitError) -> Estimate
+  /// The same where the linear approximation behind the interval is far from the likelihood; see `Fit+Curvature`.
+  func followed(_ estimate: Estimate, _ expression: Expression) throws(FitError) -> Estimate
+}
+
+/// What is known of a quantity besides its value: the scale on which its draws are computed, and where it may lie.
+struct QuantityPlace {
+  let residual: ResidualScale
+  let range: ValueRange
+
+  /// A quantity on its own scale.
+  init(_ range: ValueRange) {
+    residual = .identity
+    self.range = range
+  }
+
+  /// A response whose residuals are taken on a scale.
+  init(_ range: ValueRange, on residual: ResidualScale) {
+    self.residual = residual
+    self.range = range.intersection(residual.range)
+  }
 }
 
 extension Predicting {
@@ -32,8 +57,11 @@ extension Predicting {
     // A coefficient that is held is a number.
     let expression = quantity.expression.substituting(fixed.mapValues { Expression($0) })
     let estimate = try inference.estimate(
-      Quantity(name: quantity.name, expression: expression, meaning: quantity.meaning, unit: quantity.unit))
-    return QuantityEstimate(quantity: quantity, estimate: try refined(estimate.estimate, expression))
+      Quantity(name: quantity.name, expression: expression, meaning: quantity.meaning, unit: quantity.unit)
+    ).estimate
+    let place = QuantityPlace(inference.range(of: expression))
+    return QuantityEstimate(
+      quantity: quantity, estimate: try followed(refined(estimate, expression, place), expression))
   }
 
   /// The law at a point that has a value for each variable, with both intervals; see `Fit.predict`.
@@ -62,18 +90,25 @@ extension Predicting {
     try checkVariables(of: point, texts: texts)
     let law = formula.right.substituting(point.mapValues { Expression($0) }).deciding(texts)
     let onScale = scale.applied(to: law, positive: Set(inference.names))
-    let (formulaEstimate, quantile) = try byFormula(onScale)
+    let place = QuantityPlace(inference.range(of: law), on: scale)
+    let (formulaEstimate, quantile) = try byFormula(law, onScale, place)
     return Prediction(
-      try refined(formulaEstimate, onScale), scale: scale, noise: try noise.size(at: point).map { quantile * $0 },
-      extrapolation: Extrapolation.list(point, ranges))
+      try refined(formulaEstimate, onScale, place), scale: scale,
+      noise: try noise.size(at: point).map { quantile * $0 },
+      responseRange: responseRange, extrapolation: Extrapolation.list(point, ranges))
   }
 
-  private func byFormula(_ expression: Expression) throws(FitError) -> (estimate: Estimate, quantile: Double) {
-    let solved = inference.inSolved(expression)
+  /// The law on the residual scale, with the interval of the response.
+  private func byFormula(
+    _ law: Expression, _ onScale: Expression, _ place: QuantityPlace
+  ) throws(FitError) -> (estimate: Estimate, quantile: Double) {
     do {
-      return (
-        try inference.estimate(ofSolved: solved), inference.quantile(of: try inference.gradient(of: solved))
-      )
+      let estimate = try inference.estimate(of: onScale)
+      let quantile = inference.quantile(of: try inference.gradient(of: inference.inSolved(onScale)))
+      // What depends on one coefficient has the image of its interval, and what is not transformed its own.
+      let isQuantity = scale == .identity || law.symbols.count == 1
+      let own = isQuantity ? try inference.estimate(of: law, within: place.range).interval : nil
+      return (estimate.onResponse(place, half: quantile, interval: own), quantile)
     } catch {
       throw .formula(error)
     }
@@ -106,5 +141,25 @@ extension Expression {
       }
     }
     return truths.isEmpty ? self : substituting(truths)
+  }
+}
+
+extension Estimate {
+  /// An estimate on a residual scale with the interval of the response, `± t·se` on the scale of where that may lie.
+  ///
+  /// - Parameters:
+  ///   - half: of the interval, in standard errors.
+  ///   - interval: of the response, where it is known.
+  func onResponse(_ place: QuantityPlace, half: Double, interval: Interval?) -> Estimate {
+    guard let value, let error = standardError, let level = self.interval?.level else {
+      return Estimate(value: value, standardError: standardError, interval: nil)
+    }
+    let response = place.residual.inverse(value)
+    let reach = half * error / place.residual.slope(at: response)
+    let made = QuantityScale(place.range, at: response).interval(about: response, half: reach, level: level)
+    return Estimate(
+      value: value, standardError: error,
+      interval: interval ?? (reach > 0 ? made : self.interval?.mapEnds(place.residual.inverse)),
+      degreesOfFreedom: degreesOfFreedom)
   }
 }

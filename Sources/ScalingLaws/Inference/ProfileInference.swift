@@ -22,7 +22,7 @@ final class ProfileInference {
   private let likelihood: ProfileLikelihood
   /// In the parameters of the likelihood.
   private let optimum: [Double]
-  private let fit: Fit
+  let fit: Fit
   /// By how much the fit's own optimum lies above where it was found to be.
   private let missed: Double
 
@@ -55,15 +55,19 @@ final class ProfileInference {
 
   /// The profile of a quantity.
   ///
-  /// - Parameter points: how many points of the curve to report on each side; none unless given.
-  func profile(_ quantity: Quantity, level: Double, points: Int = 0) throws(FitError) -> ProfileInterval {
+  /// - Parameters:
+  ///   - points: how many points of the curve to report on each side; none unless given.
+  ///   - target: of the signed root at both ends; that of the level unless given.
+  func profile(
+    _ quantity: Quantity, level: Double, points: Int = 0, target: Double? = nil
+  ) throws(FitError) -> ProfileInterval {
     let expression = try checked(quantity.expression, name: quantity.name)
     let direct = try directly(expression)
     guard direct.isDetermined, likelihood.objective.unit > 0, fit.statistics.residualDegreesOfFreedom > 0 || isKnown
     else {
       return .undefined(quantity.name, estimate: direct.value, level: level)
     }
-    let target = likelihood.threshold(level: level)
+    let target = target ?? likelihood.threshold(level: level)
     if let half = direct.standardError.map({ $0 * target }), points == 0, let value = direct.value {
       return ProfileInterval(
         name: quantity.name, estimate: value, low: value - half, high: value + half, level: level, lowEnd: .found,
@@ -90,6 +94,18 @@ final class ProfileInference {
       lowEnd: down.end, highEnd: up.end,
       followed: min(down.reached, up.reached)...max(down.reached, up.reached), curve: curve,
       lowerMinimum: try lowerMinimum(trace))
+  }
+
+  /// What the rise of the objective is held against.
+  var unit: Double { likelihood.objective.unit }
+
+  /// |z| where a quantity is held at some values; `nil` for one that is open, or where the likelihood is not found.
+  func roots(_ values: [Double?], of expression: Expression) throws(FitError) -> [Double?] {
+    let function = try jets(of: checked(expression, name: expression.description))
+    guard let trace = ProfileTrace(likelihood.objective, optimum: optimum, of: function) else {
+      return values.map { _ in nil }
+    }
+    return values.map { $0.flatMap(trace.root) }
   }
 
   private var isKnown: Bool { likelihood.calibration == .normal }
@@ -153,7 +169,7 @@ extension ProfileInference {
     do {
       let solved = inference.inSolved(expression)
       let gradient = try inference.gradient(of: solved)
-      let value = try inference.estimate(ofSolved: solved).value
+      let value = try inference.estimate(of: expression).value
       guard value != nil else { return (nil, nil, false) }
       guard fit.isDirect, solved.linearDecomposition(in: inference.parameters) != nil || solved.constant != nil else {
         return (value, nil, true)

@@ -10,8 +10,6 @@ struct QuantityPath {
   let high: Double?
   /// Whether the path meets a pole, or leaves the domain of the quantity.
   let isBroken: Bool
-  /// Whether its logarithm is nearly straight, and the quantity is not.
-  let isExponential: Bool
 
   private static let steps = 32
   /// A value that grows by this factor within one step is taken to grow without bound.
@@ -26,7 +24,7 @@ struct QuantityPath {
     for fraction in Self.fractions { near.append(try value(fraction)) }
     let bend = Self.bend(near, start: start, slope: slope)
     let bendOfLogarithm = Self.bendOfLogarithm(near, start: start, slope: slope)
-    isExponential = bend > Self.straightBend && bendOfLogarithm < Self.straightBend / 2
+    let isExponential = bend > Self.straightBend && bendOfLogarithm < Self.straightBend / 2
     if bend <= Self.straightBend || isExponential {
       low = near.reduce(start, min)
       high = near.reduce(start, max)

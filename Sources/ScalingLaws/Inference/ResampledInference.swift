@@ -12,8 +12,6 @@ struct ResampledInference: Sendable {
   let draws: Draws
   let kind: Kind
   let level: Double
-  /// Coefficients that cannot be negative.
-  let positive: Set<String>
   /// The coefficients of the fit.
   let estimate: [Double]
   /// Refits that leave out one row each, or one cluster: how far each pulls the fit. For `.bca`.
@@ -24,73 +22,81 @@ struct ResampledInference: Sendable {
   /// A quantity with the standard error and the interval of the draws.
   ///
   /// - Parameters:
-  ///   - value: of the quantity at the estimate.
-  ///   - expression: of the quantity, in the law's coefficients.
-  func estimate(of expression: Expression, value: Double) throws(FormulaError) -> Estimate {
+  ///   - expression: of the quantity on the residual scale of its place, in the law's coefficients.
+  ///   - value: of the expression at the estimate.
+  /// - Returns: value and standard error on the residual scale, the interval in the unit of the quantity.
+  func estimate(of expression: Expression, value: Double, _ place: QuantityPlace) throws(FormulaError) -> Estimate {
     let sample = try draws.values(of: expression)
-    let plain = Self.estimate(sample, value: value, kind: kind, level: level)
-    guard sample.count > 1, case .bootstrap(let reading, let degrees) = kind else { return plain }
+    let plain = Self.estimate(sample, value: value, kind: kind, level: level, place)
+    guard sample.count > 1, case .bootstrap(let reading, _) = kind else { return plain }
     let interval: Interval?
     switch reading {
     case .bca:
       let leftOut = try leftOut?.values(of: expression) ?? []
       let distribution = BootstrapDistribution(sample, estimate: value, level: level)
       let levels = distribution.bcaLevels(leftOut: leftOut)
-      interval = levels.low == nil || levels.high == nil ? nil : distribution.bca(leftOut: leftOut)
-    case .t: interval = try studentized(expression, sample, value: value)
-    case .middle:
-      interval = BootstrapDistribution(sample, estimate: value, level: level)
-        .middle(degreesOfFreedom: degrees, isPositive: expression.isPositive(where: positive))
-    case .percentile, .basic, .normal: return plain
+      interval =
+        levels.low == nil || levels.high == nil
+        ? nil : distribution.bca(leftOut: leftOut).mapEnds(place.residual.inverse)
+    case .t: interval = try studentized(expression, sample, value: value, place)
+    case .percentile, .basic, .normal, .middle: return plain
     }
     return Estimate(value: value, standardError: plain.standardError, interval: interval)
   }
 
   /// What the values of a quantity over the refits say of it. Readings that need more than the values are percentiles.
-  static func estimate(_ sample: [Double], value: Double, kind: Kind, level: Double) -> Estimate {
+  ///
+  /// A percentile is the same on every scale. What is not, a distance from the estimate, is measured on the scale of where the quantity
+  /// may lie (`QuantityScale`); draws at an end of that have no place there, and distances are then taken as they are.
+  static func estimate(
+    _ sample: [Double], value: Double, kind: Kind, level: Double, _ place: QuantityPlace
+  ) -> Estimate {
     guard sample.count > 1 else { return Estimate(value: value, standardError: nil, interval: nil) }
+    let scale = DrawScale(place, at: value)
     switch kind {
     case .jackknife(let degrees):
       let error = Jackknife.standardError(sample)
       guard error.isFinite, degrees > 0 else { return Estimate(value: value, standardError: nil, interval: nil) }
       let half = StudentT(degreesOfFreedom: degrees).quantile(0.5 + level / 2) * error
       return Estimate(
-        value: value, standardError: error, interval: Interval(low: value - half, high: value + half, level: level))
+        value: value, standardError: error, interval: scale.interval(about: value, half: half, level: level))
     case .bootstrap(let reading, let degrees):
       let error = Descriptive.standardDeviation(sample)
       let distribution = BootstrapDistribution(sample, estimate: value, level: level)
       let interval =
         switch reading {
-        case .basic: distribution.basic
-        case .normal: distribution.normal
-        case .middle: distribution.middle(degreesOfFreedom: degrees)
-        case .percentile, .bca, .t: distribution.percentile
+        case .basic: scale.read(distribution) { $0.basic }
+        case .normal: scale.read(distribution) { $0.normal }
+        case .middle: distribution.middle(degreesOfFreedom: degrees, on: scale)
+        case .percentile, .bca, .t: scale.percentiles(of: distribution)
         }
       return Estimate(value: value, standardError: error.isFinite ? error : nil, interval: interval)
     }
   }
 
-  /// `[θ̂ - t*₁₋ₐ·se, θ̂ - t*ₐ·se]`.
+  /// `g⁻¹[g(θ̂) - t*₁₋ₐ·se, g(θ̂) - t*ₐ·se]` with the errors of g, on the scale of where the quantity may lie.
   ///
   /// - Returns: `nil` where no refit has a standard error above zero, or the estimate has none.
   private func studentized(
-    _ expression: Expression, _ sample: [Double], value: Double
+    _ expression: Expression, _ sample: [Double], value: Double, _ place: QuantityPlace
   ) throws(FormulaError) -> Interval? {
     let gradient = draws.names.map { expression.derivative(by: $0) }
     let slopes = try draws.values(of: gradient)
     let p = draws.names.count
+    let scale = DrawScale(place, at: value).defined(for: sample)
     let ratios = sample.indices.map { draw in
       let error = Self.error(slopes.map { $0[draw] }, draws.covariances[draw * p * p..<(draw + 1) * p * p])
-      return (sample[draw] - value) / error
+      return (scale.value(sample[draw]) - scale.value(value)) / (error * scale.slope(at: sample[draw]))
     }
     let values = Dictionary(uniqueKeysWithValues: zip(draws.names, estimate))
     var own: [Double] = []
     for derivative in gradient { own.append(try derivative.value(values)) }
-    let error = Self.error(own, ownCovariance[...])
+    let error = Self.error(own, ownCovariance[...]) * scale.slope(at: value)
     guard error > 0, ratios.contains(where: \.isFinite) else { return nil }
     let ends = BootstrapDistribution(ratios, estimate: 0, level: level).percentile
-    return Interval(
-      low: ends.high.map { value - $0 * error }, high: ends.low.map { value - $0 * error }, level: level)
+    let center = scale.value(value)
+    return scale.back(
+      Interval(low: ends.high.map { center - $0 * error }, high: ends.low.map { center - $0 * error }, level: level))
   }
 
   /// `√(g'Vg)`.

@@ -24,6 +24,10 @@ public struct SavedFit: Predicting, Sendable {
   public let fixed: [String: Double]
   /// Refits to resamples, where the fit was made with them and they were kept.
   public internal(set) var draws: Draws?
+  /// Where an observation lies; see `Fit.responseRange(_:_:domains:)`.
+  package let responseRange: ValueRange
+  /// Quantities whose intervals the fit took from the likelihood, which needs the data: what covariance gives would contradict them.
+  package var followed: [QuantityEstimate] = []
   let inference: SavedInference
 
   /// A fit from what a file holds of it.
@@ -32,9 +36,9 @@ public struct SavedFit: Predicting, Sendable {
   package init(
     law: String?, formula: Formula, columns: [(variable: String, column: String)],
     ranges: [String: ClosedRange<Double>], texts: [String: [String]] = [:], scale: ResidualScale,
-    intervalMethod: IntervalMethod, noise: NoiseModel,
-    isCertified: Bool, fixed: [String: Double], draws: Draws?, parameters: [String], point: [Double], names: [String],
-    natural: [Expression], positive: Set<String>, level: Double, covariance: Matrix, degreesOfFreedom: Double
+    intervalMethod: IntervalMethod, noise: NoiseModel, isCertified: Bool, fixed: [String: Double],
+    responseRange: ValueRange = .all, draws: Draws?, parameters: [String], point: [Double], names: [String],
+    natural: [Expression], domains: [String: ValueRange], level: Double, covariance: Matrix, degreesOfFreedom: Double
   ) throws(FitError) {
     try CoverageLevel.check(level)
     precondition(
@@ -51,9 +55,10 @@ public struct SavedFit: Predicting, Sendable {
     }
     self.init(
       law: law, formula: formula, columns: columns, ranges: ranges, texts: texts, scale: scale,
-      intervalMethod: intervalMethod, noise: noise, isCertified: isCertified, fixed: fixed, draws: draws,
+      intervalMethod: intervalMethod, noise: noise, isCertified: isCertified, fixed: fixed,
+      responseRange: responseRange, draws: draws,
       inference: SavedInference(
-        parameters: parameters, point: point, names: names, natural: natural, positive: positive, level: level,
+        parameters: parameters, point: point, names: names, natural: natural, domains: domains, level: level,
         covariance: covariance,
         degreesOfFreedom: degreesOfFreedom))
   }
@@ -61,8 +66,8 @@ public struct SavedFit: Predicting, Sendable {
   init(
     law: String?, formula: Formula, columns: [(variable: String, column: String)],
     ranges: [String: ClosedRange<Double>], texts: [String: [String]], scale: ResidualScale,
-    intervalMethod: IntervalMethod, noise: NoiseModel,
-    isCertified: Bool, fixed: [String: Double], draws: Draws?, inference: SavedInference
+    intervalMethod: IntervalMethod, noise: NoiseModel, isCertified: Bool, fixed: [String: Double],
+    responseRange: ValueRange, draws: Draws?, inference: SavedInference
   ) {
     self.law = law
     self.formula = formula
@@ -74,6 +79,7 @@ public struct SavedFit: Predicting, Sendable {
     self.noise = noise
     self.isCertified = isCertified
     self.fixed = fixed
+    self.responseRange = responseRange
     self.draws = draws
     self.inference = inference
   }
@@ -81,17 +87,18 @@ public struct SavedFit: Predicting, Sendable {
   /// What was solved for, its values and covariance, and the law's coefficients in terms of it.
   package var solved:
     (
-      parameters: [String], point: [Double], names: [String], natural: [Expression], positive: Set<String>,
-      covariance: Matrix,
-      degreesOfFreedom: Double
+      parameters: [String], point: [Double], names: [String], natural: [Expression], domains: [String: ValueRange],
+      covariance: Matrix, degreesOfFreedom: Double
     )
   {
     (
-      inference.parameters, inference.point, inference.names, inference.natural, inference.positive,
-      inference.covariance,
-      inference.degreesOfFreedom
+      inference.parameters, inference.point, inference.names, inference.natural, inference.domains,
+      inference.covariance, inference.degreesOfFreedom
     )
   }
+
+  /// Where each of what was solved for may lie.
+  package var solvedRanges: [ValueRange] { inference.solvedRanges }
 
   /// Names of the coefficients that were fitted.
   public var coefficients: [String] { inference.names }
@@ -150,12 +157,17 @@ public struct SavedFit: Predicting, Sendable {
   /// Variables that a prediction needs.
   public var predictors: [String] { neededVariables }
 
-  func refined(_ estimate: Estimate, _ expression: Expression) throws(FitError) -> Estimate {
+  func refined(_ estimate: Estimate, _ expression: Expression, _ place: QuantityPlace) throws(FitError) -> Estimate {
     guard let value = estimate.value, let draws, usesDraws else { return estimate }
     let resampled = ResampledInference(
-      draws: draws, kind: kind, level: level, positive: inference.positive, estimate: inference.point, leftOut: nil,
-      ownCovariance: [])
-    do { return try resampled.estimate(of: expression, value: value) } catch { throw .formula(error) }
+      draws: draws, kind: kind, level: level, estimate: inference.point, leftOut: nil, ownCovariance: [])
+    do { return try resampled.estimate(of: expression, value: value, place) } catch { throw .formula(error) }
+  }
+
+  func followed(_ estimate: Estimate, _ expression: Expression) -> Estimate {
+    let asked = expression.simplified
+    let held = fixed.mapValues { Expression($0) }
+    return followed.first { $0.quantity.expression.substituting(held).simplified == asked }?.estimate ?? estimate
   }
 
   /// BCa and t need refits of their own; their draws are read as percentiles.

@@ -4,7 +4,7 @@ struct SavedInference: DeltaMethod, Sendable {
   let point: [Double]
   let names: [String]
   let natural: [Expression]
-  let positive: Set<String>
+  let domains: [String: ValueRange]
   let level: Double
   let covariance: Matrix
   /// Infinite for the normal distribution.

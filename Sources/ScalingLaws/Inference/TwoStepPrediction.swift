@@ -55,28 +55,36 @@ extension TwoStepFit {
     let parts = loss.standardError.flatMap { error in
       own.standardError.map { (first: (slope * error).squared, second: $0.squared) }
     }
-    let (mean, error, share) = try joint(point, center: center, parts: parts)
+    let known = [link: ValueRange.positive].filter { _ in first.scale == .log }
+    let law = second.law.formula.right.substituting(numbers.filter { $0.key != link })
+    let place = QuantityPlace(
+      law.range(where: second.inference.domains.merging(known) { own, _ in own }), on: second.scale)
+    let (mean, error, share) = try joint(point, center: center, parts: parts, place)
     let noise = try first.noise(at: point, value: intermediate.value).flatMap { noise throws(FitError) in
       try second.noise.size(at: point.merging([link: intermediate.value]) { $1 })
         .map { ((slope * noise).squared + $0.squared).squareRoot() }
     }
     let quantile = max(first.inference.quantile, second.inference.quantile)
-    let back = second.scale.inverse
     return TwoStepPrediction(
       point: point, intermediate: intermediate, value: second.scale.inverse(center), standardError: error,
-      mean: mean?.mapEnds(back), meanGivenFirst: own.interval?.mapEnds(back),
-      newRun: noise.flatMap { mean?.widened(by: quantile * $0, about: center).mapEnds(back) }, firstShare: share)
+      mean: mean,
+      meanGivenFirst: own.onResponse(place, half: second.inference.quantile, interval: nil).interval,
+      newRun: noise.flatMap { noise in
+        mean?.mapEnds(second.scale.value).widened(by: quantile * noise, about: center).mapEnds(second.scale.inverse)
+          .within(second.responseRange)
+      }, firstShare: share)
   }
 
-  /// Interval, standard error and share of the first step, on the second law's residual scale.
+  /// The interval in the unit of the second law's response; standard error on its residual scale, and share of the first step.
   private func joint(
-    _ point: [String: Double], center: Double, parts: (first: Double, second: Double)?
+    _ point: [String: Double], center: Double, parts: (first: Double, second: Double)?, _ place: QuantityPlace
   ) throws(FitError) -> (interval: Interval?, error: Double?, share: Double?) {
     let level = second.options.level
     let share = parts.flatMap { $0.first + $0.second > 0 ? $0.first / ($0.first + $0.second) : nil }
     if let draws = try draws(at: point) {
       let onScale = draws.map(second.scale.value)
       let interval = BootstrapDistribution(onScale, estimate: center, level: level).percentile
+        .mapEnds(second.scale.inverse)
       return (interval, Descriptive.standardDeviation(onScale), share)
     }
     guard let parts else { return (nil, nil, nil) }
@@ -87,7 +95,7 @@ extension TwoStepFit {
     let degrees = sum > 0 ? total.squared / sum : .infinity
     guard degrees > 0, total.isFinite else { return (nil, nil, share) }
     let half = StudentT(degreesOfFreedom: degrees).quantile(0.5 + level / 2) * total.squareRoot()
-    return (Interval(low: center - half, high: center + half, level: level), total.squareRoot(), share)
+    return (DrawScale(place, at: center).interval(about: center, half: half, level: level), total.squareRoot(), share)
   }
 
   /// How much the second law, on its residual scale, changes with what the first one gives.

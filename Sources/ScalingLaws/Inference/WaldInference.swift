@@ -11,14 +11,14 @@ import Statistics
 /// computed row by row from the factors of the design, so that a combination that the data determine keeps its digits
 /// even where its parts are not determined at all. `m` holds the residual with its weight and its HC correction; the
 /// classical variance has `s²·wᵢ` in its place; the other methods have a matrix in orthonormal coordinates (`ScoreCovariance`).
-/// Intervals are `θ ± t(1 - (1 - level)/2, df)·se`, with df `n - p`; for clusters `G - 1`, or Satterthwaite's for CR2.
+/// Intervals are `θ ± t(1 - (1 - level)/2, df)·se` on the scale of `QuantityScale`, with df `n - p`; for clusters `G - 1`, or Satterthwaite's for CR2.
 struct WaldInference: Sendable {
   let parameters: [String]
   let point: [Double]
   /// Names of the law's coefficients, and each as an expression of what was solved for.
   let names: [String]
   let natural: [Expression]
-  let positive: Set<String>
+  let domains: [String: ValueRange]
   let solution: LeastSquaresSolution
   let rowMultipliers: RowMultipliers
   let level: Double
@@ -32,14 +32,19 @@ struct WaldInference: Sendable {
   /// - Parameter equations: for what is not computed from the least-squares solution alone.
   init(
     _ fit: Linearization, statistics: FitStatistics, method: CovarianceMethod?, robust: RobustSummary?, level: Double,
-    positive: Set<String>,
+    domains: [String: ValueRange],
     equations: () -> EstimatingEquations?
   ) {
     parameters = fit.parameters
     point = fit.point
     names = fit.coefficients
     natural = fit.natural
-    self.positive = positive
+    // A coefficient that is solved for as its logarithm is positive, declared or not.
+    self.domains = Dictionary(
+      uniqueKeysWithValues: zip(fit.coefficients, fit.natural).map { name, expression in
+        let own = expression.constant == nil ? expression.range(where: [:]) : .all
+        return (name, (domains[name] ?? .all).intersection(own))
+      }.filter { $0.1 != .all })
     solution = fit.solution
     self.level = level
     isPerfect = statistics.isPerfect
@@ -117,14 +122,16 @@ struct WaldInference: Sendable {
     return result
   }
 
-  /// Covariance of the law's coefficients, `J V J'` with J their derivatives by what was solved for.
+  /// Covariance of the law's coefficients, `J V J'` with J their derivatives by what was solved for; NaN for one on its bound.
   func naturalCovariance() throws(FormulaError) -> Matrix {
     let inner = covariance
     var slopes: [[Double]] = []
     for expression in natural { slopes.append(try gradient(of: expression)) }
     var result = Matrix(rows: names.count, columns: names.count, repeating: 0)
+    let held = names.indices.filter { natural[$0].constant != nil }
     for column in names.indices {
       for row in names.indices {
+        if held.contains(row) || held.contains(column) { result[row, column] = .nan }
         for (j, right) in slopes[column].enumerated() where right != 0 {
           for (i, left) in slopes[row].enumerated() where left != 0 {
             result[row, column] += left * inner[i, j] * right
@@ -139,7 +146,7 @@ struct WaldInference: Sendable {
   func coefficients(of law: Law) throws(FormulaError) -> CoefficientEstimates {
     var elements: [CoefficientEstimates.Element] = []
     for (index, name) in names.enumerated() {
-      let estimate = try estimate(ofSolved: natural[index])
+      let estimate = try estimate(of: .symbol(name))
       let isLinear = natural[index].linearDecomposition(in: parameters) != nil
       let error = estimate.standardError ?? 0
       let t = isPerfect || error == 0 || !isLinear ? nil : estimate.value.map { $0 / error }

@@ -21,6 +21,13 @@ public struct EffectiveCompute: Sendable {
       }
     }
 
+    var lossRange: ValueRange {
+      switch self {
+      case .planned(let planner): planner.lossRange
+      case .direct(let inverter): inverter.lawRange
+      }
+    }
+
     func loss(_ budget: Double, _ coefficients: [Double]) -> Double {
       switch self {
       case .planned(let planner): planner.optimum(budget, coefficients).loss
@@ -71,7 +78,7 @@ public struct EffectiveCompute: Sendable {
     do { space = try CoefficientSpace([one.fit, other.fit]) } catch { throw .fit(error) }
     let count = one.fit.coefficients.count
     rows = budgets.map { budget in
-      let found = space.estimates([.linear, .logarithm, .logarithm], threads: threads) { coefficients in
+      let found = space.estimates([.within(one.lossRange), .logarithm, .logarithm], threads: threads) { coefficients in
         let loss = one.loss(budget, Array(coefficients.prefix(count)))
         let needed = other.logBudget(loss, Array(coefficients.dropFirst(count)))
         // A recipe that never gets there needs compute without end.

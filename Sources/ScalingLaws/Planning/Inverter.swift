@@ -48,6 +48,13 @@ public struct Inverter: Sendable {
     (self.fit, self.variable, self.threads) = (fit, variable, threads)
   }
 
+  /// Where the law may lie: that of a prediction.
+  var lawRange: ValueRange {
+    let variables = fit.ranges.filter { $0.value.lowerBound > 0 }.mapValues { _ in ValueRange.positive }
+    return fit.formula.right.range(where: fit.solved.domains.merging(variables) { own, _ in own })
+      .intersection(fit.scale.range)
+  }
+
   /// Far beyond the rows: twelve factors of ten below and thirty above, or a thousand times their range to either side.
   private var domain: ClosedRange<Double> {
     let width = max(rows.upperBound - rows.lowerBound, 1e-3 * max(1, abs(rows.lowerBound)))
@@ -97,7 +104,7 @@ public struct Inverter: Sendable {
       let ends = [domain.lowerBound, domain.upperBound]
       let values = values(ends, coefficients)
       let nearer = abs(values[0] - target) < abs(values[1] - target) ? ends[0] : ends[1]
-      let limit = space.estimates([.linear], threads: threads) { [self.values([nearer], $0)[0]] }[0]
+      let limit = space.estimates([.within(lawRange)], threads: threads) { [self.values([nearer], $0)[0]] }[0]
       return .failure(TargetUnreachable(target: target, limit: limit, isUpward: nearer == ends[1]))
     }
     return .success(

@@ -8,7 +8,8 @@
 ///     try planner.plan(budget: 5.76e23).parameters
 ///
 /// Everything is a number computed from the coefficients (`CoefficientSpace`): by refits where the fit has draws, by its covariance
-/// otherwise. Parameters, tokens, budgets and ratios are positive, and worked with as logarithms.
+/// otherwise. Parameters, tokens, budgets and ratios are positive, and worked with as logarithms; the loss has the interval of a
+/// prediction, and exponents of a closed form are shares.
 public struct Planner: Sendable {
   public let fit: SavedFit
   /// With all settings as numbers.
@@ -132,7 +133,7 @@ public struct Planner: Sendable {
       throw .outOfReach(budget: budget, least: ends.least, most: ends.most)
     }
     let estimates = space.estimates(
-      [.logarithm, .logarithm, .linear, .logarithm, .linear, .linear], threads: threads
+      [.logarithm, .logarithm, lossScale, .logarithm, exponentScale, exponentScale], threads: threads
     ) { coefficients in
       let best = optimum(budget, coefficients)
       let ends = [-Self.step, Self.step].map { optimum(budget * exp($0), coefficients) }
@@ -143,8 +144,9 @@ public struct Planner: Sendable {
     }
     return Plan(
       budget: Estimate(value: budget, standardError: nil, interval: nil), target: nil, parameters: estimates[0],
-      tokens: estimates[1], loss: estimates[2], tokensPerParameter: estimates[3], parametersExponent: estimates[4],
-      tokensExponent: estimates[5], newRun: newRun(best.logSize, best.logData),
+      tokens: estimates[1], loss: estimates[2], tokensPerParameter: estimates[3],
+      parametersExponent: exponent("a", estimates[4]), tokensExponent: exponent("b", estimates[5]),
+      newRun: newRun(best.logSize, best.logData),
       certificate: certificate(budget, coefficients), extrapolation: extrapolation(best.logSize, best.logData))
   }
 
@@ -159,7 +161,7 @@ public struct Planner: Sendable {
       return .failure(LossUnreachable(target: target, floor: floor()))
     }
     let estimates = space.estimates(
-      [.logarithm, .logarithm, .logarithm, .logarithm, .linear, .linear], threads: threads
+      [.logarithm, .logarithm, .logarithm, .logarithm, exponentScale, exponentScale], threads: threads
     ) { coefficients in
       let best = cheapest(target, coefficients)
       let ends = [-Self.step, Self.step].map { optimum(exp(best.logBudget + $0), coefficients) }
@@ -173,7 +175,8 @@ public struct Planner: Sendable {
       Plan(
         budget: estimates[0], target: target, parameters: estimates[1], tokens: estimates[2],
         loss: Estimate(value: target, standardError: nil, interval: nil), tokensPerParameter: estimates[3],
-        parametersExponent: estimates[4], tokensExponent: estimates[5], newRun: newRun(best.logSize, best.logData),
+        parametersExponent: exponent("a", estimates[4]), tokensExponent: exponent("b", estimates[5]),
+        newRun: newRun(best.logSize, best.logData),
         certificate: certificate(exp(best.logBudget), coefficients),
         extrapolation: extrapolation(best.logSize, best.logData)))
   }
@@ -181,9 +184,31 @@ public struct Planner: Sendable {
   /// The loss with as many parameters and tokens as the limits allow, or without end.
   public func floor() -> Estimate {
     let (n, d) = (limits.size ?? 1e120, limits.data ?? 1e120)
-    return space.estimates([.linear], threads: threads) { coefficients in
+    let found = space.estimates([lossScale], threads: threads) { coefficients in
       [forBudget.objective(size: n, data: d, coefficients)]
     }[0]
+    return closedForm != nil && limits == PlanLimits() ? fit.followed(found, .symbol("E")) : found
+  }
+
+  /// Where the law may lie: that of a prediction.
+  var lossRange: ValueRange {
+    let variables = Dictionary(uniqueKeysWithValues: [size, data].map { ($0, ValueRange.positive) })
+    let range = loss.range(where: fit.solved.domains.merging(variables) { own, _ in own })
+    return range.intersection(fit.scale.range)
+  }
+
+  private var lossScale: CoefficientSpace.Scale { .within(lossRange) }
+
+  /// Where the exponents of the optimum may lie: those of a closed form are shares that add up to one.
+  private var exponentScale: CoefficientSpace.Scale { closedForm == nil ? .linear : .within(.share) }
+
+  /// An exponent of the optimum with the interval that the fit gives it.
+  private func exponent(_ name: String, _ estimate: Estimate) -> Estimate {
+    guard closedForm != nil, let quantity = Quantity.computeOptimal.first(where: { $0.name == name }) else {
+      return estimate
+    }
+    let held = fit.fixed.mapValues { Expression($0) }
+    return fit.followed(estimate, quantity.expression.substituting(held))
   }
 
   /// How far apart budgets are for exponents, in log.
