@@ -15,6 +15,8 @@ public struct Certificate: Sendable, Hashable {
   public let expectedDecrease: Double
   /// Whether the Hessian of F is positive definite in the free parameters. If not, some direction is not identified.
   public let isIdentified: Bool
+  /// Whether no other point nearby has the same F. Quantile regression may have several optima, of which the point is one.
+  public let isUnique: Bool
   /// The parameters that ended on a bound, without the fixed ones.
   public let atBound: [Int]
   /// ∂F/∂θ for each parameter of `atBound`: not below zero at a lower bound, not above it at an upper one.
@@ -28,5 +30,5 @@ public struct Certificate: Sendable, Hashable {
   /// Why the iterations ended.
   public let stop: StopReason
   /// The same in words, with the numbers of the test.
-  public let reason: String
+  public internal(set) var reason: String
 }

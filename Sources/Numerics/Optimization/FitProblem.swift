@@ -14,6 +14,9 @@ public struct FitProblem: Sendable {
   ///
   /// A fit begins by solving for them. Say none where that is not known; the fit then starts as it is told.
   public let linearParameters: [Int]
+  /// Whether the model is linear in its parameters or in some function of each of them alone. A convex norm then has one
+  /// minimum.
+  public let hasLinearForm: Bool
 
   /// A problem; the domains are free unless given.
   ///
@@ -21,7 +24,7 @@ public struct FitProblem: Sendable {
   ///   `.emptyDomain` naming the parameter.
   public init(
     model: any ResidualModel, observed: [Double], weights: [Double]? = nil, domains: [Domain]? = nil,
-    linearParameters: [Int] = []
+    linearParameters: [Int] = [], hasLinearForm: Bool = false
   ) throws(OptimizationError) {
     let domains = domains ?? [Domain](repeating: .free, count: model.parameterCount)
     try Self.check(model.residualCount, "observations", observed.count)
@@ -41,6 +44,9 @@ public struct FitProblem: Sendable {
     precondition(linearParameters.allSatisfy(domains.indices.contains), "a linear parameter is one of the parameters")
     self.model = model
     self.linearParameters = linearParameters
+    // One that is held takes no part.
+    self.hasLinearForm =
+      hasLinearForm || domains.indices.allSatisfy { domains[$0].isFixed || linearParameters.contains($0) }
     self.observed = observed
     self.weights = weights
     self.domains = domains
@@ -55,7 +61,8 @@ public struct FitProblem: Sendable {
   ) throws(OptimizationError) -> FitProblem {
     try FitProblem(
       model: model ?? self.model, observed: observed ?? self.observed, weights: weights ?? self.weights,
-      domains: domains ?? self.domains, linearParameters: linearParameters ?? self.linearParameters)
+      domains: domains ?? self.domains, linearParameters: linearParameters ?? self.linearParameters,
+      hasLinearForm: hasLinearForm)
   }
 
   private static func check(_ expected: Int, _ what: String, _ found: Int) throws(OptimizationError) {

@@ -14,8 +14,9 @@ extension TrustRegion {
     let relative = newton.map { $0 == 0 ? 0 : $0 / objective } ?? .infinity
     return Certificate(
       isCertified: isSmall && isFlat && stop != .iterationLimit, scaledGradient: gradient, expectedDecrease: relative,
-      isIdentified: newton != nil, atBound: bounds.map(\.index), multipliers: bounds.map(\.multiplier),
-      noise: noise, iterations: iterations, evaluations: evaluations, stop: stop, reason: reason(stop, relative, newton))
+      isIdentified: newton != nil, isUnique: newton != nil, atBound: bounds.map(\.index),
+      multipliers: bounds.map(\.multiplier), noise: noise, iterations: iterations, evaluations: evaluations,
+      stop: stop, reason: reason(stop, relative, newton))
   }
 
   /// The largest cosine between residuals and a column at an optimum. Rounding leaves 1e-16 to 1e-11.

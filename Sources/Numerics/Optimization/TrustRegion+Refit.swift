@@ -2,8 +2,8 @@ extension TrustRegion {
   /// Minimises F again with other weights, from parameters that are near the optimum.
   ///
   /// A resample of rows is the same rows with weights 0, 1, 2, ... A smooth norm of fixed scale is minimised directly, by
-  /// Newton steps, without allocating; where that does not converge, the long way is taken: least squares first. Other
-  /// norms always take the long way.
+  /// Newton steps, without allocating; where that does not converge, the long way is taken: least squares first. Quantile
+  /// regression goes on from the parameters; other norms always take the long way.
   ///
   /// - Parameters:
   ///   - parameters: p start values, replaced by what was found.
@@ -27,7 +27,9 @@ extension TrustRegion {
     }
     if let refit = refitDirectly(start, norm) { return refit }
 
-    let fit = try solve(from: Array(parameters), norm: norm)
+    var isQuantile = false
+    if case .quantile = norm.shape { isQuantile = true }
+    let fit = try solve(from: Array(parameters), norm: norm, leastSquaresFirst: !isQuantile)
     start.update(from: current.theta, count: self.parameters)
     return Refit(
       objective: fit.objective, scale: fit.scale, expectedDecrease: fit.certificate.expectedDecrease,

@@ -21,8 +21,9 @@ extension TrustRegion {
       stop = settleScale(norm, nil, isNarrowed: isNarrowed)
     default: stop = settleScale(norm, nil, isNarrowed: isNarrowed)
     }
-    let certificate = certify(stop.reason)
+    var certificate = certify(stop.reason)
     var objective: Double?
+    if case .studentT(nil) = norm.shape { certificate.reason += degreesNote(stop) }
     if let degrees = stop.degreesOfFreedom {
       objective = StudentLikelihood(degreesOfFreedom: degrees, scale: stop.scale)
         .negativeLog(residuals: current.residuals, weights: weights, count: rows)
@@ -37,15 +38,22 @@ extension TrustRegion {
   ///
   /// θ(s) is the optimum at the scale s, and S the estimate from its residuals. The equation in one unknown is solved by
   /// the secant method, which takes few solves where iterated reweighting takes a hundred steps.
-  func settleScale(_ norm: Norm, _ degrees: Double?, isNarrowed: Bool = true) -> RobustStop {
+  ///
+  /// - Parameters:
+  ///   - first: a scale that is near; nil takes that of the residuals, and comes down to the norm from a wider one.
+  ///   - isNarrowed: see `approach`.
+  func settleScale(
+    _ norm: Norm, _ degrees: Double?, from first: Double? = nil, isNarrowed: Bool = true
+  ) -> RobustStop {
     if case .fixed(let scale) = norm.scale {
       let reason = approach(norm.fixed(scale: scale, degreesOfFreedom: degrees), isNarrowed: isNarrowed)
       return RobustStop(reason: reason, scale: scale, degreesOfFreedom: degrees)
     }
     let smallest = (noise / max(totalWeight, 1)).squareRoot()
-    var scale = weightedMedianScale()
+    var scale = first ?? weightedMedianScale()
     guard scale > smallest else { return RobustStop(reason: .rounding, scale: scale, degreesOfFreedom: degrees) }
-    var reason = approach(norm.fixed(scale: scale, degreesOfFreedom: degrees))
+    let start = norm.fixed(scale: scale, degreesOfFreedom: degrees)
+    var reason = first == nil ? approach(start, isNarrowed: isNarrowed) : minimize(start, usesNewton: true)
     var gap = log(estimate(norm, at: scale, degrees) / scale)
     var step = gap
     for _ in 0..<100 where gap.isFinite && gap.magnitude > 2 * Double.ulpOfOne {
@@ -90,39 +98,4 @@ extension TrustRegion {
   }
 
   private var parametersVaried: Int { isVaried.reduce(0) { $0 + ($1 ? 1 : 0) } }
-
-  /// Student's t with the most likely ν between 1 and 1e4: the zero of the slope of the profile likelihood in ν.
-  ///
-  /// At either end ν is the end; nearly normal residuals end at the upper one. Below p / (n - p) the likelihood has no
-  /// maximum: the scale shrinks to the p rows that can be met exactly.
-  private func settleDegreesOfFreedom(_ norm: Norm) -> RobustStop {
-    var stop = RobustStop(reason: .noProgress, scale: 1, degreesOfFreedom: nil)
-    func slope(_ logNu: Double) -> Double {
-      stop = settleScale(norm, exp(logNu))
-      return StudentLikelihood(degreesOfFreedom: exp(logNu), scale: stop.scale)
-        .slopeInDegrees(residuals: current.residuals, weights: weights, count: rows)
-    }
-    var (low, high) = (0.0, log(1e4))
-    var slopeHigh = slope(high)
-    if slopeHigh <= 0 { return stop }
-    var slopeLow = slope(low)
-    if slopeLow >= 0 { return stop }
-    // Regula falsi, halving the slope of an end that stays (the Illinois rule).
-    var lastSide = 0
-    for _ in 0..<100 where high - low > 1e-13 {
-      let middle = (low * slopeHigh - high * slopeLow) / (slopeHigh - slopeLow)
-      let value = slope(middle)
-      if value == 0 || (middle - low) < 1e-14 || (high - middle) < 1e-14 { break }
-      if value > 0 {
-        (high, slopeHigh) = (middle, value)
-        if lastSide > 0 { slopeLow *= 0.5 }
-        lastSide = 1
-      } else {
-        (low, slopeLow) = (middle, value)
-        if lastSide < 0 { slopeHigh *= 0.5 }
-        lastSide = -1
-      }
-    }
-    return stop
-  }
 }

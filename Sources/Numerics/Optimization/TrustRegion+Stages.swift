@@ -12,6 +12,20 @@ extension TrustRegion {
     return best?.parameters ?? starts[0]
   }
 
+  /// F where some parameters are held at a start and the others are fitted from there.
+  ///
+  /// - Returns: `nil` where the model is not finite at the start.
+  package func objective(from start: [Double], norm: Norm, holding held: [Int]) -> Double? {
+    let all = isVaried
+    defer { isVaried = all }
+    for j in held { isVaried[j] = false }
+    guard norm.isLeastSquares else { return try? solve(from: start, norm: norm).objective }
+    guard (try? begin(at: start)) != nil else { return nil }
+    solveLinearParameters()
+    _ = minimize(.squared, usesNewton: false, roughly: Self.stageTolerance)
+    return current.objective
+  }
+
   /// So many steps tell whether a start is worth going on from.
   private static let roughSteps = 10
 

@@ -58,6 +58,8 @@ public final class TrustRegion {
   var lastDecrement = Double.infinity
   var iterations = 0
   var evaluations = 0
+  /// Memory of the linear programmes of quantile regression.
+  var quantileProgram: CheckFunctionProgram?
   private let memory: Doubles
 
   public init(_ problem: FitProblem, options: SolverOptions = SolverOptions()) {

@@ -95,6 +95,8 @@ public struct FitWarning: Sendable, Hashable {
     case highLeverage = "high-leverage"
     /// A coefficient that ended on a bound of where it may lie.
     case atBound = "at-bound"
+    /// Other coefficients minimise the norm as well: the ones given are one optimum of several.
+    case notUnique = "not-unique"
     /// Starts of the search that ended in different minima.
     case startsDisagree = "starts-disagree"
     /// Another norm gives another answer.

@@ -6,6 +6,21 @@ struct Corner: Sendable {
   let coefficient: Int
   /// The values of the coefficient at which the corner lies on a row, in increasing order, none twice.
   let places: [Double]
+  /// Place by place, how many rows have it.
+  let rows: [Int]
+
+  /// Where the corner may lie so that each side keeps at least so many rows, at two places or more; those on the corner count
+  /// on both sides.
+  ///
+  /// Between the two outermost places a break would belong to one row, or rows at one place, and any slope there fits them.
+  ///
+  /// - Returns: `nil` where that leaves no room.
+  func range(fewest: Int) -> ClosedRange<Double>? {
+    let below = rows.indices.dropFirst().first { rows[...$0].reduce(0, +) >= fewest }
+    let above = rows.indices.dropLast().last { rows[$0...].reduce(0, +) >= fewest }
+    guard let below, let above, below < above else { return nil }
+    return places[below]...places[above]
+  }
 }
 
 extension Expression {
@@ -14,16 +29,24 @@ extension Expression {
   /// A coefficient counts when the zero of `a - b` in `max(a, b)` is known for each row without the other coefficients:
   /// where `a - b` is linear in the coefficient, in its logarithm or in its reciprocal. Corners whose place depends on several
   /// coefficients, as that of `max(a + b*x, 0)`, are left to the search.
-  func corners(among names: [String], columns: [String], rowCount: Int, data: (String) -> [Double]) -> [Corner] {
-    var places: [Int: Set<Double>] = [:]
+  ///
+  /// - Parameter takesPart: whether a row has a weight.
+  func corners(
+    among names: [String], columns: [String], rowCount: Int, takesPart: (Int) -> Bool, data: (String) -> [Double]
+  ) -> [Corner] {
+    var places: [Int: [Double: Set<Int>]] = [:]
     for corner in corners {
       for (index, name) in names.enumerated() where corner.symbols.contains(name) {
         let roots = corner.roots(in: name, columns: columns, rowCount: rowCount, data: data)
-        places[index, default: []].formUnion(roots.filter(\.isFinite))
+        for (row, root) in roots.enumerated() where root.isFinite && takesPart(row) {
+          places[index, default: [:]][root, default: []].insert(row)
+        }
       }
     }
-    return places.sorted { $0.key < $1.key }.filter { $0.value.count > 1 }
-      .map { Corner(coefficient: $0.key, places: $0.value.sorted()) }
+    return places.sorted { $0.key < $1.key }.filter { $0.value.count > 1 }.map { coefficient, rows in
+      let sorted = rows.keys.sorted()
+      return Corner(coefficient: coefficient, places: sorted, rows: sorted.map { rows[$0]?.count ?? 0 })
+    }
   }
 
   /// Row by row, the value of a coefficient at which the expression is zero; empty where other coefficients take part.

@@ -12,33 +12,22 @@ import Optimization
 /// - Source: Hudson 1966, who takes the pieces one by one.
 struct CornerSearch {
   /// Which coefficient is the place of the corner.
-  let coefficient: Int
-  /// Where pieces begin and end, in increasing order. The outermost on each side are too short for a line.
-  private let places: [Double]
-  private let domain: Domain
+  var coefficient: Int { cuts.coefficient }
+  private let cuts: CornerCuts
 
   /// So many pieces are searched one by one.
   private static let fewPieces = 128
   private static let gridSize = 33
-  /// Units in the last place. A place that comes back from its logarithm is off by as many as the logarithm is large, and
-  /// that of 1e24 is 55.
-  private static let margin = 64.0
 
-  /// - Returns: `nil` for a law with no such corner, or with several.
+  /// - Returns: `nil` for a law with no such corner, or with several; see `SeveralCorners`.
   init?(_ problem: SearchProblem) {
-    guard problem.corners.count == 1, let corner = problem.corners.first else { return nil }
-    coefficient = corner.coefficient
-    domain = problem.problem.domains[coefficient]
-    guard !domain.isFixed else { return nil }
-    let (lower, upper) = (domain.lower, domain.upper)
-    let inner = corner.places.dropFirst().dropLast().filter { $0 > lower && $0 < upper }
-    let isCut = (low: corner.places.contains { $0 <= lower }, high: corner.places.contains { $0 >= upper })
-    places = (isCut.low ? [lower] : []) + inner + (isCut.high ? [upper] : [])
-    guard places.count > 1 else { return nil }
+    let all = CornerCuts.all(problem)
+    guard all.count == 1 else { return nil }
+    cuts = all[0]
   }
 
-  /// Whether a value is a bound of the coefficient itself, not only the end of a piece.
-  func isBound(_ value: Double) -> Bool { value == domain.lower || value == domain.upper }
+  /// Whether the corner ended on a bound of the coefficient itself, not only the end of a piece.
+  func isBound(_ solution: Solution) -> Bool { cuts.isBound(solution.parameters[coefficient]) }
 
   /// The best of the pieces.
   ///
@@ -54,29 +43,19 @@ struct CornerSearch {
       }
       if found.objective < best?.objective ?? .infinity { best = (found.objective, piece) }
     }
-    let isCertified = other.certificate.isCertified
-    guard let best, best.objective <= other.objective * (isCertified ? 1 - search.tolerance : 1 + search.tolerance),
+    // As good will do where the other point is no optimum.
+    let room = search.tolerance * other.objective.magnitude
+    guard let best, best.objective <= other.objective + (other.certificate.isCertified ? -room : room),
       let result = fit(problem, best.piece, norm, search, near: other), result.best.certificate.isCertified
     else { return nil }
-    let place = result.best.parameters[coefficient]
-    let (first, last) = inside((places[0], places[places.count - 1]))
-    return (place == first || place == last) && !isBound(place) ? nil : result
-  }
-
-  /// A piece without its ends, but for those that are bounds.
-  ///
-  /// On the corner itself a derivative is that of one side, and which side differs between `max`, `min` and `abs`. Some units
-  /// in the last place away it is that of the piece; they also cover the rounding of a place that was computed.
-  private func inside(_ piece: (Double, Double)) -> (Double, Double) {
-    let low = isBound(piece.0) ? piece.0 : piece.0 + Self.margin * piece.0.ulp
-    let high = isBound(piece.1) ? piece.1 : piece.1 - Self.margin * piece.1.ulp
-    return low < high ? (low, high) : piece
+    return result
   }
 
   /// The pieces to search.
   private func pieces(
     _ problem: FitProblem, _ norm: Norm, _ search: MultiStart, near other: Solution
   ) -> [(Double, Double)] {
+    let places = cuts.places
     var range = 0..<places.count - 1
     while range.count > Self.fewPieces {
       let grid = (0..<Self.gridSize).map { range.lowerBound + range.count * $0 / (Self.gridSize - 1) }
@@ -93,7 +72,7 @@ struct CornerSearch {
     _ problem: FitProblem, _ piece: (Double, Double), _ norm: Norm, _ search: MultiStart, near other: Solution
   ) -> MultiStartResult? {
     var (domains, search) = (problem.domains, search)
-    let piece = inside(piece)
+    let piece = cuts.inside(piece)
     domains[coefficient] = .between(piece.0, piece.1)
     search.region[coefficient] = .linear(piece.0, piece.1)
     guard let bounded = try? problem.with(domains: domains) else { return nil }

@@ -24,6 +24,8 @@ public struct Fit: Sendable {
   /// standard error (or six in all): negative before the point; `nil` where neither is known. See `RoundingDigits`.
   public let decimals: [Int?]
   public let convergence: Convergence
+  /// Whether the optimum is one point; quantile regression may have several, as good as one another.
+  let isUnique: Bool
   /// What was minimised: the weighted sum of squares, or of the norm (for Student's t, the negative log-likelihood; for the
   /// binomial norm, the deviance).
   public let objective: Double
@@ -204,6 +206,7 @@ extension Fit {
     convergence =
       search.map { Convergence($0, solved: linear, tolerance: options.tolerance) }
       ?? Convergence(linear, isPerfect: statistics.isPerfect)
+    isUnique = search?.best.certificate.isUnique ?? true
     let minimum = options.norm == .squared ? nil : search?.best.objective
     objective = minimum.map { options.norm.isBinomial ? 2 * $0 : $0 } ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))

@@ -27,6 +27,8 @@ struct Linearization: Sendable {
   /// Weighted.
   let residualSumOfSquares: Double
   let weights: RowWeights
+  /// Whether the law is linear neither in its coefficients nor in functions of them: the point is where a search ended.
+  var isSearched = false
   /// Of shares out of a known number of trials; what `FitStatistics` computes counts otherwise.
   var logLikelihood: Double?
   /// Column by column of those that name clusters, the number of the cluster of each row.

@@ -19,14 +19,13 @@ struct NonlinearFit {
   let observed: Observed
   /// Of a fit of shares.
   let working: WorkingResponse?
-  /// The coefficient that is the place of a corner. It is free, though its search had bounds.
-  private let corner: Int?
-
-  /// Whether the corner ended on a row.
-  var isOnCorner: Bool { corner.map(best.certificate.atBound.contains) ?? false }
+  /// Whether the law is linear in its coefficients or in functions of each of them.
+  let hasLinearForm: Bool
+  /// The coefficients that are places of corners. They are free, though their search had bounds.
+  private let corners: [Int]
 
   /// The coefficients that ended on a bound.
-  var atBound: [Int] { best.certificate.atBound.filter { $0 != corner } }
+  var atBound: [Int] { best.certificate.atBound.filter { !corners.contains($0) } }
 
   /// - Throws: as `Observed`; `.optimization` where the law is not finite at any start.
   init(_ law: BoundLaw, data: FitData, scale: ResidualScale, options: FitOptions) throws(FitError) {
@@ -35,13 +34,15 @@ struct NonlinearFit {
     space = prepared.space
     model = prepared.model
     observed = prepared.observed
+    hasLinearForm = prepared.problem.hasLinearForm
     do {
       let response = try data.extended(law.formula.left) { law.column(of: $0) }.rounded
       let numbers = { (symbol: String) in data.column(law.column(of: symbol)) }
       let regions = StartRegions(
         space, law: law, domains: prepared.problem.domains, corners: prepared.corners, scale: scale, response: response,
         data: numbers)
-      hasOneMinimum = options.norm.isConvex && (try? LinearForm(law, scale: scale)) != nil
+      // A linear programme ends at its optimum from every start, and so does a convex norm of a linear law.
+      hasOneMinimum = options.norm.isConvex && prepared.problem.hasLinearForm
       let search = MultiStart(
         region: regions.regions, seed: options.seed, largestUnseen: Convergence.largestUnseen,
         hasOneMinimum: hasOneMinimum, maximumStarts: options.starts, heldFirst: regions.shapes,
@@ -60,14 +61,17 @@ struct NonlinearFit {
         let result = try search.fit(prepared.problem, norm: options.norm, from: first?.point)
         found = (result.best, result)
       }
-      var corner: Int?
-      if let corners = CornerSearch(prepared),
-        let result = corners.search(prepared.problem, norm: options.norm, as: search, besides: found.best)
+      var free: [Int] = []
+      if let corner = CornerSearch(prepared),
+        let result = corner.search(prepared.problem, norm: options.norm, as: search, besides: found.best)
       {
         found = (result.best, result)
-        corner = corners.isBound(result.best.parameters[corners.coefficient]) ? nil : corners.coefficient
+        free = corner.isBound(result.best) ? [] : [corner.coefficient]
+      } else if let result = SeveralCorners(prepared, norm: options.norm, as: search, besides: found.best)?.optimum() {
+        found = (result.found.best, result.found)
+        free = result.corners
       }
-      (best, result, self.corner) = (found.best, found.result, corner)
+      (best, result, corners) = (found.best, found.result, free)
       let factors = prepared.rowFactors
       residuals = factors.map { zip(found.best.residuals, $0).map(/) } ?? found.best.residuals
       working =
@@ -145,9 +149,12 @@ extension Linearization {
     } catch {
       throw .linearAlgebra(error)
     }
-    // Pressed against a corner from both sides, the residuals are not orthogonal to its column: what the linear problem would
-    // still gain is not to be had.
-    if norm.isLeastSquares, !fit.isOnCorner {
+    // One step of the linear problem takes rounding out of the residuals, where it is no more than that. A longer one would
+    // speak of coefficients that nobody sees: short of the optimum, or pressed against a corner from both sides.
+    let taken = zip(solution.residuals, left).map { ($0 - $1).magnitude }
+    let sizes = zip(working?.fitted ?? fit.observed.response.rounded, left).map { $0.magnitude + ($0 - $1).magnitude }
+    let isRounding = zip(taken, sizes).allSatisfy { $0 <= 16 * Double.ulpOfOne * $1 }
+    if norm.isLeastSquares, isRounding {
       residuals = solution.residuals
       residualSumOfSquares = solution.residualSumOfSquares
     } else {
@@ -166,9 +173,10 @@ extension Linearization {
       fitted = working.fitted
     } else {
       response = fit.observed.response.rounded
-      fitted = zip(response, fit.residuals).map { $0 - $1 }
+      fitted = zip(response, residuals).map { $0 - $1 }
     }
     logLikelihood = working?.logLikelihood
+    isSearched = !fit.hasLinearForm
   }
 }
 

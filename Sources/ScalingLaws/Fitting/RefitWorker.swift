@@ -66,7 +66,7 @@ final class RefitWorker {
     return refit.map { ($0.objective, $0.isConverged) } ?? (.nan, false)
   }
 
-  /// The way of a norm whose scale is estimated with the fit, or that is not smooth.
+  /// The way of a norm whose scale is estimated with the fit.
   private func solveAnew() -> (objective: Double, isCertified: Bool) {
     guard
       let resampled = try? problem.with(
@@ -151,10 +151,8 @@ private final class RefitCovariance {
 }
 
 extension Norm {
-  /// Whether `TrustRegion.refit` takes it: smooth, and of fixed scale.
+  /// Whether `TrustRegion.refit` takes it: one of fixed scale.
   fileprivate var canBeRefitted: Bool {
-    guard case .fixed = scale else { return false }
-    if case .quantile = shape { return false }
-    return true
+    if case .fixed = scale { true } else { false }
   }
 }

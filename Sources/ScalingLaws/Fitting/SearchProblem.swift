@@ -12,6 +12,8 @@ struct SearchProblem: Sendable {
   let corners: [Corner]
   /// The law by the logarithms of its positive coefficients; `nil` where it has none.
   let logarithmic: LogarithmicModel?
+  /// Whether `logarithmic` is linear in all that is searched for.
+  let isLinearInLogarithms: Bool
 
   /// - Parameter isCentred: false keeps the law's own coefficients, and lets them all be searched for alike.
   /// - Throws: as `Observed`; `.optimization` for domains that are empty.
@@ -50,8 +52,17 @@ struct SearchProblem: Sendable {
       options.norm == .firth ? shares.map { FirthModel($0, trials: observed.weights.values) } : nil
     let solved: any ResidualModel = penalised ?? shares ?? model
     let solvesLinear = isCentred && scale == .identity
-    let linear = solvesLinear ? space.names.indices.filter { space.linear.contains(space.names[$0]) } : []
-    let searched = zip(space.names, domains).map { space.domain(of: $0, natural: $1) }
+    let form = try? LinearForm(law, scale: scale)
+    let isPlain = shares == nil && space.logarithmic.isEmpty && form?.links.allSatisfy { $0 == .identity } ?? false
+    let linear = space.names.indices.filter { isPlain || (solvesLinear && space.linear.contains(space.names[$0])) }
+    corners = space.right.corners(
+      among: space.names, columns: symbols, rowCount: data.rowCount, takesPart: { observed.weights.value($0) > 0 },
+      data: numbers)
+    var searched = zip(space.names, domains).map { space.domain(of: $0, natural: $1) }
+    for corner in corners {
+      let fewest = law.fewestRowsBesideCorner(space.names[corner.coefficient], of: observed.weights.effectiveRows)
+      searched[corner.coefficient] = searched[corner.coefficient].within(corner.range(fewest: fewest))
+    }
     // The square of a residual takes a weight either way.
     let factors = options.norm.isLeastSquares ? nil : observed.weights.residualFactors
     let response = observed.response.rounded
@@ -62,15 +73,15 @@ struct SearchProblem: Sendable {
         observed: penalised?.observed ?? shares?.observed ?? factors.map { zip($0, response).map(*) } ?? response,
         weights: penalised?.weights(observed.weights.values)
           ?? (factors == nil ? observed.weights.values : observed.weights.participation), domains: searched,
-        linearParameters: linear)
+        linearParameters: linear, hasLinearForm: form != nil)
     } catch {
       throw .optimization(error)
     }
     rowFactors = factors
-    corners = space.right.corners(among: space.names, columns: symbols, rowCount: data.rowCount, data: numbers)
     let positive = zip(space.names, searched).map { space.terms.contains($0) && $1.isPositive }
     logarithmic =
       isCentred && positive.contains(true) ? LogarithmicModel(base: scaled, isLogarithmic: positive) : nil
+    isLinearInLogarithms = shares == nil && form?.links.map { $0 == .exponential } == positive
     self.space = space
     self.observed = observed
   }
@@ -102,7 +113,8 @@ extension SearchProblem {
     let domains = zip(problem.domains, logarithmic.isLogarithmic).map { $1 ? .free : $0 }
     let logarithms = try problem.with(
       model: logarithmic, domains: domains,
-      linearParameters: problem.linearParameters.filter { !logarithmic.isLogarithmic[$0] })
+      linearParameters: isLinearInLogarithms
+        ? Array(domains.indices) : problem.linearParameters.filter { !logarithmic.isLogarithmic[$0] })
     guard let result = try? search.fit(logarithms, norm: norm, from: start),
       result.best.certificate.isCertified
     else { return nil }
@@ -149,7 +161,24 @@ extension StartRegion {
   }
 }
 
+extension BoundLaw {
+  /// The fewest rows on each side of a corner: for a break of a catalogued law those that `SegmentedSeries` keeps, where there
+  /// are rows enough; in anyone's own formula two, without which a side has no slope.
+  fileprivate func fewestRowsBesideCorner(_ coefficient: String, of rows: Int) -> Int {
+    guard case .corner = region(of: coefficient) else { return 2 }
+    let fewest = HingeSearch.fewestOnASide(of: rows)
+    return rows >= 2 * fewest + 2 ? fewest : 2
+  }
+}
+
 extension Domain {
+  /// The part of it that lies in a range; all of it where no more than a point does, as where bounds were given beside it.
+  fileprivate func within(_ range: ClosedRange<Double>?) -> Domain {
+    guard let range, !isFixed else { return self }
+    let (low, high) = (max(lower, range.lowerBound), min(upper, range.upperBound))
+    return low < high ? .between(low, high) : self
+  }
+
   /// Whether it holds every positive number and no negative one.
   fileprivate var isPositive: Bool { lower == 0 && upper == .infinity }
 

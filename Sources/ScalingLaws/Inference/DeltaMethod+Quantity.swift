@@ -130,11 +130,12 @@ extension WaldInference: DeltaMethod {
   /// Whether the data determine a function of what was solved for.
   ///
   /// Where coefficients are not determined, a linear combination of them may be; of any other function its value at one of many
-  /// equally good solutions tells nothing.
+  /// equally good solutions tells nothing. Where a search ran along what is not determined, the coefficients are as large as it
+  /// ran far, and their sum is what is left of their rounding: nothing that takes one of them is determined then.
   func isDetermined(_ expression: Expression, _ gradient: [Double]) -> Bool {
     let open = parameters.indices.filter { !solution.isEstimable[$0] }.map { parameters[$0] }
     let usesOpen = expression.symbols.contains(where: open.contains)
-    if usesOpen, expression.linearDecomposition(in: parameters) == nil { return false }
+    if usesOpen, isSearched || expression.linearDecomposition(in: parameters) == nil { return false }
     return solution.isEstimable(row: gradient)
   }
 }

@@ -9,6 +9,8 @@ public struct ResidualTests: Sendable {
   let solution: LeastSquaresSolution
   let design: [ExtendedColumn]
   let fitted: [Double]
+  private let residuals: [Double]
+  private let residualSumOfSquares: Double
 
   /// `nil` for a weighted fit: these tests take rows for equally precise.
   init?(_ fit: Linearization) {
@@ -16,6 +18,8 @@ public struct ResidualTests: Sendable {
     solution = fit.solution
     design = fit.design
     fitted = fit.fitted
+    residuals = fit.residuals
+    residualSumOfSquares = fit.residualSumOfSquares
   }
 
   /// A statistic with its p-value.
@@ -31,9 +35,9 @@ public struct ResidualTests: Sendable {
   ///
   /// Source: Durbin & Watson 1950. R: `lmtest::dwtest(m)$statistic`.
   public var durbinWatson: Double {
-    let e = solution.residuals
+    let e = residuals
     let changes = zip(e, e.dropFirst()).reduce(0.0) { $0 + ($1.1 - $1.0).squared }
-    return changes / solution.residualSumOfSquares
+    return changes / residualSumOfSquares
   }
 
   /// Whether the size of the residuals depends on the predictors: the squared residuals regressed on the design.
@@ -42,7 +46,7 @@ public struct ResidualTests: Sendable {
   ///   explained sum of squares of `e²/mean(e²)` (Breusch & Pagan 1979).
   /// - R: `lmtest::bptest(m, studentize =)`.
   public func breuschPagan(isStudentized: Bool = true) throws(FitError) -> Result {
-    let squares = solution.residuals.map(\.squared)
+    let squares = residuals.map(\.squared)
     let mean = squares.reduce(0, +) / Double(squares.count)
     let (explained, total) = try regress(squares.map { $0 / mean }, on: design)
     let degrees = Double(design.count - 1)
@@ -57,7 +61,7 @@ public struct ResidualTests: Sendable {
   ///
   /// Source: Breusch 1978; Godfrey 1978. R: `lmtest::bgtest(m, order =)`.
   public func breuschGodfrey(order: Int) throws(FitError) -> Result {
-    let e = solution.residuals
+    let e = residuals
     let lagged = (1...max(order, 1)).map { lag in ExtendedColumn(e.indices.map { $0 < lag ? 0 : e[$0 - lag] }) }
     let (explained, _) = try regress(e, on: design + lagged)
     let statistic = Double(e.count) * explained / e.reduce(0.0) { $0 + $1.squared }
@@ -78,12 +82,12 @@ public struct ResidualTests: Sendable {
     }
     let larger: LeastSquaresSolution
     do {
-      larger = try LeastSquares.solve(design: design + added, response: ExtendedColumn(solution.residuals))
+      larger = try LeastSquares.solve(design: design + added, response: ExtendedColumn(residuals))
     } catch {
       throw .linearAlgebra(error)
     }
     let (q, df) = (Double(larger.rank - solution.rank), Double(fitted.count - larger.rank))
-    let gain = solution.residualSumOfSquares - larger.residualSumOfSquares
+    let gain = residualSumOfSquares - larger.residualSumOfSquares
     let statistic = gain / q / (larger.residualSumOfSquares / df)
     return Result(
       statistic: statistic, degreesOfFreedom: q,

@@ -26,6 +26,8 @@ struct WaldInference: Sendable {
   /// `degreesOfFreedom(of:)`.
   let degreesOfFreedom: Double
   let isPerfect: Bool
+  /// See `Linearization.isSearched`.
+  let isSearched: Bool
   /// Covariance of what was solved for; every estimate asks for it.
   private(set) var covariance = Matrix(rows: 0, columns: 0, repeating: 0)
 
@@ -48,6 +50,7 @@ struct WaldInference: Sendable {
     solution = fit.solution
     self.level = level
     isPerfect = statistics.isPerfect
+    isSearched = fit.isSearched
     rowMultipliers = RowMultipliers(
       fit, statistics: statistics, method: method, robust: robust, equations: equations)
     if let least = fit.clusterCounts.min() {
