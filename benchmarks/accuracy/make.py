@@ -109,6 +109,32 @@ def nonlinear(command, problems, folder):
     return lines, alone
 
 
+def is_found(record, problem):
+    """Whether the least sum of squares was reached. Which of two like terms has which name is free, so coefficients are not compared."""
+    return record["objective"]["rss"] <= (1 + 1e-6) * float(problem["hp"]["rss"])
+
+
+def without_start(command, problems, folder):
+    """The table of fits that are told nothing, how many are found, and how many are certified at another point, globally or locally."""
+    lines = ["| problem | found | RSS over the least | certificate | starts | at the best | share unseen |", "|---|---|---|---|---|---|---|"]
+    found, wrong = 0, {"global": 0, "local": 0, "none": 0}
+    for name, problem in problems.items():
+        record, _ = fit(command, problem, folder)
+        search = record["convergence"]
+        certificate = (
+            "global" if search.get("certified_globally", search["certified"]) else "local" if search["certified"] else "none")
+        if is_found(record, problem):
+            found += 1
+        else:
+            wrong[certificate] += 1
+        ratio = record["objective"]["rss"] / float(problem["hp"]["rss"])
+        share = search.get("share_unseen")
+        lines.append(
+            f"| {name} | {'yes' if is_found(record, problem) else 'no'} | {'1' if abs(ratio - 1) < 1e-3 else f'{ratio:.4g}'} | {certificate} "
+            f"| {search['starts']} | {search['agreeing']} | {'' if share is None else f'{100 * share:.2g} %'} |")
+    return lines, found, wrong
+
+
 def linear(command, problems, folder):
     lines = ["| problem | coefficients | standard errors | RSS | ceiling of the coefficients |", "|---|---|---|---|---|"]
     for name, problem in problems.items():
@@ -140,6 +166,7 @@ def main():
     problems = json.loads((arguments.reference / "strd.json").read_text())
     kinds = {k: {n: p for n, p in problems.items() if (p["kind"] == "nonlinear") == (k == "nonlinear")}
              for k in ("nonlinear", "linear")}
+    blind, found, wrong = without_start(arguments.command, kinds["nonlinear"], arguments.reference)
     table, alone = nonlinear(arguments.command, kinds["nonlinear"], arguments.reference)
     text = [
         "# Accuracy",
@@ -161,6 +188,15 @@ def main():
         "The other columns are coefficients, measured on the same problems from the same starts:",
         "",
         *[f"- {name}: {what}" for name, what in TOOLS],
+        "",
+        "## NIST, nonlinear, without any start",
+        "",
+        "`scaling fit NAME.csv --formula … --interval classical`: no start is given, so the search draws its own from the formula",
+        f"and the data. Of 27 problems {found} are found, by their residual sum of squares; the names of like terms are free.",
+        f"Certified at another point: {wrong['global']} globally, {wrong['local']} locally. The share unseen is that of Boender and",
+        "Rinnooy Kan 1987: the chance that more starts would show a minimum not yet seen. A global certificate needs 1 % or less.",
+        "",
+        *blind,
         "",
         "## NIST, linear: 11 problems",
         "",
