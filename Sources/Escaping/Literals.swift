@@ -33,6 +33,12 @@ extension String {
   /// As a string of gnuplot in single quotes, between which it evaluates nothing. It has to be on one line, and what neither gnuplot nor
   /// its SVG can hold becomes U+FFFD.
   package var quotedForGnuplot: String {
+    // gnuplot takes a quote that is doubled at the beginning for an empty string.
+    let quotes = String.UnicodeScalarView(unicodeScalars.prefix { $0 == "'" })
+    guard quotes.isEmpty else {
+      let rest = String(String.UnicodeScalarView(unicodeScalars.dropFirst(quotes.count)))
+      return "\"\(String(quotes))\" . \(rest.quotedForGnuplot)"
+    }
     let inside = replacingScalars { scalar in
       switch scalar {
       case "'": "''"

@@ -18,8 +18,10 @@ extension String {
     let text = replacingScalars { $0.endsLine ? " " : $0 == "\t" ? nil : $0.shown }
     let fence = String(repeating: "`", count: text.longestRun(of: "`") + 1)
     let scalars = text.unicodeScalars
-    let touches = scalars.first == "`" || scalars.last == "`" || (scalars.first == " " && scalars.last == " ")
-    return touches || text.isEmpty ? "\(fence) \(text) \(fence)" : fence + text + fence
+    // One space is taken away at both ends, where there is more than space; and nothing at all cannot be written.
+    let isPadded = scalars.first == " " && scalars.last == " " && scalars.contains { $0 != " " }
+    let touches = scalars.first == "`" || scalars.last == "`" || isPadded
+    return touches ? "\(fence) \(text) \(fence)" : fence + (text.isEmpty ? " " : text) + fence
   }
 
   /// The backticks that open and close a block of this code: more than it has in a row, and three at least.

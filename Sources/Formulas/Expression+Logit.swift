@@ -1,17 +1,17 @@
 /// The log odds of a law of shares.
-public struct LogOdds: Sendable, Hashable {
+package struct LogOdds: Sendable, Hashable {
   /// `log(p / (1 - p))`
-  public let expression: Expression
+  package let expression: Expression
   /// Whether it keeps its digits where p rounds to 0 or 1. Where it does not, shares within about 1e-12 of 0 or 1 are
   /// decided by rounding.
-  public let isExact: Bool
+  package let isExact: Bool
   /// u, where the law is `F(u)` or `1 - F(u)` with `log F` and `log(1 - F)` both concave in u: a logistic, normal or
   /// (complementary) log-log curve, or `exp(u)`.
   ///
   /// The log-likelihood of shares is then concave in whatever u is linear in.
   ///
   /// - Source: Pratt 1981, "Concavity of the log likelihood"; Wedderburn 1976.
-  public let concaveIn: Expression?
+  package let concaveIn: Expression?
 }
 
 extension Expression {
@@ -29,7 +29,7 @@ extension Expression {
   /// p and 1 - p are each written as a sum of products of distribution functions and of their complements, so that nothing
   /// cancels where these are small. Opened are sums, products, quotients and powers of `logistic`, `normal`, `exp`, `tanh`,
   /// `erf` and `atan`, and quotients `a/(a + b)`; anything else is a coefficient. Where a law is no such sum, the quotient stays.
-  public var logOdds: LogOdds {
+  package var logOdds: LogOdds {
     var parts = ShareParts()
     let (law, root) = parts.polynomial(of: self)
     let whole = Expression(parts.graph, root: root)

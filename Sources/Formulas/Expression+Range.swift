@@ -161,7 +161,9 @@ extension UnaryOperator {
     case .not: return .share
     case .log, .log2, .log10, .sqrt: return rising(0)
     case .log1p: return rising(-1)
-    case .exp, .expm1, .atan, .tanh, .logistic, .erf: return rising(-.infinity)
+    case .exp, .expm1, .atan, .tanh, .logistic, .erf, .normal, .logNormal, .softplus: return rising(-.infinity)
+    // It falls from 0 at -infinity to -infinity at 0.
+    case .log1mexp: return -((-a).rising(from: 0) { -self(-$0) })
     case .abs: return a.magnitude
     case .sin, .cos: return ValueRange(-1, 1)
     case .tan: return .all

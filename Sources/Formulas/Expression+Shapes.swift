@@ -71,7 +71,9 @@ private struct ShapeReader {
     if isColumns { return [.column(id)] }
     if case .binary(.subtract, let a, let b) = node {
       for (column, other) in [(Int(a), Int(b)), (Int(b), Int(a))] {
-        guard leaves[column] == [.column(column)], case .symbol(let name) = nodes[other], names.contains(name) else { continue }
+        guard leaves[column] == [.column(column)], case .symbol(let name) = nodes[other], names.contains(name) else {
+          continue
+        }
         let base = part(column)
         columnsOf[id] = base
         if roles[name] == nil { roles[name] = .place(among: base) }

@@ -83,7 +83,7 @@ public struct FitReport {
         first.append("\(low) of \(counted(robust.weights.count, "row")) below full weight")
       }
     } else if fit.options.norm.isBinomial {
-      first.append("deviance \(fit.objective.formatted(significant: 4))")
+      first.append("deviance \((fit.deviance ?? fit.objective).formatted(significant: 4))")
     } else if fit.options.norm == .squared {
       first.append("R² \(statistics.rSquared.map(\.rSquaredText) ?? "undefined")")
     }
@@ -91,7 +91,7 @@ public struct FitReport {
       first.append("R² within groups \(within.formatted(significant: 4))")
     }
     if fit.options.norm.isBinomial {
-      let dispersion = statistics.sigma.map { ($0 * $0).formatted(significant: 4) }
+      let dispersion = fit.separation == nil ? statistics.sigma.map { ($0 * $0).formatted(significant: 4) } : nil
       first.append("dispersion (Pearson) \(dispersion ?? "undefined")")
     } else {
       first.append("sigma \(statistics.sigma.map { $0.formatted(significant: 4) } ?? "undefined")")
@@ -113,7 +113,7 @@ public struct FitReport {
   }
 
   private var convergence: String {
-    fit.convergence.sentence
+    fit.separation.map { "no maximum: \($0.sentence)" } ?? fit.convergence.sentence
   }
 }
 

@@ -86,7 +86,6 @@ import Testing
         ], "resamples"
       ),
       (["price", "@ai-prices", "--score", "mmlu", "--at", "43.9", "--replicates", "1000000000000"], "subsamples"),
-      (["price", "@ai-prices", "--score", "mmlu", "--at", "43.9", "--window", "1e-12"], "subsamples"),
       (
         [
           "compare", Self.path("ok.csv"), "--formula", "y=a+b*x", "--formula", "y=a*x", "--paired", "--replicates",

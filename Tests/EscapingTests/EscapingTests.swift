@@ -6,14 +6,19 @@ import Testing
 /// Every scalar of a wide sample stands before and after every mark that means something in some language, and is read back by a reader
 /// that is not ours: Python's `shlex`, `html`, `xml`, `csv`, `json` and `ast`, `sh`, `bash` and gnuplot (`decode.py`).
 @Suite struct EscapingTests {
-  private static let languages: [(name: String, write: (String) -> String)] = [
-    ("shell", \.shellWord), ("shown-shell", \.shownShellWord), ("html", \.escapedForHTML), ("xml", \.escapedForXML),
-    ("latex", \.escapedForLaTeX), ("latex-math", \.escapedForLaTeXMath), ("markdown", \.escapedForMarkdown),
-    ("markdown-code", \.quotedForMarkdown), ("csv", \.quotedForCSV), ("tsv", \.quotedForTSV), ("json", \.quotedForJSON),
-    ("script", { $0.quotedForJSON.escapedForScript }), ("python", \.quotedForPython),
-    ("python-block", \.escapedForPythonBlock), ("vega", \.quotedForVega), ("gnuplot", \.quotedForGnuplot),
-    ("formula-name", \.quotedForFormula), ("formula-text", \.quotedAsFormulaText), ("terminal", \.escapedForTerminal),
-    ("line", \.escapedForLine),
+  private static let languages: [(name: String, write: @Sendable (String) -> String)] = [
+    ("shell", { $0.shellWord }), ("shown-shell", { $0.shownShellWord }), ("html", { $0.escapedForHTML }),
+    ("xml", { $0.escapedForXML }),
+    ("latex", { $0.escapedForLaTeX }), ("latex-math", { $0.escapedForLaTeXMath }),
+    ("markdown", { $0.escapedForMarkdown }),
+    ("markdown-code", { $0.quotedForMarkdown }), ("csv", { $0.quotedForCSV }), ("tsv", { $0.quotedForTSV }),
+    ("json", { $0.quotedForJSON }),
+    ("script", { $0.quotedForJSON.escapedForScript }), ("python", { $0.quotedForPython }),
+    ("python-block", { $0.escapedForPythonBlock }), ("vega", { $0.quotedForVega }),
+    ("gnuplot", { $0.quotedForGnuplot }),
+    ("formula-name", { $0.quotedForFormula }), ("formula-text", { $0.quotedAsFormulaText }),
+    ("terminal", { $0.escapedForTerminal }),
+    ("line", { $0.escapedForLine }),
   ]
 
   /// ASCII, Latin-1, marks that combine, marks that prepend (Grapheme_Cluster_Break=Prepend), marks of direction, joiners, variation
@@ -80,20 +85,50 @@ import Testing
 
   @Test("a mark that joins with a quote does not hide it")
   func joinedMarks() {
-    #expect("\u{600}'".shellWord == "'\u{600}'\\'''")
-    #expect("\u{600}<\u{338}".escapedForHTML == "\u{600}&lt;\u{338}")
-    #expect("\u{600},".quotedForCSV == "\"\u{600},\"")
-    #expect("\u{600}`".quotedForFormula == "`\u{600}```")
-    #expect("\u{600}\\input".escapedForLaTeX == "\u{600}\\textbackslash{}input")
-    #expect("\u{600}</".escapedForScript == "\u{600}\\u003c/")
+    let written1 = "\u{600}'".shellWord
+    let expected1 = "'\u{600}'\\'''"
+    #expect(written1 == expected1)
+    let written2 = "\u{600}<\u{338}".escapedForHTML
+    let expected2 = "\u{600}&lt;\u{338}"
+    #expect(written2 == expected2)
+    let written3 = "\u{600},".quotedForCSV
+    let expected3 = "\"\u{600},\""
+    #expect(written3 == expected3)
+    let written4 = "\u{600}`".quotedForFormula
+    let expected4 = "`\u{600}```"
+    #expect(written4 == expected4)
+    let written5 = "\u{600}\\input".escapedForLaTeX
+    let expected5 = "\u{600}\\textbackslash{}input"
+    #expect(written5 == expected5)
+    let written6 = "\u{600}</".escapedForScript
+    let expected6 = "\u{600}\\u003c/"
+    #expect(written6 == expected6)
   }
 
   @Test("a terminal gets no command and no change of direction")
   func terminal() {
-    #expect("a\u{1B}[2Jb\u{9B}c\u{202E}d\te\nf".escapedForTerminal == "a\\u{1B}[2Jb\\u{9B}c\\u{202E}d\te\nf")
-    #expect("a\tb\r\nc".escapedForLine == "a\\tb\\r\\nc")
-    #expect("a\u{1B}'".shownShellWord == "$'a\\033\\''")
-    #expect("ok \u{200D}é".escapedForTerminal == "ok \u{200D}é")
+    let written7 = "a\u{1B}[2Jb\u{9B}c\u{202E}d\te\nf".escapedForTerminal
+    let expected7 = "a\\u{1B}[2Jb\\u{9B}c\\u{202E}d\te\nf"
+    #expect(written7 == expected7)
+    let written8 = "a\tb\r\nc".escapedForLine
+    let expected8 = "a\\tb\\r\\nc"
+    #expect(written8 == expected8)
+    let written9 = "a\u{1B}'".shownShellWord
+    let expected9 = "$'a\\033\\''"
+    #expect(written9 == expected9)
+    let written10 = "ok \u{200D}é".escapedForTerminal
+    let expected10 = "ok \u{200D}é"
+    #expect(written10 == expected10)
+  }
+
+  @Test("quotes and backslashes of a text survive Python's literals")
+  func python() {
+    let written11 = "a\"b\\n".quotedForPython
+    let expected11 = "\"a\\\"b\\\\n\""
+    #expect(written11 == expected11)
+    let written12 = "\"\"\"\\".escapedForPythonBlock
+    let expected12 = "\\\"\\\"\\\"\\\\"
+    #expect(written12 == expected12)
   }
 
   @Test("a value or a path that begins with a hyphen is no flag")
@@ -101,7 +136,8 @@ import Testing
     #expect(String.flag("--where", "-x > 1") == "'--where=-x > 1'")
     #expect(String.flag("--where", "x > 1") == "--where 'x > 1'")
     #expect("-dash.csv".pathAsArgument == "./-dash.csv")
-    #expect("-".pathAsArgument == "-" && "a-b.csv".pathAsArgument == "a-b.csv")
+    #expect("-".pathAsArgument == "-")
+    #expect("a-b.csv".pathAsArgument == "a-b.csv")
   }
 
   private static func hexadecimal(_ text: String) -> String {

@@ -163,7 +163,7 @@ READERS = {
     "latex": (lambda written: from_latex(written, LATEX, "\\^~<>|_%#&${}\n\r"), latex_text),
     "latex-math": (lambda written: from_latex(written, MATH, "\\^~_%#&${} \n\r"), latex_text),
     "markdown": (from_markdown, markdown_text),
-    "markdown-code": (from_markdown_code, markdown_text),
+    "markdown-code": (from_markdown_code, lambda text: markdown_text(text) or " "),
     "csv": (lambda written: from_delimited(written, "excel", ","), same),
     "tsv": (lambda written: from_delimited(written, "excel-tab", "\t"), same),
     "json": (from_json, same),

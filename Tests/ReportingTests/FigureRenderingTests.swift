@@ -108,7 +108,7 @@ import Testing
     let lines = text.split(separator: "\n").filter { $0.hasPrefix("set label '") && $0.contains(" font ',9' ") }
     #expect(lines.count == 1)
     let line = try #require(lines.first)
-    let quoted = label.replacing("'", with: "’").replacing("\n", with: " ")
+    let quoted = label.replacing("'", with: "''").replacing("\n", with: " ")
     #expect(line.hasPrefix("set label '\(quoted)' at screen"))
     #expect(throws: Never.self) { try specification(figure(label: label)) }
   }

@@ -75,12 +75,6 @@ import Testing
       ])
   }
 
-  @Test("quotes and backslashes of a text survive Python's literals")
-  func literals() {
-    #expect("a\"b\\n".pythonLiteral == "\"a\\\"b\\\\n\"")
-    #expect("\"\"\"\\".pythonBlock == "\\\"\\\"\\\"\\\\")
-  }
-
   @Test("a picture loses groups without content and quotes that JSON would escape, and nothing else")
   func picture() {
     let drawn = """

@@ -52,7 +52,8 @@ import Testing
       #expect(convergence.searchEnd == .oneMinimum)
       #expect(convergence.starts <= 4)
     }
-    #expect(try Law("y = a + b*x").fit(to: table, options: FitOptions(norm: .cauchy(width: 0.1))).convergence.starts >= 15)
+    #expect(
+      try Law("y = a + b*x").fit(to: table, options: FitOptions(norm: .cauchy(width: 0.1))).convergence.starts >= 15)
   }
 
   @Test("a direction that the data leave open is not certified, however far a search runs along it")

@@ -319,7 +319,8 @@ class Objective:
             with np.errstate(all="ignore"):
                 rho, slope, *more = (np.broadcast_to(v, len(r)) for v in self.norm(r, self.width, self.c, *rest))
                 # The likelihood of Student's t is least at zero.
-                rho = np.maximum(rho - self.norm(0.0 * r, self.width, self.c, *rest)[0], 0) if self.extras else np.maximum(rho + self.floor, 0)
+                low = -self.norm(0.0 * r, self.width, self.c, *rest)[0] if self.extras else self.floor
+                rho = np.maximum(rho + low, 0)
                 root = np.sqrt(rho) * np.where(slope < 0, -1, 1)
                 by = np.where(rho > 0, slope / (2 * root), np.sqrt(np.abs(more[k - 1]) / 2))
                 found = (weight * by * -self.factors * out[1:]).T @ matrix if wants_slopes else weight * root
@@ -328,7 +329,8 @@ class Objective:
         if not np.all(np.abs(at(np.zeros(p), False)) < 1e50):
             return x
         try:
-            found = least_squares(lambda z: at(z, False), np.zeros(p), jac=lambda z: at(z, True), method="lm", max_nfev=steps, ftol=1e-7, xtol=1e-7, gtol=1e-7)
+            found = least_squares(lambda z: at(z, False), np.zeros(p), jac=lambda z: at(z, True), method="lm", max_nfev=steps,
+                                  ftol=1e-7, xtol=1e-7, gtol=1e-7)
         except (np.linalg.LinAlgError, ValueError):
             return x
         return np.concatenate([x[:p] + matrix @ found.x, rest])

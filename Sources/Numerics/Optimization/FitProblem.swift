@@ -15,8 +15,12 @@ public struct FitProblem: Sendable {
   /// A fit begins by solving for them. Say none where that is not known; the fit then starts as it is told.
   public let linearParameters: [Int]
   /// Whether the model is linear in its parameters or in some function of each of them alone. A convex norm then has one
-  /// minimum.
-  public let hasLinearForm: Bool
+  /// minimum. One that is held takes no part.
+  public var hasLinearForm: Bool {
+    isDeclaredLinear
+      || domains.indices.allSatisfy { domains[$0].lower >= domains[$0].upper || linearParameters.contains($0) }
+  }
+  private let isDeclaredLinear: Bool
 
   /// A problem; the domains are free unless given.
   ///
@@ -44,9 +48,7 @@ public struct FitProblem: Sendable {
     precondition(linearParameters.allSatisfy(domains.indices.contains), "a linear parameter is one of the parameters")
     self.model = model
     self.linearParameters = linearParameters
-    // One that is held takes no part.
-    self.hasLinearForm =
-      hasLinearForm || domains.indices.allSatisfy { domains[$0].isFixed || linearParameters.contains($0) }
+    isDeclaredLinear = hasLinearForm
     self.observed = observed
     self.weights = weights
     self.domains = domains
@@ -62,7 +64,7 @@ public struct FitProblem: Sendable {
     try FitProblem(
       model: model ?? self.model, observed: observed ?? self.observed, weights: weights ?? self.weights,
       domains: domains ?? self.domains, linearParameters: linearParameters ?? self.linearParameters,
-      hasLinearForm: hasLinearForm)
+      hasLinearForm: isDeclaredLinear)
   }
 
   private static func check(_ expected: Int, _ what: String, _ found: Int) throws(OptimizationError) {

@@ -98,7 +98,9 @@ public struct MultiStart: Sendable {
     var tally = StartTally(tolerance: tolerance, isFirstGiven: first != nil, hasOneMinimum: hasOneMinimum)
     var next = 0
     // Where the lowest fit is no minimum there is no rule to end by, and more starts seldom find a lower one.
-    while next < max(tally.isLowestCertified ? maximumStarts : min(maximumStarts, Self.startsWithoutMinimum), 1), !(tally.shareUnseen <= largestUnseen) {
+    while next < max(tally.isLowestCertified ? maximumStarts : min(maximumStarts, Self.startsWithoutMinimum), 1),
+      !(tally.shareUnseen <= largestUnseen)
+    {
       let batch = Array(next..<min(next + (hasOneMinimum ? 1 : Self.round), max(maximumStarts, 1)))
       let starts = batch.map { index in
         if index == 0, let first {

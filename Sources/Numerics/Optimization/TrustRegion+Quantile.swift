@@ -134,8 +134,9 @@ extension TrustRegion {
     let isSmall = isSolved && gap <= max(Certificate.largestExpectedDecrease * best, checkNoise)
     // A face of the box counts where it is a bound of the problem that has been reached.
     let isVertex = program.basis.allSatisfy { $0 < rows || program.constants[$0] == 0 }
-    let isStrict = isVertex && program.active.count == freeCount && program.freeEdges.isEmpty
-    let isUnique = isStrict || (problem.hasLinearForm && options.polishes && program.isUnique() == true)
+    let isWhole = program.active.count == freeCount
+    let isStrict = isVertex && isWhole && program.freeEdges.isEmpty
+    let isUnique = isStrict || (problem.hasLinearForm && isWhole && options.polishes && program.isUnique() == true)
     let faces = zip(program.basis, program.multipliers).filter { $0.0 >= rows && program.constants[$0.0] == 0 }
     let held = faces.map { row, y in
       let position = (row - rows) % freeCount
@@ -157,7 +158,7 @@ extension TrustRegion {
       }
     return quantileCertificate(
       stop, isCertified: isSmall && (isStrict || problem.hasLinearForm) && stop != .iterationLimit, decrease: decrease,
-      isUnique: isUnique, isIdentified: program.active.count == freeCount && isUnique, held: held, reason: reason)
+      isUnique: isUnique, isIdentified: isWhole && isUnique, held: held, reason: reason)
   }
 
   private var vertexCertificate: Certificate {

@@ -29,7 +29,7 @@ extension TrustRegion {
 
     var isQuantile = false
     if case .quantile = norm.shape { isQuantile = true }
-    let fit = try solve(from: Array(parameters), norm: norm, leastSquaresFirst: !isQuantile)
+    let fit = try solve(from: Array(parameters), norm: norm, path: isQuantile ? .direct : .leastSquares)
     start.update(from: current.theta, count: self.parameters)
     return Refit(
       objective: fit.objective, scale: fit.scale, expectedDecrease: fit.certificate.expectedDecrease,

@@ -42,8 +42,9 @@ extension TrustRegion {
   /// - Parameters:
   ///   - first: a scale that is near; nil takes that of the residuals, and comes down to the norm from a wider one.
   ///   - isNarrowed: see `approach`.
+  ///   - roughly: a relative error of s that is good enough on the way to another norm.
   func settleScale(
-    _ norm: Norm, _ degrees: Double?, from first: Double? = nil, isNarrowed: Bool = true
+    _ norm: Norm, _ degrees: Double?, from first: Double? = nil, isNarrowed: Bool = true, roughly: Double = 0
   ) -> RobustStop {
     if case .fixed(let scale) = norm.scale {
       let reason = approach(norm.fixed(scale: scale, degreesOfFreedom: degrees), isNarrowed: isNarrowed)
@@ -53,15 +54,17 @@ extension TrustRegion {
     var scale = first ?? weightedMedianScale()
     guard scale > smallest else { return RobustStop(reason: .rounding, scale: scale, degreesOfFreedom: degrees) }
     let start = norm.fixed(scale: scale, degreesOfFreedom: degrees)
-    var reason = first == nil ? approach(start, isNarrowed: isNarrowed) : minimize(start, usesNewton: true)
+    var reason =
+      first == nil
+      ? approach(start, isNarrowed: isNarrowed) : minimize(start, usesNewton: true, roughly: roughly)
     var gap = log(estimate(norm, at: scale, degrees) / scale)
     var step = gap
-    for _ in 0..<100 where gap.isFinite && gap.magnitude > 2 * Double.ulpOfOne {
+    for _ in 0..<100 where gap.isFinite && gap.magnitude > max(roughly, 2 * Double.ulpOfOne) {
       // A factor of two at most: the secant is only locally right.
       step = min(max(step, -0.7), 0.7)
       scale *= exp(step)
       guard scale > smallest else { break }
-      reason = minimize(norm.fixed(scale: scale, degreesOfFreedom: degrees), usesNewton: true)
+      reason = minimize(norm.fixed(scale: scale, degreesOfFreedom: degrees), usesNewton: true, roughly: roughly)
       let next = log(estimate(norm, at: scale, degrees) / scale)
       // Rounding, not the secant, moves the scale from here on.
       if next.magnitude < 1e-13 { gap = next; break }
@@ -69,7 +72,7 @@ extension TrustRegion {
       step = secant.isFinite && secant.sign == next.sign ? secant : next
       gap = next
     }
-    if !(gap.magnitude <= 1e-10) { reason = .noProgress }
+    if !(gap.magnitude <= max(roughly, 1e-10)) { reason = .noProgress }
     return RobustStop(reason: reason, scale: scale, degreesOfFreedom: degrees)
   }
 

@@ -15,6 +15,9 @@ import Glibc
 extension TrustRegion {
   private static let degreesGrid: [Double] = [1, 1.5, 2.2, 3.3, 5, 8, 13, 25, 60, 300, 1e4]
 
+  /// How well the scale is known on the grid. L is flat there, so that its error is of the order of the square.
+  private static let gridTolerance = 1e-4
+
   /// A point of the profile.
   private struct ProfilePoint {
     let logNu: Double
@@ -29,10 +32,12 @@ extension TrustRegion {
   func settleDegreesOfFreedom(_ norm: Norm) -> RobustStop {
     let logarithms = Self.degreesGrid.map { log($0) }
     var grid: [ProfilePoint] = []
-    for logNu in logarithms.reversed() { grid.append(profile(norm, logNu, from: grid.last)) }
+    for logNu in logarithms.reversed() {
+      grid.append(profile(norm, logNu, from: grid.last, roughly: Self.gridTolerance))
+    }
     grid.reverse()
     for index in grid.indices.dropFirst() {
-      let other = profile(norm, logarithms[index], from: grid[index - 1])
+      let other = profile(norm, logarithms[index], from: grid[index - 1], roughly: Self.gridTolerance)
       if other.value < grid[index].value { grid[index] = other }
     }
     let candidates = grid.indices.filter { index in
@@ -48,13 +53,19 @@ extension TrustRegion {
   }
 
   /// The optimum at given degrees of freedom.
-  private func profile(_ norm: Norm, _ logNu: Double, from last: ProfilePoint?) -> ProfilePoint {
+  private func profile(
+    _ norm: Norm, _ logNu: Double, from last: ProfilePoint?, roughly: Double = 0
+  ) -> ProfilePoint {
+    // The limit is one of steps to a minimum, and there are many here.
+    let before = iterations
+    iterations = 0
+    defer { iterations += before }
     if let last {
       for (j, value) in last.parameters.enumerated() { current.theta[j] = value }
       evaluate(current)
     }
     let nu = exp(logNu)
-    let stop = settleScale(norm, nu, from: last?.stop.scale)
+    let stop = settleScale(norm, nu, from: last?.stop.scale, roughly: roughly)
     let likelihood = StudentLikelihood(degreesOfFreedom: nu, scale: stop.scale)
     let value = likelihood.negativeLog(residuals: current.residuals, weights: weights, count: rows)
     let slope = likelihood.slopeInDegrees(residuals: current.residuals, weights: weights, count: rows)
@@ -66,7 +77,7 @@ extension TrustRegion {
   /// The minimum between the neighbours of a point of the grid: the zero of the slope, by regula falsi that halves the slope of
   /// an end that stays (the Illinois rule).
   private func narrow(_ norm: Norm, _ grid: [ProfilePoint], around index: Int) -> ProfilePoint {
-    var best = grid[index]
+    var best = profile(norm, grid[index].logNu, from: grid[index])
     let other = best.slope > 0 ? index - 1 : index + 1
     guard best.slope != 0, grid.indices.contains(other) else { return best }
     var (low, high) = best.slope > 0 ? (grid[other], best) : (best, grid[other])
@@ -74,7 +85,7 @@ extension TrustRegion {
     // Between two branches of the profile the slope may not change its sign.
     guard slopeLow < 0, slopeHigh > 0 else { return best }
     var lastSide = 0
-    for _ in 0..<60 where high.logNu - low.logNu > 1e-13 {
+    for _ in 0..<60 where high.logNu - low.logNu > 1e-12 {
       let middle = (low.logNu * slopeHigh - high.logNu * slopeLow) / (slopeHigh - slopeLow)
       guard middle - low.logNu > 1e-14, high.logNu - middle > 1e-14 else { break }
       let point = profile(norm, middle, from: best)

@@ -9,7 +9,8 @@ extension FitPage {
   func use() throws -> [Page.Block] {
     if let planner {
       var results = PlanResults(
-        fit: reported.saved, source: reported.file.source, cost: Planner.trainingCost, settings: settings,
+        fit: reported.saved, source: reported.file.source, cost: Planner.trainingCost,
+        settings: settings,
         limits: PlanLimits(), rates: PlanResults.Rates(), fitWarnings: [])
       results.plans = budgets.compactMap { try? planner.plan(budget: $0) }
       if !results.plans.isEmpty {
@@ -28,27 +29,44 @@ extension FitPage {
     PredictionResults(fit: reported.saved, source: "", predictions: [], quantities: []).intervalName
   }
 
-  /// `nil` for a law without the choice between parameters and tokens.
-  var planner: Planner? { try? Planner(reported.saved, settings: settings) }
+  /// `nil` for a law without the choice between parameters and tokens, or with one for each group or text.
+  var planner: Planner? { hasKinds ? nil : try? Planner(reported.saved, settings: settings) }
+
+  /// Whether the law differs between groups with constants of their own, or between texts.
+  var hasKinds: Bool { !groups.isEmpty || !reported.saved.textVariables.isEmpty }
+
+  /// Groups with constants of their own, each with its column of ones.
+  private var groups: [(value: String, indicator: String)] {
+    (record["options"]?["effect"]?["groups"]?.elements ?? []).compactMap { group in
+      guard let value = group["value"]?.string, let indicator = group["indicator"]?.string else {
+        return nil
+      }
+      return (value, indicator)
+    }
+  }
 
   /// Variables besides parameters and tokens, each in the middle of its rows.
   var settings: [String: Double] {
     let others = reported.saved.predictors.filter { $0 != "N" && $0 != "D" }
-    return Dictionary(others.compactMap { name in middle(name).map { (name, $0) } }) { first, _ in first }
+    return Dictionary(others.compactMap { name in middle(name).map { (name, $0) } }) { first, _ in
+      first
+    }
   }
 
   private func middle(_ name: String) -> Double? {
     reported.saved.ranges[name].map { range in
       let value =
         range.lowerBound > 0
-        ? (range.lowerBound * range.upperBound).squareRoot() : (range.lowerBound + range.upperBound) / 2
+        ? (range.lowerBound * range.upperBound).squareRoot()
+        : (range.lowerBound + range.upperBound) / 2
       return value.isFinite ? Double(value.formatted(significant: 3)) ?? value : value
     }
   }
 
   /// Compute of the smallest and of the largest run that the rows could hold, in powers of ten.
   var computeDecades: ClosedRange<Double>? {
-    guard let n = reported.saved.ranges["N"], let d = reported.saved.ranges["D"], n.lowerBound > 0, d.lowerBound > 0
+    guard let n = reported.saved.ranges["N"], let d = reported.saved.ranges["D"], n.lowerBound > 0,
+      d.lowerBound > 0
     else { return nil }
     let perToken = IsoFLOPRuns.flopsPerParameterToken
     let least = floor(log10(perToken * n.lowerBound * d.lowerBound))
@@ -56,35 +74,67 @@ extension FitPage {
   }
 
   private var budgets: [Double] {
-    computeDecades.map { decades in (-1...3).map { pow(10, decades.upperBound + Double($0)) } } ?? []
+    computeDecades.map { decades in (-1...3).map { pow(10, decades.upperBound + Double($0)) } }
+      ?? []
   }
 
   private func predictions() throws -> PageTable {
-    let names = reported.saved.predictors
+    let indicators = Set(groups.map(\.indicator))
+    let names = reported.saved.predictors.filter { !indicators.contains($0) }
     let level = reported.saved.level.percentText
     let response = reported.saved.formula.response ?? reported.saved.formula.left.description
     let compared = reported.saved.textVariables
-    let choices = compared.isEmpty ? [[:]] : Array(reported.saved.textChoices.prefix(Self.mostChoices))
+    let kinds = kinds
     var rows: [[String]] = []
-    for (step, texts) in (0..<4).flatMap({ step in choices.map { (step, $0) } }) {
-      let point = Dictionary(names.compactMap { name in place(name, step).map { (name, $0) } }) { first, _ in first }
+    for (step, kind) in (0..<4).flatMap({ step in kinds.prefix(Self.mostKinds).map { (step, $0) } }) {
+      let texts = kind.texts
+      let point = Dictionary(
+        names.compactMap { name in place(name, step).map { (name, $0) } } + kind.ones
+      ) { first, _ in
+        first
+      }
       let found = try reported.saved.drawn(at: point, texts: texts)
-      let text = { (value: Double) in value.isFinite ? value.formatted(significant: 4) : "undefined" }
+      let text = { (value: Double) in value.isFinite ? value.formatted(significant: 4) : "undefined"
+      }
       rows.append(
-        names.map { point[$0].map(\.quantityText) ?? "" } + compared.map { texts[$0] ?? "" } + [
-          text(found.value), found.mean?.text(text) ?? "", found.newRun?.text(text) ?? "",
-        ]
+        names.map { point[$0].map(\.quantityText) ?? "" } + compared.map { texts[$0] ?? "" }
+          + kind.groups + [
+            text(found.value), found.mean?.text(text) ?? "", found.newRun?.text(text) ?? "",
+          ]
           + [found.extrapolation.map(\.inWords).joined(separator: ", ")])
     }
     return PageTable(
-      names.map { .init($0, isNumber: true) } + compared.map { .init($0) } + [
-        .init(response, isNumber: true), .init("\(level) of the mean", isNumber: true),
-        .init("\(level) of a new run", isNumber: true), .init("outside the rows by"),
-      ], rows: rows)
+      names.map { .init($0, isNumber: true) } + compared.map { .init($0) }
+        + (groups.isEmpty
+          ? [] : [.init(record["options"]?["effect"]?["column"]?.string ?? "group")]) + [
+          .init(response, isNumber: true), .init("\(level) of the mean", isNumber: true),
+          .init("\(level) of a new run", isNumber: true), .init("outside the rows by"),
+        ], rows: rows)
   }
 
-  /// Texts, and their combinations, that a table of predictions shows.
-  private static let mostChoices = 4
+  /// Rows of one kind: the texts that they have, or the group that they belong to.
+  private struct Kind {
+    var texts: [String: String] = [:]
+    /// Column by column of ones of the groups.
+    var ones: [(String, Double)] = []
+    /// The group, in a cell of its own.
+    var groups: [String] = []
+  }
+
+  private var kinds: [Kind] {
+    let texts = reported.saved.textVariables.isEmpty ? [[:]] : reported.saved.textChoices
+    guard !groups.isEmpty else { return texts.map { Kind(texts: $0) } }
+    return groups.flatMap { own in
+      texts.map { texts in
+        Kind(
+          texts: texts, ones: groups.map { ($0.indicator, $0.indicator == own.indicator ? 1 : 0) },
+          groups: [own.value])
+      }
+    }
+  }
+
+  /// Of a table of predictions.
+  private static let mostKinds = 4
 
   /// At the largest row, then a factor of ten, or a third of the range, further each time.
   private func place(_ name: String, _ step: Int) -> Double? {

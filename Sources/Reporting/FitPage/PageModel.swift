@@ -12,6 +12,8 @@ struct PageModel {
   private let saved: SavedFit
   /// With settings for the law's other variables; `nil` for a law without the choice.
   private let planner: Planner?
+  /// Whether sliders cannot say all that the law needs: a group, or a text.
+  private let hasKinds: Bool
 
   /// A page with more numbers than this of the refits would be too large: its intervals are by the covariance.
   private static let mostNumbers = 60_000
@@ -19,24 +21,28 @@ struct PageModel {
   init(_ page: FitPage) {
     saved = page.reported.saved
     planner = page.planner
+    hasKinds = page.hasKinds
   }
 
   var canPlan: Bool { planner != nil }
 
   private var usesDraws: Bool {
-    saved.usesDraws && (saved.draws.map { $0.replicates.count * $0.names.count <= Self.mostNumbers } ?? false)
+    saved.usesDraws
+      && (saved.draws.map { $0.replicates.count * $0.names.count <= Self.mostNumbers } ?? false)
   }
 
   /// A statement that makes `fit`; `nil` for a law that JavaScript cannot say.
   var script: String? {
-    guard let code else { return nil }
+    guard !hasKinds, let code else { return nil }
     let rule = saved.intervalRule
     let solved = saved.solved
     let reading = usesDraws || rule.reading == .covariance ? rule.reading : .covariance
     let factor = reading == rule.reading ? rule.factor : rule.noiseFactor
     var data: [JSONValue.Member] = [
-      .init(key: "response", value: .string(saved.formula.response ?? saved.formula.left.description)),
-      .init(key: "level", value: .number(saved.level)), .init(key: "scale", value: .string(saved.scale.rawValue)),
+      .init(
+        key: "response", value: .string(saved.formula.response ?? saved.formula.left.description)),
+      .init(key: "level", value: .number(saved.level)),
+      .init(key: "scale", value: .string(saved.scale.rawValue)),
       .init(key: "sigma", value: JSONValue(saved.noise.sigma)),
       .init(key: "lawRange", value: Self.ends(lawRange)),
       .init(key: "responseRange", value: Self.ends(saved.responseRange)),
@@ -44,7 +50,8 @@ struct PageModel {
       .init(
         key: "rule",
         value: [
-          "reading": .string(reading.rawValue), "factor": JSONValue(factor), "noiseFactor": JSONValue(rule.noiseFactor),
+          "reading": .string(reading.rawValue), "factor": JSONValue(factor),
+          "noiseFactor": JSONValue(rule.noiseFactor),
         ]), .init(key: "point", value: .array(solved.point.map { JSONValue($0) })),
       .init(
         key: "covariance",
@@ -62,7 +69,8 @@ struct PageModel {
     if let planner {
       let domain = planner.searched
       data += [
-        .init(key: "size", value: .string(planner.size)), .init(key: "data", value: .string(planner.data)),
+        .init(key: "size", value: .string(planner.size)),
+        .init(key: "data", value: .string(planner.data)),
         .init(
           key: "domain",
           value: [
@@ -95,7 +103,8 @@ struct PageModel {
   private var code: String? {
     let solved = saved.solved
     let places = Dictionary(saved.coefficients.enumerated().map { ($1, $0) }) { first, _ in first }
-    let parameters = Dictionary(solved.parameters.enumerated().map { ($1, $0) }) { first, _ in first }
+    let parameters = Dictionary(solved.parameters.enumerated().map { ($1, $0) }) { first, _ in first
+    }
     let name = { (symbol: String) in
       places[symbol].map { "c[\($0)]" } ?? "x[\(JSONValue.string(symbol).inPage)]"
     }
@@ -105,7 +114,8 @@ struct PageModel {
     }
     guard let law = written(saved.formula.right), !natural.contains(nil) else { return nil }
     var lines = [
-      "  coefficients: (t) => [\(natural.compactMap { $0 }.joined(separator: ", "))],", "  law: (c, x) => \(law),",
+      "  coefficients: (t) => [\(natural.compactMap { $0 }.joined(separator: ", "))],",
+      "  law: (c, x) => \(law),",
       "  noise: (x) => \(saved.noise.formula.flatMap(written) ?? "1"),",
     ]
     if let planner {
@@ -116,11 +126,16 @@ struct PageModel {
       let served = Expression(2) * n * .symbol(Self.served)
       let cost = perToken * d + served
       let ratio = n * cost.derivative(by: planner.size) / (d * cost.derivative(by: planner.data))
-      let slope = n * loss.derivative(by: planner.size) - d * loss.derivative(by: planner.data) * ratio
-      guard let slope = written(slope.simplified), let least = written(served), let each = written(perToken) else {
+      let slope =
+        n * loss.derivative(by: planner.size) - d * loss.derivative(by: planner.data) * ratio
+      guard let slope = written(slope.simplified), let least = written(served),
+        let each = written(perToken)
+      else {
         return nil
       }
-      lines += ["  slope: (c, x) => \(slope),", "  least: (x) => \(least),", "  perUnit: (x) => \(each),"]
+      lines += [
+        "  slope: (c, x) => \(slope),", "  least: (x) => \(least),", "  perUnit: (x) => \(each),",
+      ]
     }
     return lines.joined(separator: "\n")
   }

@@ -2,6 +2,8 @@ extension Fit {
   /// Whether the fit has one optimum and noise to judge rows by.
   var canBeDiagnosed: Bool {
     if case .quantile = options.norm.shape { return false }
+    // Without a row the penalty is another one.
+    if options.norm == .firth { return false }
     return convergence.isCertified && !statistics.isPerfect && statistics.residualDegreesOfFreedom > 2
       && statistics.rank + convergence.atBound.count == coefficients.count
       && coefficients.allSatisfy { $0.estimate.value?.isFinite ?? false }

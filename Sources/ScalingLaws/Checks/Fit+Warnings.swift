@@ -4,7 +4,10 @@ import Statistics
 extension Fit {
   /// Reasons to doubt a fit: what is not determined, what the noise says, what single rows do, what was left out.
   func reasonsToDoubt(_ fit: Linearization, data: FitData) -> [FitWarning] {
-    estimability(fit) + overflows + [responseWarning(fit), noiseWarning(fit), excessWarning].compactMap { $0 }
+    // Where there is no maximum, nothing that is said of an optimum holds.
+    if let separationWarning { return [separationWarning] + runNotes + effectNotes + dataNotes }
+    return estimability(fit) + overflows
+      + [roundingWarning(fit), responseWarning(fit), noiseWarning(fit), excessWarning].compactMap { $0 }
       + normWarnings + refitWarnings + [clusterWarning, identificationWarning].compactMap { $0 } + runNotes
       + influenceWarnings
       + searchWarnings
@@ -32,8 +35,9 @@ extension Fit {
         "the shares scatter \(sigma.formatted(significant: 2)) times as much about the law as their numbers of trials allow"
           + " (chi-squared p \(p.formatted(significant: 2)))",
         hint:
-          "the items are not independent, or the law is wrong; hc3, the default, takes the scatter from the rows, while"
-          + " --interval classical would be too narrow here")
+          "the items are not independent, or the law is wrong; \(options.norm == .firth ? "--interval hc3" : "hc3, the default,")"
+          + " takes the scatter from the rows, while --interval classical \(options.norm == .firth ? "is" : "would be") too"
+          + " narrow here")
     }
     return FitWarning(
       .excessScatter,

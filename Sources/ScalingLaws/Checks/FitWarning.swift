@@ -19,6 +19,10 @@ public struct FitWarning: Sendable, Hashable {
     case noDegreesOfFreedom = "no-degrees-of-freedom"
     /// The residuals are rounding errors.
     case perfectFit = "perfect-fit"
+    /// Shares that a law reaches only at infinity, so that their likelihood has no maximum.
+    case separation
+    /// Shares that round to 0 or 1, where rounding decides their likelihood.
+    case roundedShares = "rounded-shares"
     /// The response is the same in every row.
     case constantResponse = "constant-response"
     /// Rows that are equal in every column that the fit uses.

@@ -89,6 +89,11 @@ public struct BoundLaw: Sendable {
     return BoundLaw(self, formula: Formula(left: formula.left, right: right), coefficients: free)
   }
 
+  /// An expression of variables as one of columns.
+  func inColumns(_ expression: Expression) -> Expression {
+    expression.substituting(Dictionary(columns.map { ($0.variable, .symbol($0.column)) }) { first, _ in first })
+  }
+
   /// The column behind a variable.
   func column(of variable: String) -> String {
     columns.first { $0.variable == variable }?.column ?? variable

@@ -76,16 +76,17 @@ public struct Convergence: Sendable, Hashable {
   init(_ search: NonlinearFit, solved: Linearization, tolerance: Double) {
     let (certificate, result) = (search.best.certificate, search.result)
     let isLoose = tolerance > Self.decreaseTolerance
-    let isSeparated = search.working?.isSeparated ?? false
+    let separation = search.working?.separation
     let isFullRank = solved.solution.rank == solved.parameters.count
-    isCertified = certificate.isCertified && isFullRank && !isLoose && !isSeparated
+    isCertified = certificate.isCertified && isFullRank && !isLoose && separation == nil
     shareUnseen = result.shareUnseen
     isGlobal = isCertified && shareUnseen <= Self.largestUnseen
     searchEnd = search.hasOneMinimum ? .oneMinimum : shareUnseen <= Self.largestUnseen ? .shareUnseen : .limit
     method =
       "search: " + certificate.reason
-      + (isSeparated ? "; the law separates all shares of 0 from all of 1, so that the likelihood has no maximum" : "")
-      + (certificate.isCertified && !isFullRank ? "; the data do not determine every coefficient there" : "")
+      + (separation.map { "; \($0.sentence), so that the likelihood has no maximum" } ?? "")
+      + (certificate.isCertified && !isFullRank && separation == nil
+        ? "; the data do not determine every coefficient there" : "")
       + (isLoose ? "; a certificate needs a tolerance of \(Self.decreaseTolerance) or less" : "")
     scaledGradient = certificate.scaledGradient.isFinite ? certificate.scaledGradient : nil
     expectedDecrease = certificate.expectedDecrease.isFinite ? certificate.expectedDecrease : nil
@@ -94,7 +95,8 @@ public struct Convergence: Sendable, Hashable {
     agreeing = result.agreeing
     otherMinima = result.otherMinima.map { minimum in
       OtherMinimum(
-        objective: search.reported(minimum.objective), coefficients: try? search.space.coefficients(at: minimum.parameters),
+        objective: search.reported(minimum.objective),
+        coefficients: try? search.space.coefficients(at: minimum.parameters),
         count: minimum.count, isOfGivenStart: minimum.isOfGivenStart)
     }
     atBound = search.atBound.map { search.space.names[$0] }

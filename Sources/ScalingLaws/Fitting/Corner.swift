@@ -9,15 +9,16 @@ struct Corner: Sendable {
   /// Place by place, how many rows have it.
   let rows: [Int]
 
-  /// Where the corner may lie so that each side keeps at least so many rows, at two places or more; those on the corner count
-  /// on both sides.
-  ///
-  /// Between the two outermost places a break would belong to one row, or rows at one place, and any slope there fits them.
+  /// A side of a corner needs so many different places: the slope of a line through two is whatever their noise makes it.
+  static let fewestPlaces = 3
+
+  /// Where the corner may lie so that each side keeps at least so many rows, at three places or more; those under the corner
+  /// count on both sides.
   ///
   /// - Returns: `nil` where that leaves no room.
   func range(fewest: Int) -> ClosedRange<Double>? {
-    let below = rows.indices.dropFirst().first { rows[...$0].reduce(0, +) >= fewest }
-    let above = rows.indices.dropLast().last { rows[$0...].reduce(0, +) >= fewest }
+    let below = rows.indices.dropFirst(Self.fewestPlaces - 1).first { rows[...$0].reduce(0, +) >= fewest }
+    let above = rows.indices.dropLast(Self.fewestPlaces - 1).last { rows[$0...].reduce(0, +) >= fewest }
     guard let below, let above, below < above else { return nil }
     return places[below]...places[above]
   }

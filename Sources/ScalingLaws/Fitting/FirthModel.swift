@@ -20,7 +20,7 @@ struct FirthModel: ResidualModel {
   /// Row by row, n.
   private let trials: [Double]
   /// C.
-  private let ceiling: Double
+  let ceiling: Double
 
   /// - Parameter trials: row by row, n; `nil` where it is one for every row.
   init(_ shares: DevianceModel, trials: [Double]?) {

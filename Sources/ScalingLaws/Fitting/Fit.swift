@@ -27,8 +27,12 @@ public struct Fit: Sendable {
   /// Whether the optimum is one point; quantile regression may have several, as good as one another.
   let isUnique: Bool
   /// What was minimised: the weighted sum of squares, or of the norm (for Student's t, the negative log-likelihood; for the
-  /// binomial norm, the deviance).
+  /// binomial norm, the deviance, and with Firth's penalty that less the logarithm of the determinant of the information).
   public let objective: Double
+  /// Twice the log-likelihood of the shares themselves over that of the law, without a penalty; `nil` for other norms.
+  package let deviance: Double?
+  /// Shares that the law separates, so that there is no maximum; `nil` where there is one.
+  package let separation: Separation?
   /// Row by row: fitted value, residual, leverage.
   public let rows: RowResults
   /// The law's own quantities and those that the options ask for.
@@ -42,8 +46,8 @@ public struct Fit: Sendable {
   let inference: WaldInference
   /// What intervals are made from besides it.
   var intervalSource = IntervalSource.wald
-  /// Whether the likelihood is asked how good linear approximations are; see `Fit+Curvature`.
-  var needsLikelihood = false
+  /// Whether the likelihood says how good linear approximations are; see `Fit+Curvature`.
+  var likelihood = LikelihoodUse.unasked
   /// Reasons to doubt the profiles of the coefficients.
   var profileWarnings: [FitWarning] = []
   /// Tests of the residuals; `nil` for a weighted fit, or one that is not determined.
@@ -207,7 +211,9 @@ extension Fit {
       search.map { Convergence($0, solved: linear, tolerance: options.tolerance) }
       ?? Convergence(linear, isPerfect: statistics.isPerfect)
     isUnique = search?.best.certificate.isUnique ?? true
-    let minimum = options.norm == .squared ? nil : search?.best.objective
+    let minimum = options.norm == .squared ? nil : search?.objective
+    separation = search?.working?.separation
+    deviance = options.norm.isBinomial ? search.map { Self.deviance($0) } : nil
     objective = minimum.map { options.norm.isBinomial ? 2 * $0 : $0 } ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation
@@ -224,6 +230,12 @@ extension Fit {
   /// Whether there is a result to trust: one optimum, and something left to judge it by.
   public var isTrusted: Bool {
     convergence.isCertified && hasIntervals && coefficients.allSatisfy { $0.estimate.value != nil }
+  }
+
+  private static func deviance(_ search: NonlinearFit) -> Double {
+    search.residuals.enumerated().reduce(0.0) { sum, row in
+      sum + search.observed.weights.value(row.offset) * row.element.squared
+    }
   }
 
   private var hasIntervals: Bool {

@@ -54,7 +54,9 @@ extension FitError {
     case .badNoise: "write a formula that is positive for every row and point"
     case .pointIncomplete(_, let variables, let texts):
       "for example "
-        + (variables.map { "\($0)=1e9" } + texts.map { "\($0.column)=\($0.seen.first ?? "TEXT")" }).joined(separator: ",").shownShellWord
+        + (variables.map { "\($0)=1e9" } + texts.map { "\($0.column)=\($0.seen.first ?? "TEXT")" }).joined(
+          separator: ","
+        ).shownShellWord
     case .undefinedAt(_, _, let ranges):
       "take a point where the law has a value; "
         + ranges.keys.sorted().compactMap { name in

@@ -16,7 +16,7 @@ extension SolvedLaw {
     let rows = linear.response.indices.filter { linear.weights.value($0) > 0 && exp(linear.response[$0]) <= floor }
     guard let first = rows.first else { return }
     throw .belowFloor(
-      source: data.table.source, expression: law.formula.left.description, floor: floor,
+      source: data.table.source, expression: law.inColumns(law.formula.left).description, floor: floor,
       lines: rows.map(data.line(of:)), example: exp(linear.response[first]))
   }
 }

@@ -11,7 +11,7 @@ extension Linearization {
     var design: [ExtendedColumn] = []
     for term in form.terms {
       let column = try data.extended(term, column: name)
-      try column.requireSquarable(as: term)
+      try column.requireSquarable(as: law.inColumns(term))
       design.append(column)
     }
     var response = observed.response
@@ -51,13 +51,13 @@ struct Observed: Sendable {
     _ law: BoundLaw, data: FitData, scale: ResidualScale, weights: Weights?, norm: Norm = .squared
   ) throws(FitError) {
     let name = { law.column(of: $0) }
-    if norm.isBinomial {
-      response = try data.shares(law.formula.left, column: name)
-    } else {
-      response = try data.extended(
-        scale.applied(to: law.formula.left, positive: Set(law.formula.left.symbols)), scale: scale, column: name)
-    }
-    try response.requireSquarable(as: scale.applied(to: law.formula.left, positive: Set(law.formula.left.symbols)))
+    let left =
+      norm.isBinomial
+      ? law.formula.left : scale.applied(to: law.formula.left, positive: Set(law.formula.left.symbols))
+    response =
+      try norm.isBinomial
+      ? data.shares(left, column: name) : data.extended(left, scale: scale, column: name)
+    try response.requireSquarable(as: law.inColumns(left))
     self.weights = try RowWeights(weights, data: data, column: name)
     guard self.weights.effectiveRows >= law.coefficients.count else {
       throw .tooFewRows(rows: self.weights.effectiveRows, coefficients: law.coefficients)

@@ -19,6 +19,8 @@ struct NonlinearFit {
   let observed: Observed
   /// Of a fit of shares.
   let working: WorkingResponse?
+  /// F at the optimum, without the constant that a penalty is counted from.
+  let objective: Double
   /// Whether the law is linear in its coefficients or in functions of each of them.
   let hasLinearForm: Bool
   /// The coefficients that are places of corners. They are free, though their search had bounds.
@@ -41,8 +43,9 @@ struct NonlinearFit {
       let regions = StartRegions(
         space, law: law, domains: prepared.problem.domains, corners: prepared.corners, scale: scale, response: response,
         data: numbers)
-      // A linear programme ends at its optimum from every start, and so does a convex norm of a linear law.
-      hasOneMinimum = options.norm.isConvex && prepared.problem.hasLinearForm
+      // A linear programme ends at its optimum from every start, and so does a convex norm of a linear law or a concave likelihood.
+      hasOneMinimum =
+        options.norm.isConvex && prepared.problem.hasLinearForm || options.norm == .binomial && law.isConcaveShare
       let search = MultiStart(
         region: regions.regions, seed: options.seed, largestUnseen: Convergence.largestUnseen,
         hasOneMinimum: hasOneMinimum, maximumStarts: options.starts, heldFirst: regions.shapes,
@@ -73,13 +76,9 @@ struct NonlinearFit {
       }
       (best, result, corners) = (found.best, found.result, free)
       let factors = prepared.rowFactors
-      residuals = factors.map { zip(found.best.residuals, $0).map(/) } ?? found.best.residuals
-      working =
-        options.norm.isBinomial
-        ? WorkingResponse(
-          logOdds: model.values(at: found.best.parameters), shares: observed.response.rounded, weights: observed.weights
-        )
-        : nil
+      residuals = factors.map { zip(found.best.residuals, $0).map(/) } ?? prepared.ofRows(found.best.residuals)
+      working = options.norm.isBinomial ? WorkingResponse(found.best, of: prepared, norm: options.norm) : nil
+      objective = prepared.objective(at: found.best)
     } catch let error as OptimizationError {
       throw .optimization(error)
     } catch let error as FormulaError {
@@ -133,6 +132,23 @@ extension SolverOptions {
   }
 }
 
+extension WorkingResponse {
+  fileprivate init(_ best: Solution, of problem: SearchProblem, norm: Norm) {
+    let logOdds = problem.model.values(at: best.parameters)
+    let (shares, weights) = (problem.observed.response.rounded, problem.observed.weights)
+    let held = Set(best.certificate.atBound)
+    let isFree = problem.problem.domains.indices.map { !held.contains($0) && !problem.problem.domains[$0].isFixed }
+    // A penalised likelihood has a maximum always.
+    let separation =
+      norm == .firth
+      ? nil
+      : Separation(logOdds: logOdds, shares: shares, weights: weights) {
+        zip(problem.model.jacobian(at: best.parameters), isFree).filter(\.1).map(\.0)
+      }
+    self.init(logOdds: logOdds, shares: shares, weights: weights, separation: separation)
+  }
+}
+
 extension Linearization {
   /// The fit at its optimum. A coefficient on a bound is held there: it has no standard error.
   init(_ fit: NonlinearFit, norm: Norm) throws(FitError) {
@@ -140,8 +156,11 @@ extension Linearization {
     let held = Set(fit.atBound)
     let free = fit.space.names.indices.filter { !held.contains($0) }
     let jacobian = fit.model.jacobian(at: best.parameters)
-    design = free.map { ExtendedColumn(fit.hasNoEffect($0, jacobian[$0]) ? jacobian[$0].map { _ in 0 } : jacobian[$0]) }
     let working = fit.working
+    design = free.map { index in
+      let column = working?.separation?.leaving(jacobian[index]) ?? jacobian[index]
+      return ExtendedColumn(fit.hasNoEffect(index, column) ? column.map { _ in 0 } : column)
+    }
     weights = working?.weights ?? fit.observed.weights
     let left = working?.residuals ?? fit.residuals
     do {
@@ -151,10 +170,11 @@ extension Linearization {
     }
     // One step of the linear problem takes rounding out of the residuals, where it is no more than that. A longer one would
     // speak of coefficients that nobody sees: short of the optimum, or pressed against a corner from both sides.
+    // At the optimum of a penalised likelihood the scores are not zero either.
     let taken = zip(solution.residuals, left).map { ($0 - $1).magnitude }
     let sizes = zip(working?.fitted ?? fit.observed.response.rounded, left).map { $0.magnitude + ($0 - $1).magnitude }
     let isRounding = zip(taken, sizes).allSatisfy { $0 <= 16 * Double.ulpOfOne * $1 }
-    if norm.isLeastSquares, isRounding {
+    if norm.isLeastSquares, norm != .firth, isRounding, working?.separation == nil {
       residuals = solution.residuals
       residualSumOfSquares = solution.residualSumOfSquares
     } else {
@@ -185,12 +205,15 @@ extension Norm {
   fileprivate var isConvex: Bool {
     switch shape {
     case .squared, .huber, .softL1, .quantile: true
-    case .binomial, .cauchy, .tukey, .studentT: false
+    case .binomial, .firth, .cauchy, .tukey, .studentT: false
     }
   }
 }
 
 extension NonlinearFit {
   /// What is minimised, as fits report it: least squares in full where the search takes half.
-  func reported(_ objective: Double) -> Double { norm.isLeastSquares ? 2 * objective : objective }
+  func reported(_ objective: Double) -> Double {
+    let plain = objective - (best.objective - self.objective)
+    return norm.isLeastSquares ? 2 * plain : plain
+  }
 }

@@ -30,6 +30,10 @@ public struct Refits: Sendable {
 
   /// - Throws: `.optimization` where a coefficient of the fit has no value to start from.
   init(_ fit: Fit) throws(FitError) {
+    // A resample has its own penalty.
+    guard fit.options.norm != .firth else {
+      throw .intervalDoesNotApply(.bootstrap(Bootstrap()), norm: fit.options.norm)
+    }
     prepared = try SearchProblem(fit.law, data: fit.sample, scale: fit.scale, options: fit.options)
     let start = fit.coefficients.map { $0.estimate.value ?? .nan }
     if let index = start.firstIndex(where: { !$0.isFinite }) {

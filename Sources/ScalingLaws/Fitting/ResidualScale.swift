@@ -50,7 +50,7 @@ public enum ResidualScale: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Responses that have a place on the scale.
-  var range: ValueRange {
+  package var range: ValueRange {
     switch self {
     case .identity: .all
     case .log: .positive

@@ -8,6 +8,8 @@ struct SearchProblem: Sendable {
   let problem: FitProblem
   /// What each residual is multiplied by before the norm sees it; `nil` where it is one for every row.
   let rowFactors: [Double]?
+  /// What the penalty of `Norm.firth` is counted from; `nil` for other norms.
+  private let penaltyCeiling: Double?
   /// The coefficients that are places of corners of the law.
   let corners: [Corner]
   /// The law by the logarithms of its positive coefficients; `nil` where it has none.
@@ -24,7 +26,7 @@ struct SearchProblem: Sendable {
     if scale == .log {
       // Coefficients in the unit of the response: their derivatives are squared.
       try data.extended(law.formula.left, column: law.column).requireSquarable(
-        as: law.formula.left, within: 1e-140...1e140)
+        as: law.inColumns(law.formula.left), within: 1e-140...1e140)
     }
     let numbers = { (symbol: String) in data.column(law.column(of: symbol)) }
     let domains = law.coefficients.map { options.domains[$0] ?? law.domain(of: $0) }
@@ -50,10 +52,12 @@ struct SearchProblem: Sendable {
     let shares = options.norm.isBinomial ? DevianceModel(model, shares: observed.response.rounded) : nil
     let penalised =
       options.norm == .firth ? shares.map { FirthModel($0, trials: observed.weights.values) } : nil
-    let solved: any ResidualModel = penalised ?? shares ?? model
+    let likelihood: (any ResidualModel)? = penalised.map { $0 as any ResidualModel } ?? shares
+    let solved: any ResidualModel = likelihood ?? model
     let solvesLinear = isCentred && scale == .identity
     let form = try? LinearForm(law, scale: scale)
-    let isPlain = shares == nil && space.logarithmic.isEmpty && form?.links.allSatisfy { $0 == .identity } ?? false
+    let isPlain =
+      isCentred && shares == nil && space.logarithmic.isEmpty && form?.links.allSatisfy { $0 == .identity } ?? false
     let linear = space.names.indices.filter { isPlain || (solvesLinear && space.linear.contains(space.names[$0])) }
     corners = space.right.corners(
       among: space.names, columns: symbols, rowCount: data.rowCount, takesPart: { observed.weights.value($0) > 0 },
@@ -78,6 +82,7 @@ struct SearchProblem: Sendable {
       throw .optimization(error)
     }
     rowFactors = factors
+    penaltyCeiling = penalised?.ceiling
     let positive = zip(space.names, searched).map { space.terms.contains($0) && $1.isPositive }
     logarithmic =
       isCentred && positive.contains(true) ? LogarithmicModel(base: scaled, isLogarithmic: positive) : nil
@@ -93,6 +98,14 @@ struct GivenStart {
   let point: [Double]
   /// Whether it is the minimum that the values of the options lead to, and not these values themselves.
   let isMinimum: Bool
+}
+
+extension SearchProblem {
+  /// The residuals of the rows, without that of a penalty.
+  func ofRows(_ residuals: [Double]) -> [Double] { Array(residuals.prefix(model.residualCount)) }
+
+  /// F without the constant that a penalty is counted from.
+  func objective(at point: Solution) -> Double { point.objective - 0.5 * (penaltyCeiling ?? 0) }
 }
 
 extension SearchProblem {
@@ -163,11 +176,11 @@ extension StartRegion {
 
 extension BoundLaw {
   /// The fewest rows on each side of a corner: for a break of a catalogued law those that `SegmentedSeries` keeps, where there
-  /// are rows enough; in anyone's own formula two, without which a side has no slope.
+  /// are rows enough; in anyone's own formula one at each place that `Corner` asks for.
   fileprivate func fewestRowsBesideCorner(_ coefficient: String, of rows: Int) -> Int {
-    guard case .corner = region(of: coefficient) else { return 2 }
+    guard case .corner = region(of: coefficient) else { return Corner.fewestPlaces }
     let fewest = HingeSearch.fewestOnASide(of: rows)
-    return rows >= 2 * fewest + 2 ? fewest : 2
+    return rows >= 2 * fewest + 2 ? fewest : Corner.fewestPlaces
   }
 }
 

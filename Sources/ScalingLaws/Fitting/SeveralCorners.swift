@@ -11,8 +11,8 @@ import Optimization
 /// 3. The cells around the row where they stand are searched, and their neighbours across a border that is met, while the
 ///    objective falls.
 ///
-/// So the work grows with the number of rows only as a fit does. Between two corners along the same rows lie two places or
-/// more, those under the corners counted: a piece of one row, or of none, has no slope.
+/// So the work grows with the number of rows only as a fit does. Between two corners along the same rows lie as many
+/// places as beside one (`Corner.fewestPlaces`), those under the corners counted.
 struct SeveralCorners {
   private let cuts: [CornerCuts]
   private let problem: FitProblem
@@ -73,13 +73,13 @@ struct SeveralCorners {
       found: found, corners: cuts.filter { !$0.isBound(found.best.parameters[$0.coefficient]) }.map(\.coefficient))
   }
 
-  /// Whether two places or more lie between any two corners along the same rows.
+  /// Whether places enough lie between any two corners along the same rows.
   private func isSeparated(_ places: [Double]) -> Bool {
     cuts.indices.allSatisfy { one in
       cuts.indices.dropFirst(one + 1).allSatisfy { two in
         guard cuts[one].rows == cuts[two].rows else { return true }
         let (low, high) = (min(places[one], places[two]), max(places[one], places[two]))
-        return cuts[one].rows.count { $0 >= low && $0 <= high } > 1
+        return cuts[one].rows.count { $0 >= low && $0 <= high } >= Corner.fewestPlaces
       }
     }
   }

@@ -20,11 +20,11 @@ struct WorkingResponse {
   let weights: RowWeights
   /// Binomial log-likelihood; `nil` without numbers of trials.
   let logLikelihood: Double?
-  /// Whether the law tells every row that is all successes from every row that has none, so that its likelihood has no
-  /// maximum.
-  let isSeparated: Bool
+  /// Rows that the law reaches only at infinity; `nil` where its likelihood has a maximum.
+  let separation: Separation?
 
-  init(logOdds: [Double], shares: [Double], weights given: RowWeights) {
+  /// - Parameter separation: asked for where the likelihood may have no maximum.
+  init(logOdds: [Double], shares: [Double], weights given: RowWeights, separation: Separation?) {
     fitted = logOdds
     residuals = zip(logOdds, shares).map { eta, share in
       // y/μ - (1-y)/(1-μ): what is all successes or none loses no digits.
@@ -38,13 +38,8 @@ struct WorkingResponse {
     }
     weights = given.ofShares(variances: variances)
     logLikelihood = given.kind == .trials ? Self.logLikelihood(logOdds, shares, given) : nil
-    isSeparated = zip(logOdds, shares).allSatisfy { eta, share in
-      share == 0 ? eta < -Self.certainty : share == 1 && eta > Self.certainty
-    }
+    self.separation = separation
   }
-
-  /// Log odds beyond which a share is as good as certain: a probability within 1e-9 of 0 or 1.
-  private static let certainty = 20.0
 
   private static func logLikelihood(_ logOdds: [Double], _ shares: [Double], _ weights: RowWeights) -> Double {
     var sum = 0.0

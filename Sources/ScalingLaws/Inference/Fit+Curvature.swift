@@ -30,15 +30,21 @@ extension Fit {
     }
   }
 
-  /// Gives coefficients the interval of the likelihood where that is far from the formula's.
+  /// Gives coefficients the intervals of the likelihood where that of one is far from the formula's: all of them, so that a column has
+  /// one method.
   mutating func followCoefficients() throws(FitError) {
-    needsLikelihood = followsLikelihood && hasLargeErrors
-    guard needsLikelihood, let profile = try? ProfileInference(self) else { return }
+    guard followsLikelihood, hasLargeErrors, let profile = try? ProfileInference(self) else { return }
+    var isFar = false
+    for element in coefficients where !isFar {
+      isFar = try profile.isFar(element.estimate, .symbol(element.name), by: Self.farRoot)
+    }
+    likelihood = isFar ? .followed : .asked
+    guard isFar else { return }
     var elements: [CoefficientEstimates.Element] = []
     for element in coefficients {
-      let found = try profile.followed(element.estimate, .symbol(element.name), far: Self.farRoot)
+      let found = try profile.scaled(element.estimate, .symbol(element.name))
       // Open ends have one warning for all; see `identificationWarning`.
-      if let found { profileWarnings += warnings(of: found).filter { $0.code == .profileLowerMinimum } }
+      profileWarnings += found.map { warnings(of: $0).filter { $0.code == .profileLowerMinimum } } ?? []
       elements.append(
         CoefficientEstimates.Element(
           name: element.name, unit: element.unit,
@@ -49,39 +55,57 @@ extension Fit {
   }
 
   func followed(_ estimate: Estimate, _ expression: Expression) throws(FitError) -> Estimate {
-    guard needsLikelihood, !expression.symbols.isEmpty, estimate.value != nil else { return estimate }
-    guard let profile = try? ProfileInference(self),
-      let found = try profile.followed(estimate, expression, far: Self.farRoot)
+    guard likelihood != .unasked, !expression.symbols.isEmpty, estimate.value != nil,
+      let profile = try? ProfileInference(self)
     else { return estimate }
+    if likelihood == .asked, try !profile.isFar(estimate, expression, by: Self.farRoot) { return estimate }
+    guard let found = try profile.scaled(estimate, expression) else { return estimate }
     return estimate.with(found, method: .profile)
+  }
+
+  /// What the likelihood has to do with the intervals of a formula.
+  enum LikelihoodUse: Sendable {
+    /// Nothing: standard errors are small, or the formula was asked for.
+    case unasked
+    /// It bears out those of the coefficients, and is asked about every other quantity.
+    case asked
+    /// It is followed in their place.
+    case followed
   }
 }
 
 extension ProfileInference {
-  /// The interval of the likelihood, where it is far from that of a linear approximation.
-  ///
-  /// At the ends of an interval `± t·se` the signed root of the likelihood ratio should be ± t. Where the covariance formula is another
-  /// than the classical one, it should be t times the ratio of the two standard errors, and the likelihood is followed to there: it is
-  /// scaled so that its curvature at the estimate is that of the formula.
+  /// Whether the likelihood is far from a linear approximation at the ends of its interval `± t·se`, where the signed root of the
+  /// likelihood ratio should be ± t; see `target(of:_:)`.
   ///
   /// - Parameter far: the factor by which the root may be off.
-  /// - Returns: `nil` where the linear approximation will do.
-  /// - Source: Chandler & Bate 2007 (the likelihood scaled to a sandwich); Pace, Salvan & Sartori 2011, for one parameter.
-  func followed(_ estimate: Estimate, _ expression: Expression, far: Double) throws(FitError) -> ProfileInterval? {
-    let level = fit.options.level
-    let quantity = Quantity(name: expression.description, expression: expression)
-    guard let error = estimate.standardError else {
-      // On a bound there is nothing but the likelihood.
-      return estimate.value == nil ? nil : try profile(quantity, level: level)
+  func isFar(_ estimate: Estimate, _ expression: Expression, by far: Double) throws(FitError) -> Bool {
+    guard estimate.value != nil else { return false }
+    // On a bound there is nothing but the likelihood.
+    guard estimate.standardError != nil, let interval = estimate.interval else { return true }
+    guard let target = try target(of: estimate, expression) else { return false }
+    return try !roots([interval.low, interval.high], of: expression).allSatisfy { root in
+      root.map { max($0 / target, target / $0) <= far } ?? false
     }
+  }
+
+  /// The interval of the likelihood, scaled to the covariance formula; `nil` where nothing is known.
+  func scaled(_ estimate: Estimate, _ expression: Expression) throws(FitError) -> ProfileInterval? {
+    guard estimate.value != nil else { return nil }
+    let quantity = Quantity(name: expression.description, expression: expression)
+    return try profile(quantity, level: fit.options.level, target: target(of: estimate, expression))
+  }
+
+  /// The signed root at the ends: t times the ratio of the standard error to the classical one. So the likelihood is scaled that its
+  /// curvature at the estimate is that of the covariance formula; `nil` on a bound.
+  ///
+  /// - Source: Chandler & Bate 2007 (the likelihood scaled to a sandwich); Pace, Salvan & Sartori 2011, for one parameter.
+  private func target(of estimate: Estimate, _ expression: Expression) throws(FitError) -> Double? {
+    guard let error = estimate.standardError else { return nil }
     let gradient: [Double]
     do { gradient = try fit.inference.gradient(of: fit.inference.inSolved(expression)) } catch { throw .formula(error) }
     let classical = (fit.inference.solution.leverage(ofRow: gradient) * unit).squareRoot()
     let target = fit.inference.quantile(of: gradient) * error / classical
-    guard target > 0, target.isFinite, let interval = estimate.interval else { return nil }
-    let isNear = try roots([interval.low, interval.high], of: expression).allSatisfy { root in
-      root.map { max($0 / target, target / $0) <= far } ?? false
-    }
-    return isNear ? nil : try profile(quantity, level: level, target: target)
+    return target > 0 && target.isFinite ? target : nil
   }
 }

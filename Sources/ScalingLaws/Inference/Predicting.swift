@@ -151,15 +151,18 @@ extension Estimate {
   ///   - half: of the interval, in standard errors.
   ///   - interval: of the response, where it is known.
   func onResponse(_ place: QuantityPlace, half: Double, interval: Interval?) -> Estimate {
-    guard let value, let error = standardError, let level = self.interval?.level else {
+    guard let value, let error = standardError, let own = self.interval else {
       return Estimate(value: value, standardError: standardError, interval: nil)
     }
     let response = place.residual.inverse(value)
     let reach = half * error / place.residual.slope(at: response)
-    let made = QuantityScale(place.range, at: response).interval(about: response, half: reach, level: level)
+    let made = QuantityScale(place.range, at: response).interval(about: response, half: reach, level: own.level)
+    // Where the law is undefined within what the data allow, that end is open.
+    let ends = Interval(
+      low: own.low == nil ? nil : made.low, high: own.high == nil ? nil : made.high, level: own.level)
     return Estimate(
       value: value, standardError: error,
-      interval: interval ?? (reach > 0 ? made : self.interval?.mapEnds(place.residual.inverse)),
+      interval: interval ?? (reach > 0 ? ends : own.mapEnds(place.residual.inverse)),
       degreesOfFreedom: degreesOfFreedom)
   }
 }

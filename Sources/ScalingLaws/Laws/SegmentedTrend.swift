@@ -6,8 +6,10 @@ extension Law {
   /// The lines meet at the break. For a quantity that grows by factors, take its logarithm: `--derive "y = log10(x)"`.
   ///
   /// - Units: `level` in the unit of y; `slope` and `change` per year; `tau` a date as a decimal year.
-  /// - Valid when: there are several points on each side. The sum of squares has a corner at every date in the data; where
-  ///   the best break lies on one, it is found among them, and its standard error is that of the smooth pieces beside it.
+  /// - Valid when: there are several points on each side. The break keeps three rows or a tenth of them on each, at three
+  ///   different dates or more, as `SegmentedSeries` does; one that ends there is reported as on a bound. The sum of squares has
+  ///   a corner at every date in the data; where the best break lies on one, it is found among them, and its standard error is
+  ///   that of the smooth pieces beside it.
   /// - Source: Hudson 1966; Muggeo 2003, eq. 1. R: `segmented::segmented`.
   public static let segmentedTrend = Law(
     id: "segmented-trend", purpose: .trend,

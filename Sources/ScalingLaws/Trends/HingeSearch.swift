@@ -24,21 +24,24 @@ struct HingeSearch: Sendable {
   /// From the first to the last place where a break may be.
   let range: ClosedRange<Double>
 
-  /// A break needs so many rows on each side: three, or a tenth.
+  /// A break needs so many rows on each side: three, or a tenth; and at three different places, as every corner (`Corner`).
   static func fewestOnASide(of rows: Int) -> Int { max(3, rows / 10) }
 
   /// - Parameter x: ascending.
-  /// - Returns: `nil` where no place has rows enough on both sides, at two places or more.
+  /// - Returns: `nil` where no place has rows enough on both sides, at three places or more.
   init?(_ x: [Double]) {
     let n = x.count
     let fewest = Self.fewestOnASide(of: n)
     guard n >= 2 * fewest + 2, let line = StraightLine(x, x) else { return nil }
     let root = line.sxx.squareRoot()
     var pieces: [Piece] = []
+    let places = Self.placesUpTo(x)
     for start in 1..<n where x[start] > x[start - 1] && start >= fewest && n - start >= fewest {
       let above = x[start...]
-      // Two different places on each side, or the line there would have no slope.
-      guard x[start - 1] > x[0], let last = above.last, last > x[start] else { continue }
+      // Of the last place below, the rest lie above.
+      guard places[start - 1] >= Corner.fewestPlaces, places[n - 1] - places[start - 1] >= Corner.fewestPlaces else {
+        continue
+      }
       let count = Double(above.count)
       let sum = above.reduce(0) { $0 + ($1 - line.meanX) }
       let squares = above.reduce(0) { $0 + ($1 - line.meanX).squared }
@@ -61,6 +64,15 @@ struct HingeSearch: Sendable {
   }
 
   private let center: Double
+
+  /// Row by row, how many different places there are up to it.
+  private static func placesUpTo(_ x: [Double]) -> [Int] {
+    var count = 0
+    return x.indices.map { row in
+      if row == 0 || x[row] > x[row - 1] { count += 1 }
+      return count
+    }
+  }
 
   /// For each piece, `h'r = a - bτ`.
   private func numerators(_ residuals: [Double]) -> [(a: Double, b: Double)] {

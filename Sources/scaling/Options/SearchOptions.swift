@@ -7,7 +7,8 @@ struct SearchOptions: ParsableArguments {
     help: ArgumentHelp(
       "How residuals count: squared (unless given), huber, huber:DELTA, tukey, tukey:WIDTH, soft-l1:WIDTH, cauchy:WIDTH, student-t, "
         + "student-t:DF, quantile:TAU; binomial for shares (maximum likelihood on the logit scale), "
-        + "binomial:firth for shares that a law separates or that are few (bias-reduced). Without a number the scale is estimated.", valueName: "norm"), completion: .norms)
+        + "binomial:firth for shares that a law separates or that are few (bias-reduced). Without a number the scale is estimated.",
+      valueName: "norm"), completion: .norms)
   var norm: [String] = []
 
   @Option(
@@ -26,7 +27,9 @@ struct SearchOptions: ParsableArguments {
       "Values from which the search begins; others are scattered as well. Repeatable.", valueName: "name=value,…"))
   var start: [String] = []
 
-  @Option(help: ArgumentHelp("The most starts of a nonlinear law; fewer where a better minimum is unlikely.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      "The most starts of a nonlinear law; fewer where a better minimum is unlikely.", valueName: "count"))
   var starts = 200
 
   @Option(help: ArgumentHelp("Seed of the scattered starts.", valueName: "number"))

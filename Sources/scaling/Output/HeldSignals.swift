@@ -26,7 +26,7 @@ enum HeldSignals {
     var (action, before) = (sigaction(), sigaction())
     sigaction(number, nil, &before)
     if before.__sigaction_handler.sa_handler != nil, isIgnored(before) { return before }
-    action.__sigaction_handler.sa_handler = { pending.store($0, ordering: .sequentiallyConsistent) }
+    action.__sigaction_handler.sa_handler = { HeldSignals.pending.store($0, ordering: .sequentiallyConsistent) }
     sigemptyset(&action.sa_mask)
     sigaction(number, &action, nil)
     return before
