@@ -1,3 +1,4 @@
+import Glibc
 import Statistics
 import Synchronization
 
@@ -72,12 +73,21 @@ public struct MultiStart: Sendable {
     let values = draws(index, from: &stream)
     guard index > 0, !norm.isLeastSquares else { return Start(values: values, held: heldFirst, path: .leastSquares) }
     let rows = problem.observed.count
-    // From a few more rows than parameters to all of them.
-    let fewest = Double(min(problem.domains.count + 2, rows)) / Double(max(rows, 1))
-    let share = fewest + (1 - fewest) * stream.uniform()
-    let isNarrowed = stream.uniform() < 0.5
-    let factors = (0..<rows).map { _ in stream.uniform() < share ? 1.0 : 0 }
-    return Start(values: values, held: heldFirst, path: StartPath(rowFactors: factors, isNarrowed: isNarrowed))
+    var path = StartPath(isNarrowed: stream.uniform() < 0.5)
+    if stream.uniform() < 0.5 {
+      // From a few more rows than parameters to all of them.
+      let fewest = Double(min(problem.domains.count + 2, rows)) / Double(max(rows, 1))
+      let share = fewest + (1 - fewest) * stream.uniform()
+      path.rowFactors = (0..<rows).map { _ in stream.uniform() < share ? 1 : 0 }
+    } else {
+      // Cubes of exponential weights, of which a few rows have most.
+      path.rowFactors = (0..<rows).map { _ in
+        let weight = -log(max(stream.uniform(), .leastNormalMagnitude))
+        return weight * weight * weight
+      }
+      path.weighsNorm = stream.uniform() < 0.5
+    }
+    return Start(values: values, held: heldFirst, path: path)
   }
 
   /// Fits from start after start.

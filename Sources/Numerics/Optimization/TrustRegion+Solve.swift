@@ -11,29 +11,30 @@ extension TrustRegion {
   ) throws(OptimizationError) -> Solution {
     try norm.check()
     try begin(at: start)
-    var stop = StopReason.expectedDecrease
-    if path.beginsWithLeastSquares { leastSquaresFirst(over: path.rowFactors, linearOnly: norm.isLeastSquares) }
-    if case .quantile(let tau) = norm.shape { return minimizeQuantile(tau) }
-    if norm.isLeastSquares {
-      stop = minimize(.squared, usesNewton: false)
-      return solution(certify(stop), scale: 1)
+    if let factors = path.rowFactors {
+      for row in 0..<rows { weights[row] *= factors[row] }
+      assess(current)
+      if path.beginsWithLeastSquares { leastSquaresFirst(of: norm) }
+      if path.weighsNorm { _ = minimizeNorm(norm, isNarrowed: path.isNarrowed) }
+      for row in 0..<rows { weights[row] = problem.weights?[row] ?? 1 }
+      self.norm = .squared
+      assess(current)
+    } else if path.beginsWithLeastSquares {
+      leastSquaresFirst(of: norm)
     }
-    return minimizeRobust(norm, isNarrowed: path.isNarrowed)
+    return minimizeNorm(norm, isNarrowed: path.isNarrowed && !path.weighsNorm)
   }
 
-  /// Brings the point to the least squares of the rows, roughly.
-  ///
-  /// - Parameters:
-  ///   - factors: what the weight of each row is multiplied by; nil is one.
-  ///   - linearOnly: whether only the linear parameters are solved for.
-  private func leastSquaresFirst(over factors: [Double]?, linearOnly: Bool) {
-    if let factors { for row in 0..<rows { weights[row] *= factors[row] } }
-    if factors != nil { assess(current) }
+  /// Solves for the linear parameters; for another norm than least squares, fits the others roughly too.
+  private func leastSquaresFirst(of norm: Norm) {
     solveLinearParameters()
-    if !linearOnly { _ = minimize(.squared, usesNewton: false, roughly: Self.stageTolerance) }
-    guard factors != nil else { return }
-    for row in 0..<rows { weights[row] = problem.weights?[row] ?? 1 }
-    assess(current)
+    if !norm.isLeastSquares { _ = minimize(.squared, usesNewton: false, roughly: Self.stageTolerance) }
+  }
+
+  private func minimizeNorm(_ norm: Norm, isNarrowed: Bool) -> Solution {
+    if case .quantile(let tau) = norm.shape { return minimizeQuantile(tau) }
+    if norm.isLeastSquares { return solution(certify(minimize(.squared, usesNewton: false)), scale: 1) }
+    return minimizeRobust(norm, isNarrowed: isNarrowed)
   }
 
   func begin(at start: [Double]) throws(OptimizationError) {
