@@ -15,19 +15,24 @@ extension JSONValue {
   ///
   /// - Throws: `JSONError` with the place.
   public init(parsing text: String) throws(JSONError) {
-    var parser = JSONParser(bytes: Array(text.utf8))
-    self = try parser.document()
+    var text = text
+    let result: Result<JSONValue, JSONError> = text.withUTF8 { bytes in
+      var parser = JSONParser(bytes: bytes)
+      return Result { () throws(JSONError) in try parser.document() }
+    }
+    self = try result.get()
   }
 }
 
+/// Lives no longer than the buffer that it reads.
 private struct JSONParser {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
 
   /// Deeper documents are refused, so that no document exhausts the stack.
   private static let deepest = 64
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   mutating func document() throws(JSONError) -> JSONValue {
     let value = try value(depth: 0)
@@ -137,7 +142,7 @@ private struct JSONParser {
       if let value = Int(token) { return .integer(value) }
       if let value = UInt64(token) { return .unsigned(value) }
     }
-    return bytes[range].withUnsafeBufferPointer { (try? NumberSyntax().number($0)).map(JSONValue.number) }
+    return (try? NumberSyntax().number(UnsafeBufferPointer(rebasing: bytes[range]))).map(JSONValue.number)
   }
 
   /// Holds a token against `[-] (0 | 1-9 digits) [. digits] [e [+-] digits]`; `nil` where it is another.
