@@ -137,12 +137,22 @@ private struct JSONParser {
   /// `nil` for what is no number of JSON, or none that a double can hold.
   private func number(_ range: Range<Int>) -> JSONValue? {
     guard let isWhole = isWhole(range) else { return nil }
-    if isWhole, range.count < 21 {
-      let token = String(decoding: bytes[range], as: UTF8.self)
-      if let value = Int(token) { return .integer(value) }
-      if let value = UInt64(token) { return .unsigned(value) }
-    }
+    if isWhole, let whole = whole(range) { return whole }
     return (try? NumberSyntax().number(UnsafeBufferPointer(rebasing: bytes[range]))).map(JSONValue.number)
+  }
+
+  /// The number of digits with or without a minus; `nil` beyond 64 bits.
+  private func whole(_ range: Range<Int>) -> JSONValue? {
+    let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
+    var magnitude: UInt64 = 0
+    for at in (range.lowerBound + (isNegative ? 1 : 0))..<range.upperBound {
+      let (tens, isOver) = magnitude.multipliedReportingOverflow(by: 10)
+      let (sum, isMore) = tens.addingReportingOverflow(UInt64(bytes[at] &- 48))
+      if isOver || isMore { return nil }
+      magnitude = sum
+    }
+    guard isNegative else { return JSONValue(magnitude) }
+    return magnitude <= 1 << 63 ? .integer(Int(truncatingIfNeeded: 0 &- magnitude)) : nil
   }
 
   /// Holds a token against `[-] (0 | 1-9 digits) [. digits] [e [+-] digits]`; `nil` where it is another.
