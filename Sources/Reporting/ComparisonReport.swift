@@ -124,13 +124,13 @@ public struct ComparisonReport {
         ("new-run interval", .right),
       ])
       for part in mixture.parts {
-        let digits = Self.decimals(part.prediction.mean)
+        let digits = Self.decimals(part.prediction.mean, of: part.prediction.value)
         table.add([
           part.name, part.weight.formatted(decimals: 3), part.prediction.value.rounded(decimals: digits),
           Self.text(part.prediction.mean, digits), Self.text(part.prediction.newRun, digits),
         ])
       }
-      let digits = Self.decimals(mixture.mean)
+      let digits = Self.decimals(mixture.mean, of: mixture.value)
       table.add([
         "average", "", mixture.value.rounded(decimals: digits), Self.text(mixture.mean, digits),
         Self.text(mixture.newRun, digits),
@@ -149,9 +149,9 @@ public struct ComparisonReport {
 
   private var tried: String { "\(comparison.count) laws were tried; the best of several looks better than it is" }
 
-  /// Two digits of half the width of an interval.
-  private static func decimals(_ interval: Interval?) -> Int {
-    guard let low = interval?.low, let high = interval?.high, high > low else { return 6 }
+  /// Two digits of half the width of an interval; six of the value where there is none, or an end is open.
+  private static func decimals(_ interval: Interval?, of value: Double) -> Int {
+    guard let low = interval?.low, let high = interval?.high, high > low else { return abs(value).decimals + 4 }
     return (high / 4 - low / 4).decimals
   }
 

@@ -37,8 +37,8 @@ extension Double {
     return rounded(decimals: error.decimals)
   }
 
-  /// How many decimals show two digits of a positive number; six of what is none, or infinite.
-  var decimals: Int { self > 0 && isFinite ? 1 - Int(floor(log10(self))) : 6 }
+  /// How many decimals show two digits of a positive number; two of what is none, or infinite.
+  var decimals: Int { self > 0 && isFinite ? 1 - Int(floor(log10(self))) : 2 }
 
   /// With so many decimals, in scientific notation where that is shorter; 17 significant digits at most.
   func rounded(decimals: Int) -> String {

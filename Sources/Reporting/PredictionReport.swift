@@ -48,9 +48,11 @@ public struct PredictionReport {
     return [""] + table.lines
   }
 
-  /// Two digits of half the width of the mean interval.
+  /// Two digits of half the width of the mean interval; six of the value where there is none, or an end is open.
   private static func decimals(_ prediction: Prediction) -> Int {
-    guard let low = prediction.mean?.low, let high = prediction.mean?.high, high > low else { return 6 }
+    guard let low = prediction.mean?.low, let high = prediction.mean?.high, high > low else {
+      return abs(prediction.value).decimals + 4
+    }
     return (high / 4 - low / 4).decimals
   }
 

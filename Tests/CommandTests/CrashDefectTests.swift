@@ -115,7 +115,7 @@ import Testing
   @Test("a response of 1e200 or 1e-300 is refused with a unit in which it can be fitted, and that unit works")
   func extremeScales() throws {
     let small = try Command.run(["fit", Self.path("exts.csv"), "--formula", "y=a+b*x"])
-    #expect(small.status == 65 && small.errors.contains("--derive \"rescaled = y * 1e300\""), "\(small.errors)")
+    #expect(small.status == 65 && small.errors.contains("rescaled = y * 1e300"), "\(small.errors)")
     let again = try Command.run([
       "fit", Self.path("exts.csv"), "--formula", "rescaled=a+b*z", "--derive", "rescaled = y * 1e300", "--derive",
       "z = x*1e300", "--json",
@@ -123,7 +123,7 @@ import Testing
     // By hand: x 1, 2, 3, 4 and y 1, 2.1, 2.9, 4.2 have the slope 5.2/5.
     #expect(abs(try #require(try again.estimate("b")) - 1.04) < 1e-12, "\(again.errors)")
     let large = try Command.run(["fit", Self.path("u_loss1e200.csv"), "--law", "chinchilla"])
-    #expect(large.status == 65 && large.errors.contains("--derive \"rescaled = loss / 1e2"), "\(large.errors)")
+    #expect(large.status == 65 && large.errors.contains("rescaled = loss / 1e2"), "\(large.errors)")
     let mended = try Command.run([
       "fit", Self.path("u_loss1e200.csv"), "--law", "chinchilla", "-c", "loss=rescaled", "--derive",
       "rescaled = loss / 1e200", "--interval", "classical",
