@@ -88,7 +88,8 @@ import Testing
       (["price", "@ai-prices", "--score", "mmlu", "--at", "43.9", "--replicates", "1000000000000"], "subsamples"),
       (
         [
-          "compare", Self.path("ok.csv"), "--formula", "y=a+b*x", "--formula", "y=a*x", "--paired", "--replicates",
+          "compare", Self.path("ok.csv"), "--formula", "y=a+b*x", "--formula", "y=a*x", "--paired", "--at", "x=1",
+          "--replicates",
           "100000000000",
         ], "resamples"
       ),
