@@ -18,6 +18,11 @@ import Testing
     // The least-squares slope is 2.02, far below the range.
     #expect(try command.estimate("a") == 100)
     #expect(try command.warningCodes().contains("at-bound"))
+    // No refit leaves the bound: how far it lies off is not told, and is no interval without width.
+    if interval == "bootstrap" || interval == "jackknife" {
+      #expect(try command.standardError("a") == nil && command.coefficients()["a"]?["conf_high"] is NSNull)
+      #expect(try command.warning("undefined-interval").contains("all refits give the same value"))
+    }
   }
 
   @Test("all on bounds of two coefficients, and under other norms")

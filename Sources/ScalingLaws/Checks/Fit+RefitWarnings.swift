@@ -28,21 +28,26 @@ extension Fit {
 
   /// Coefficients and quantities whose draws do not have what the reading needs.
   private var undefinedReading: FitWarning? {
-    guard let draws, case .bootstrap(let bootstrap) = intervalMethod else { return nil }
-    let estimates =
-      coefficients.map { ($0.name, $0.estimate) } + derived.map { ($0.quantity.name, $0.estimate) }
-    let names = estimates.filter { $1.value != nil && $1.interval == nil }.map(\.0).uniqued
-    guard !names.isEmpty else { return nil }
-    let isConstant = names.allSatisfy { name in Set(draws[name]).count == 1 }
+    guard let draws, draws.replicates.count > 1 else { return nil }
+    let bootstrap: Bootstrap? = if case .bootstrap(let own) = intervalMethod { own } else { nil }
+    let asked =
+      coefficients.map { (name: $0.name, expression: Expression.symbol($0.name), estimate: $0.estimate) }
+      + derived.map { (name: $0.quantity.name, expression: $0.quantity.expression, estimate: $0.estimate) }
+    let open = asked.filter { $0.estimate.value != nil && $0.estimate.interval == nil }
+    guard !open.isEmpty else { return nil }
+    let names = open.map(\.name).uniqued
+    let isConstant = open.allSatisfy { Set((try? draws.values(of: $0.expression)) ?? []).count == 1 }
     let why =
       isConstant
       ? "all refits give the same value"
-      : bootstrap.reading == .t
+      : bootstrap?.reading == .t
         ? "the refits have no standard error to divide by"
         : "the estimate lies beyond all refits, or leaving a row out leaves no value"
     return FitWarning(
       .undefinedInterval, "\(intervalMethod.description) intervals of \(names.listed) are undefined: \(why)",
-      hint: "--interval bootstrap:\(bootstrap.scheme.rawValue) reads percentiles; hc3 needs no resamples")
+      hint: isConstant || bootstrap == nil
+        ? "--interval profile and hc3 need no resamples"
+        : "--interval bootstrap:\(bootstrap?.scheme.rawValue ?? "pairs") reads percentiles; hc3 needs no resamples")
   }
 
   private var failedRefits: FitWarning? {

@@ -27,6 +27,10 @@ struct ResampledInference: Sendable {
   /// - Returns: value and standard error on the residual scale, the interval in the unit of the quantity.
   func estimate(of expression: Expression, value: Double, _ place: QuantityPlace) throws(FormulaError) -> Estimate {
     let sample = try draws.values(of: expression)
+    // Refits that all stay on a bound, or meet rows that are all alike, tell nothing of how far it may lie off.
+    if !expression.symbols.isEmpty, let first = sample.first, sample.allSatisfy({ $0 == first }) {
+      return Estimate(value: value, standardError: nil, interval: nil)
+    }
     let plain = Self.estimate(sample, value: value, kind: kind, level: level, place)
     guard sample.count > 1, case .bootstrap(let reading, _) = kind else { return plain }
     let interval: Interval?
