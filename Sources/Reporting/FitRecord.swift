@@ -22,7 +22,7 @@ public struct FitRecord {
   public static let mostNumbers = 200_000
 
   /// Of a column that the law compares with text.
-  private static let mostTexts = 100
+  static let mostTexts = 100
 
   public init(_ fit: Fit, keeping kept: KeptDraws = .none) { self.init(fit, keeping: kept, most: Self.mostNumbers) }
 

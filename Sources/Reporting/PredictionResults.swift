@@ -33,7 +33,25 @@ public struct PredictionResults {
   }
 
   public var warnings: [FitWarning] {
-    [.extrapolation(predictions.flatMap(\.prediction.extrapolation)), .uncertified(fit), draws].compactMap { $0 }
+    [.extrapolation(predictions.flatMap(\.prediction.extrapolation)), unseen, .uncertified(fit), draws].compactMap {
+      $0
+    }
+  }
+
+  /// Texts that no row of the fit has: they count as any other that the law does not name.
+  private var unseen: FitWarning? {
+    let comparisons = fit.formula.right.textComparisons
+    for point in predictions {
+      for (column, text) in point.texts.sorted(by: { $0.key < $1.key }) {
+        guard let seen = fit.texts[column], !seen.isEmpty, seen.count < FitRecord.mostTexts, !seen.contains(text),
+          comparisons.allSatisfy({ $0.column != column || $0.comparison == .equal || $0.comparison == .notEqual })
+        else { continue }
+        return FitWarning(
+          .extrapolation, .warning, "no row of the fit has the text \"\(text)\" in \(column)",
+          hint: "its rows have \(seen.prefix(5).joined(separator: ", "))" + (seen.count > 5 ? " and others" : ""))
+      }
+    }
+    return nil
   }
 
   private var draws: FitWarning? {

@@ -42,3 +42,13 @@ enum Point {
     return CalendarDate(text)?.decimalYear
   }
 }
+
+extension [Law] {
+  /// - Throws: `Failure` where points are given to a verb that has no texts in them, and a law depends on the text of a column.
+  func refuseTexts(points: [String], verb: String) throws {
+    guard !points.isEmpty, let column = flatMap(\.formula.textComparisons).first?.column else { return }
+    throw Failure.usage(
+      "scaling \(verb) has points of numbers alone, and the law depends on the text of \(column)",
+      hint: "leave --at out, or keep the rows of one text with --where")
+  }
+}

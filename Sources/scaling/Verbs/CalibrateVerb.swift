@@ -65,6 +65,7 @@ struct CalibrateVerb: ParsableCommand {
   func run() throws {
     let chosen = try law.law()
     let mapping = try law.mapping()
+    try [chosen].refuseTexts(points: points, verb: "calibrate")
     let points = try points.map { try Point.parsed($0, flag: "--at") }
     do {
       var options = FitOptions(

@@ -66,7 +66,10 @@ struct CompareVerb: ParsableCommand {
     try intervals.apply(to: &base)
     let candidates = try laws.candidates(search, base)
     do {
-      if paired { return try runPaired(candidates, points.map { try Point.parsed($0, flag: "--at") }) }
+      if paired {
+        try candidates.map(\.law).refuseTexts(points: points, verb: "compare --paired")
+        return try runPaired(candidates, points.map { try Point.parsed($0, flag: "--at") })
+      }
       // What is not written as a point is refused before anything is fitted.
       let compared = candidates.flatMap { $0.law.formula.textComparisons.map(\.column) }
       let points = try points.map { try Point.parsed($0, flag: "--at", texts: compared) }

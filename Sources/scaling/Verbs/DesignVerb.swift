@@ -1,4 +1,5 @@
 import ArgumentParser
+import Escaping
 import Reporting
 import ScalingLaws
 
@@ -115,6 +116,16 @@ struct DesignVerb: ParsableCommand {
       let basis =
         try saved.map { file in try DesignBasis(file.fit(draws: draws), options: options) }
         ?? prior.basis(options)
+      if let column = basis.fit.textVariables.first {
+        throw Failure.usage(
+          "the law depends on the text of \(column), which candidates do not have",
+          hint: "fit the rows of one text alone: "
+            + String.flag(
+              "--where",
+              TextComparison(
+                column: column, comparison: .equal, literal: basis.fit.texts[column]?.first ?? "TEXT"
+              ).description))
+      }
       let design = try RunDesign(
         basis, candidates: runs.candidates(for: basis), targets: try targets(basis), options: options)
       let results = DesignResults(

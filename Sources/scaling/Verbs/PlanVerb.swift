@@ -66,6 +66,11 @@ struct PlanVerb: ParsableCommand {
     let file = try FitFile.read(source.file)
     var fit = try file.fit(draws: source.draws)
     let (settings, texts) = try settings(of: fit)
+    if let column = fit.textVariables.first(where: { texts[$0] == nil }) {
+      throw Failure.usage(
+        "the law depends on the text of \(column), and no --set gives it",
+        hint: "for example " + String.flag("--set", "\(column)=\(fit.texts[column]?.first ?? "TEXT")"))
+    }
     let rates = try budget.rates()
     let budgets = try budget.budgets(rates)
     guard !budgets.isEmpty || !target.isEmpty else {
