@@ -15,6 +15,7 @@ public struct Notebook {
   /// - Throws: `NotebookError`; what `picture` throws.
   public init(_ file: FitFile, fit: Fit, picture: (Figure) throws -> String?) throws {
     let missing = (file.document["coefficients"]?.elements ?? []).filter { $0["estimate"]?.double == nil }
+    guard fit.options.norm != .firth else { throw NotebookError.penalisedLikelihood }
     guard missing.isEmpty else { throw NotebookError.undetermined(missing.compactMap { $0["name"]?.string }) }
     let cells = try NotebookCells(file, fit: fit, figures: Self.figures(file, fit, picture)).all
     let document: JSONValue = [

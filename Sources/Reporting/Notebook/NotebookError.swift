@@ -3,12 +3,15 @@ public enum NotebookError: Error, Sendable, Hashable, CustomStringConvertible {
   case undetermined([String])
   case formulaTooLong
   case rowsNotAtHand(rows: Int, limit: Int)
+  /// A likelihood with a penalty, which the notebook's own check does not have.
+  case penalisedLikelihood
 
   public var description: String {
     switch self {
     case .undetermined(let names):
       "the data do not determine \(names.joined(separator: ", ")), so there is nothing to check with SciPy"
     case .formulaTooLong: "the formula is too long to write out in Python"
+    case .penalisedLikelihood: "a notebook checks the fit with SciPy, and has no check of --norm binomial:firth"
     case .rowsNotAtHand(let rows, let limit):
       "\(rows) rows came from standard input, and a notebook holds at most \(limit) itself"
     }
@@ -18,6 +21,7 @@ public enum NotebookError: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .undetermined: "hold a coefficient with --fix, or take a simpler law"
     case .formulaTooLong: nil
+    case .penalisedLikelihood: "write -o fit.json or -o fit.html"
     case .rowsNotAtHand: "write them to a file, and fit that"
     }
   }

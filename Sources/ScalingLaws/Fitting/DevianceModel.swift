@@ -61,6 +61,8 @@ struct DevianceModel: ResidualModel {
       for column in 0..<self.parameters {
         for row in 0..<rows {
           let place = row + column * rows
+          // Where a share of 0 or 1 is met exactly, at infinite log odds, nothing is left to gain, however steep these are.
+          if slopes[row] == 0, !jacobian[place].isFinite { jacobian[place] = 0 }
           self.jacobian[place] = jacobian[place]
           jacobian[place] *= -slopes[row]
         }

@@ -21,7 +21,8 @@ struct FitVerb: ParsableCommand {
       the symbol; --interval, --cluster and --level count for both steps.
 
       --norm binomial is maximum likelihood for shares: with --weights trials=COLUMN of shares out of so many items, without
-      it of shares as such.
+      it of shares as such. Where a law separates shares of 0 from shares of 1 it has no maximum; --norm binomial:firth has
+      one always, and less bias where items are few.
 
       EXAMPLES
         scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params) + b2*log10(tokens)"
