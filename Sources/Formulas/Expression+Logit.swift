@@ -39,8 +39,9 @@ extension Expression {
     let (above, below) = (parts.pieces(law, keeping: kept), parts.pieces(law.complement, keeping: kept))
     if let single = parts.singleShare(above) {
       let predictor = single.share.concaveIn.map { Expression(parts.graph, root: $0) }
+      let odds = parts.logOdds(of: single)
       return LogOdds(
-        expression: Expression(parts.graph, root: parts.logOdds(of: single)),
+        expression: Expression(parts.graph, root: odds),
         isExact: single.share.isExact || single.share.logOdds != nil, concaveIn: predictor)
     }
     guard let odds = parts.logOdds(above, below) else {
