@@ -100,7 +100,7 @@ public struct FitReport {
       let df = "\(test.numeratorDegreesOfFreedom), \(test.denominatorDegreesOfFreedom)"
       first.append("classical F(\(df)) \(test.statistic.formatted(significant: 4)), p \(test.pValue.pValueText)")
     }
-    if let p = statistics.goodnessOfFitPValue {
+    if let p = statistics.goodnessOfFitPValue, fit.separation == nil {
       first.append("chi² \(statistics.residualSumOfSquares.formatted(significant: 4)), p \(p.pValueText)")
     }
     var second: [String] = []

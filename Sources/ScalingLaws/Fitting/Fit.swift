@@ -214,7 +214,10 @@ extension Fit {
     let minimum = options.norm == .squared ? nil : search?.objective
     separation = search?.working?.separation
     deviance = options.norm.isBinomial ? search.map { Self.deviance($0) } : nil
-    objective = minimum.map { options.norm.isBinomial ? 2 * $0 : $0 } ?? statistics.residualSumOfSquares
+    // Where there is no maximum, how far the search ran decides no digit of it.
+    objective =
+      (separation == nil ? nil : deviance)
+      ?? minimum.map { options.norm.isBinomial ? 2 * $0 : $0 } ?? statistics.residualSumOfSquares
     rows = RowResults(linear, statistics: statistics, lines: (0..<data.rowCount).map(data.line(of:)))
     varianceInflation = linear.varianceInflation
     derived = []
@@ -233,9 +236,13 @@ extension Fit {
   }
 
   private static func deviance(_ search: NonlinearFit) -> Double {
-    search.residuals.enumerated().reduce(0.0) { sum, row in
-      sum + search.observed.weights.value(row.offset) * row.element.squared
+    let separation = search.working?.separation
+    let sum = search.residuals.enumerated().reduce(0.0) { sum, row in
+      // Rows beyond reach have none in the limit.
+      separation?.isBeyond[row.offset] ?? false
+        ? sum : sum + search.observed.weights.value(row.offset) * row.element.squared
     }
+    return separation != nil && sum < Separation.leastDeviance ? 0 : sum
   }
 
   private var hasIntervals: Bool {

@@ -53,7 +53,8 @@ package struct Separation: Sendable {
 
   /// Below this much of the deviance nothing is left to gain from a row; in units of the likelihood, and of the whole deviance,
   /// of which the search leaves 1e-12.
-  private static let (leastDeviance, leastShare) = (1e-6, 1e-11)
+  static let leastDeviance = 1e-6
+  private static let leastShare = 1e-11
 
   /// How many columns are independent over some rows.
   private static func rank(_ columns: [[Double]], rows: [Bool]) -> Int {
