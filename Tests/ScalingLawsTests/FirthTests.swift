@@ -101,6 +101,24 @@ import Testing
     }
   }
 
+  @Test("estimates and standard errors are those of another maximisation of the penalised likelihood")
+  func references() throws {
+    // SciPy 1.x: minimize(lambda t: -(loglik(t) + 0.5*slogdet(J'WJ)[1])), BFGS and then Nelder-Mead to 1e-12; errors from inv(J'WJ).
+    let ones = [Double](repeating: 1, count: 6)
+    let separated: [String: [Double]] = ["x": [18, 19, 20, 21, 22, 23], "y": [0, 0, 0, 1, 1, 1], "n": ones]
+    let cases: [(law: String, columns: [String: [Double]], estimates: [Double], errors: [Double])] = [
+      ("y = logistic(a + b*x)", separated, [-23.1427066, 1.12891251], [17.55993722, 0.85490835]),
+      ("y = logistic(a + b*x)", Self.shares, [-6.93205739, 3.46602872], [2.52872594, 1.22585425]),
+      ("y = 1 - exp(-exp(a + b*x))", Self.shares, [-4.75312818, 2.08106011], [1.34803511, 0.57645203]),
+    ]
+    for (law, columns, values, errors) in cases {
+      let fit = try fit(law, columns)
+      // Nelder-Mead sees the maximum to the root of rounding.
+      #expect(largestRelativeError(estimates(fit), values) < 2e-6, "\(law)")
+      #expect(largestRelativeError(fit.coefficients.map { $0.estimate.standardError ?? .nan }, errors) < 1e-5, "\(law)")
+    }
+  }
+
   @Test("a profile of the penalised likelihood has finite ends where the likelihood itself has none")
   func profile() throws {
     let fit = try fit(

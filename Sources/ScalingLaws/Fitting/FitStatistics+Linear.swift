@@ -31,7 +31,9 @@ extension FitStatistics {
     rank = solution.rank
     residualSumOfSquares = rss
     residualDegreesOfFreedom = df
-    let sigma = df > 0 ? (rss / Double(df)).squareRoot() : nil
+    // Shares that are separated altogether determine nothing, and leave nothing that scatters.
+    let isEmpty = norm.isBinomial && solution.rank == 0
+    let sigma = df > 0 && !isEmpty ? (rss / Double(df)).squareRoot() : nil
     self.sigma = sigma
     robustScale = robust?.scale
     isPerfect = perfect

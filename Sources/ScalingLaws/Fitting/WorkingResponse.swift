@@ -36,7 +36,9 @@ struct WorkingResponse {
       let size = VectorFunction.exp(-eta.magnitude)
       return size / ((1 + size) * (1 + size))
     }
-    weights = given.ofShares(variances: variances)
+    // Rows beyond reach tell nothing of the noise either; where no row is left, the design alone says so.
+    let isBeyond = separation.flatMap { $0.isComplete ? nil : $0.isBeyond }
+    weights = given.ofShares(variances: variances, leaving: isBeyond)
     logLikelihood = given.kind == .trials ? Self.logLikelihood(logOdds, shares, given) : nil
     self.separation = separation
   }
@@ -57,9 +59,13 @@ struct WorkingResponse {
 
 extension RowWeights {
   /// The weights of the working residuals: the inverse of their variance, known with trials, up to a factor without.
-  fileprivate func ofShares(variances: [Double]) -> RowWeights {
-    RowWeights(
+  ///
+  /// - Parameter left: row by row, whether it takes no part.
+  fileprivate func ofShares(variances: [Double], leaving left: [Bool]?) -> RowWeights {
+    let gone = left.map { left in left.indices.count { left[$0] && value($0) > 0 } } ?? 0
+    return RowWeights(
       kind: kind == .trials ? .standardDeviation : .precision,
-      values: variances.enumerated().map { value($0) * $1 }, effectiveRows: effectiveRows, observations: observations)
+      values: variances.indices.map { left?[$0] ?? false ? 0 : value($0) * variances[$0] },
+      effectiveRows: effectiveRows - gone, observations: observations - gone)
   }
 }

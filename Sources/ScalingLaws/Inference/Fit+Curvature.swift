@@ -12,7 +12,8 @@ extension Fit {
   /// were searched for.
   var followsLikelihood: Bool {
     guard case .wald = intervalSource, options.norm.hasLikelihood(weights: options.weights?.kind), inference.isDefined,
-      !statistics.isPerfect, data.rowsUsed <= Self.mostRowsToFollow, convergence.iterations > 0
+      // Where shares are separated there is no maximum to follow it from; what is estimable has the formula's interval.
+      separation == nil, !statistics.isPerfect, data.rowsUsed <= Self.mostRowsToFollow, convergence.iterations > 0
     else { return false }
     var byDefault = options
     byDefault.interval = nil
