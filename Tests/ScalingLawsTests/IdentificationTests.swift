@@ -18,9 +18,15 @@ import Testing
     return try Table(source: "simulated", columns: columns.map { Column(name: $0.0, storage: .numbers($0.1)) })
   }
 
-  @Test("on a ray of constant tokens per parameter a plain fit says that the floor is not what its interval says")
+  @Test(
+    "on a ray the default follows the likelihood, and the classical formula says that the floor is not what its interval says"
+  )
   func ray() throws {
-    let fit = try Law.chinchilla.fit(to: try table(isRay: true))
+    let ray = try table(isRay: true)
+    // By default the intervals are those of the likelihood.
+    let byDefault = try Law.chinchilla.fit(to: ray)
+    #expect(byDefault.coefficients.allSatisfy { $0.estimate.method == .profile })
+    let fit = try Law.chinchilla.fit(to: ray, options: FitOptions(interval: .classical))
     let warning = try #require(fit.warnings.first { $0.code == .weaklyIdentified })
     #expect(warning.severity == .warning && warning.message.contains("E"))
     #expect(warning.hint.contains("--interval profile"))
