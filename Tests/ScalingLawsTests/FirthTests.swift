@@ -142,6 +142,9 @@ import Testing
     #expect(!quasi.convergence.isCertified && quasi.separation?.isComplete == false)
     #expect(quasi.coefficients["b"]?.value == nil)
     #expect(abs(quasi.coefficients["a"]?.value ?? .nan) < 1e-6)
+    // Written so that the value there is a + 2 b, neither is known.
+    let tied = try fit("y = logistic(a + b*x)", Self.shares, norm: .binomial)
+    #expect(tied.coefficients.allSatisfy { $0.estimate.value == nil })
     // The group g fails always: its own coefficient runs away, those of the others do not.
     let columns: [String: [Double]] = [
       "x": [0, 1, 2, 3, 0, 1, 2, 3], "y": [0.2, 0.4, 0.5, 0.8, 0, 0, 0, 0], "g": [0, 0, 0, 0, 1, 1, 1, 1],

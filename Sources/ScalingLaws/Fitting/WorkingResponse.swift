@@ -60,12 +60,13 @@ struct WorkingResponse {
 extension RowWeights {
   /// The weights of the working residuals: the inverse of their variance, known with trials, up to a factor without.
   ///
-  /// - Parameter left: row by row, whether it takes no part.
+  /// - Parameter left: row by row, whether it is not counted. It keeps its weight, next to nothing: a design without it may hold
+  ///   columns that look constant.
   fileprivate func ofShares(variances: [Double], leaving left: [Bool]?) -> RowWeights {
     let gone = left.map { left in left.indices.count { left[$0] && value($0) > 0 } } ?? 0
     return RowWeights(
       kind: kind == .trials ? .standardDeviation : .precision,
-      values: variances.indices.map { left?[$0] ?? false ? 0 : value($0) * variances[$0] },
+      values: variances.enumerated().map { value($0) * $1 },
       effectiveRows: effectiveRows - gone, observations: observations - gone)
   }
 }
