@@ -50,7 +50,17 @@ public struct PlanResults: Sendable {
 
   public var warnings: [FitWarning] {
     let distances = plans.flatMap(\.extrapolation) + places.flatMap(\.distance)
-    return fitWarnings + [.extrapolation(distances), .uncertified(fit)].compactMap { $0 }
+    return fitWarnings + [approximation, .extrapolation(distances), .uncertified(fit)].compactMap { $0 }
+  }
+
+  /// Where the fit follows the likelihood, which needs its rows, most of a plan cannot.
+  private var approximation: FitWarning? {
+    guard !fit.followed.isEmpty else { return nil }
+    return FitWarning(
+      .weaklyIdentified, .note,
+      "the fit has its intervals from the likelihood, because a linear approximation is poor; those of a plan, but for exponents and"
+        + " the floor, are by that approximation, since a fit file has no rows",
+      hint: "--interval bootstrap in the fit gives a plan its intervals from refits")
   }
 
   var response: String { fit.formula.response ?? fit.formula.left.description }
