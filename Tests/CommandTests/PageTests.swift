@@ -41,12 +41,12 @@ import Testing
   @Test("Markdown and HTML escape what would be a mark")
   func escapes() {
     let markdown = PageMarkdown(page).text
-    #expect(markdown.hasPrefix("# A \\< B\n\n## One\n\nWords & \\*marks\\* that go on\n\n- **term**: what"))
+    #expect(markdown.hasPrefix("# A \\< B\n\n## One\n\nWords \\& \\*marks\\* that go on\n\n- **term**: what"))
     #expect(markdown.contains("| a\\|b | 1 |") && markdown.contains("|---|---:|"))
     let html = PageHTML(page).text
     #expect(html.contains("<title>A &lt; B</title>") && html.contains("<p>Words &amp; *marks* that go on</p>"))
     #expect(html.contains("<td class=\"n\">12</td>"))
-    #expect(!html.contains("http"), "nothing is asked of another place")
+    #expect(!html.contains("http:") && !html.contains("https:"), "nothing is asked of another place")
   }
 
   @Test("a page survives its record, and what is no page is refused")

@@ -35,7 +35,7 @@ import Testing
     #expect(answer("data.exclusions") == "role == \"fit\" left out 2")
     #expect(answer("objective.norm") == "squared on the log scale")
     #expect(answer("objective.fixed") == "E = 1.6")
-    #expect(answer("optimiser.certificate").hasPrefix("certified optimum"))
+    #expect(answer("optimiser.certificate").hasPrefix("certified as the global optimum"))
     #expect(answer("uncertainty.clusters") == "clustered by model")
     #expect(answer("uncertainty.interval") == "cr3, 95 %")
     #expect(answer("data.source").contains("SHA-256 8bb3f08f8e96ac9a"))

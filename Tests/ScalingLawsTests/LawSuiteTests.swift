@@ -93,15 +93,15 @@ import Testing
     }
   }
 
-  @Test(
-    "laws that bend need few starts until four agree", arguments: [("data-constrained", 8), ("broken-power-law-2", 40)])
-  func fewStarts(_ id: String, most: Int) throws {
+  @Test("laws that bend end at the optimum", arguments: ["data-constrained", "broken-power-law-2"])
+  func bendingLaws(_ id: String) throws {
     let (law, truth) = try law(id)
     for seed in 0..<6 {
       let rows = seed == 0 ? 30 : truth.rows
       let fit = try law.fit(to: try truth.table(law, rows: rows, noise: truth.noise, seed: UInt64(300 + seed)))
       #expect(fit.convergence.isCertified)
-      #expect(fit.convergence.starts <= most, "seed \(300 + seed)")
+      // A fourth of the starts at least, so that a global certificate is in reach.
+      #expect(4 * fit.convergence.agreeing >= fit.convergence.starts, "seed \(300 + seed)")
       // Of the sum of squares at the truth, noise² times rows, the fit takes p parts of n. Other minima have ten times it.
       #expect(fit.objective < 2 * truth.noise * truth.noise * Double(rows), "seed \(300 + seed)")
     }

@@ -68,7 +68,7 @@ struct DelimitedTests {
     "every cell that is no number says why",
     arguments: [
       ("1e999", ", too large for a double", "correct it, or name it as missing: --missing 1e999"),
-      ("-Infinity", ": infinite values are refused", "correct it, or name it as missing: --missing -Infinity"),
+      ("-Infinity", ": infinite values are refused", "correct it, or name it as missing: --missing=-Infinity"),
       (
         "0x10", ", not a number",
         "numbers are written 1e24 or 70B, dates 2024-07-18; if it stands for a missing value, name it: --missing 0x10"

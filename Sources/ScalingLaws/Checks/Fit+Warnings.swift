@@ -134,8 +134,7 @@ extension Fit {
     let lines = fit.decisiveRows.map { rows.lines[$0] }
     guard !lines.isEmpty, statistics.residualDegreesOfFreedom > 0, options.norm.isLeastSquares else { return [] }
     if covarianceMethod == .classical {
-      // What was asked for needs no word.
-      guard options.interval == nil, options.weights?.kind != .standardDeviation, options.clusters.isEmpty else {
+      guard options.weights?.kind != .standardDeviation, options.clusters.isEmpty else {
         return []
       }
       return [
