@@ -81,7 +81,8 @@ import Testing
   @Test(
     "names are text on a page",
     arguments: [
-      ("h1.csv", "loss", 1, "<img src=x"), ("h2.csv", "C", 0, "<script \u{600}>"), ("h2.csv", "C", 0, "</script \u{600}>"),
+      ("h1.csv", "loss", 1, "<img src=x"),
+      ("h2.csv", "C", 0, "<script \u{600}>"), ("h2.csv", "C", 0, "</script \u{600}>"),
     ])
   func page(table: String, symbol: String, column: Int, markup: String) throws {
     let folder = try folder(table)

@@ -20,7 +20,10 @@ import Testing
     let export = TableExport(try table())
     #expect(
       export.text(.csv) == "term,estimate,n\na_1,0.3333333333333333,3\n\"b,\"\"c\"\"\",-2.5e-12,40\n,,5\n")
-    #expect(export.text(.tsv) == "term\testimate\tn\na_1\t0.3333333333333333\t3\n\"b,\"\"c\"\"\"\t-2.5e-12\t40\n\t\t5\n")
+    // Quotes as spreadsheets, pandas and Python's `excel-tab` write them.
+    #expect(
+      export.text(.tsv)
+        == "term\testimate\tn\na_1\t0.3333333333333333\t3\n\"b,\"\"c\"\"\"\t-2.5e-12\t40\n\t\t5\n")
     let rows = try #require(try JSONSerialization.jsonObject(with: Data(export.text(.json).utf8)) as? [[String: Any]])
     #expect(rows.count == 3 && rows[0]["estimate"] as? Double == 1.0 / 3 && rows[2]["estimate"] is NSNull)
     #expect(export.text(.md).hasPrefix("| term | estimate | n |\n|---|---:|---:|\n| a\\_1 | 0.3333 | 3 |"))
