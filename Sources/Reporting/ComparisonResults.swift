@@ -36,7 +36,7 @@ extension PairedComparison {
     var warnings: [FitWarning] = fits.compactMap { candidate, fit in
       guard !fit.convergence.isCertified else { return nil }
       return FitWarning(
-        .notCertified, "\(candidate.name) is not certified as the optimum", hint: "more starts with --starts 256")
+        .notCertified, "\(candidate.name) is not certified as the optimum", hint: "more starts with --starts 1000")
     }
     if resamples < replicates {
       warnings.append(

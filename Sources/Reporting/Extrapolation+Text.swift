@@ -31,6 +31,6 @@ extension FitWarning {
     fit.isCertified
       ? nil
       : FitWarning(
-        .notCertified, "the fit is not certified as the optimum", hint: "fit again with more starts: --starts 256")
+        .notCertified, "the fit is not certified as the optimum", hint: "fit again with more starts: --starts 1000")
   }
 }

@@ -19,7 +19,7 @@ extension RunDesign {
   private var uncertified: FitWarning? {
     guard !basis.fit.isCertified else { return nil }
     return FitWarning(
-      .notCertified, "the fit is not certified as the optimum", hint: "fit again with more starts: --starts 256")
+      .notCertified, "the fit is not certified as the optimum", hint: "fit again with more starts: --starts 1000")
   }
 
   private var undetermined: FitWarning? {

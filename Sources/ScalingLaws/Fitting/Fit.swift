@@ -118,7 +118,8 @@ extension Fit {
     }
     let statistics = FitStatistics(linear, isLinear: search == nil, norm: options.norm, robust: robust)
     let isLinear = options.interval == nil && (try? LinearForm(law, scale: scale)) != nil
-    let interval = try options.checkedInterval(isLinear: isLinear).orClassical(options, linear)
+    let interval = try options.checkedInterval(isLinear: isLinear).orClassical(
+      options, linear, hasGroupConstants: effect != nil)
     let method = interval.covarianceMethod(for: options.norm, hasClusters: !options.clusters.isEmpty)
     if case .hac(let lag, _) = method {
       let rows = linear.takingPart.count

@@ -46,8 +46,10 @@ extension FitOptions {
 extension IntervalMethod {
   /// The default where a row decides something alone: HC3 is undefined there, and the classical formula, which takes the noise of that row
   /// to be that of the others, covers what it says (`docs/decisions/quantity-intervals.md`).
-  func orClassical(_ options: FitOptions, _ fit: Linearization) -> IntervalMethod {
-    options.interval == nil && self == .hc3 && !fit.decisiveRows.isEmpty ? .classical : self
+  func orClassical(_ options: FitOptions, _ fit: Linearization, hasGroupConstants: Bool) -> IntervalMethod {
+    // The only row of a group decides that group's constant and nothing else.
+    let isDecided = !hasGroupConstants && !fit.decisiveRows.isEmpty
+    return options.interval == nil && self == .hc3 && isDecided ? .classical : self
   }
 
   /// Whether rows that depend on one another are kept together.

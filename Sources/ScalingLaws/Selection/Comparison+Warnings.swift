@@ -18,7 +18,7 @@ extension Comparison {
       return FitWarning(
         .notCertified, entry.fit.convergence.isCertified ? .note : .warning,
         "\(entry.candidate.name) is not certified as the optimum: fitted to \(parts.listed)",
-        hint: "these rows may not determine it; more starts with --starts 256, or a law with fewer coefficients")
+        hint: "these rows may not determine it; more starts with --starts 1000, or a law with fewer coefficients")
     }
   }
 
