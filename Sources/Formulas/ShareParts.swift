@@ -182,6 +182,10 @@ struct ShareParts {
       share.concaveIn = nil
       return polynomial(of: share)
     }
+    if exponent == nil, let number = graph.value(a), number > 0 {
+      let logarithm = graph.number(VectorFunction.log(number))
+      return polynomial(of: exponential(graph.make(.multiply, b, logarithm), value: id))
+    }
     // A base may be zero, where its logarithm has no derivative: only one that a number is part of is opened.
     guard exponent.map({ $0 != $0.rounded() }) ?? true, case .binary(.add, _, _) = graph.nodes[Int(a)] else {
       return plain(id)
