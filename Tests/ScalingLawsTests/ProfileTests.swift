@@ -84,7 +84,8 @@ struct ProfileTests {
             continue
           }
           // A domain of one value, which a floor above some row may have too.
-          let options = FitOptions(domains: [interval.name: .fixed(end)], start: start.filter { $0.key != interval.name })
+          let options = FitOptions(
+            domains: [interval.name: .fixed(end)], start: start.filter { $0.key != interval.name })
           let rss = try law.fit(to: table, options: options).statistics.residualSumOfSquares
           let isRight = kind == .found ? abs(rss / threshold - 1) < 1e-9 : rss < threshold
           if !isRight { problems.append("\(draw) \(interval.name) at \(end): \(rss / threshold - 1)") }
