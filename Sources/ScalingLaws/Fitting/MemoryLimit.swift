@@ -48,6 +48,7 @@ public struct MemoryLimit: Sendable, Hashable {
 
   /// - Parameters:
   ///   - what: is counted, for the message.
+  ///   - count: how many there are.
   ///   - bytes: that each takes, at the most of all moments.
   /// - Throws: `FitError.memory`.
   public func check(_ what: String, count: Int, bytesEach bytes: Double) throws(FitError) {

@@ -128,7 +128,9 @@ public struct SavedFit: Predicting, Sendable {
 
   /// The law at a point, with both intervals; see `Fit.predict`.
   ///
-  /// - Parameter texts: of each column that the law compares with text, as `g` in `c*(g == "a")`.
+  /// - Parameters:
+  ///   - point: a value for each variable of the law.
+  ///   - texts: of each column that the law compares with text, as `g` in `c*(g == "a")`.
   /// - Throws: `.pointIncomplete` naming a variable without a value; `.undefinedAt` where the law has no value; `.formula`, `.badNoise`.
   public func predict(_ point: [String: Double], texts: [String: String] = [:]) throws(FitError) -> Prediction {
     try definedPrediction(at: point, texts: texts)
