@@ -360,13 +360,15 @@ def main():
         browsers = [launch()]
 
         def steadily(step, *arguments):
-            """A step, and once more in a new browser where this one stops drawing frames, as it seldom does on a loaded machine."""
-            try:
-                return step(browsers[-1], *arguments)
-            except TimeoutError as error:
-                print(f"the browser stopped, once more: {str(error).splitlines()[0]}", flush=True)
-                browsers.append(launch())
-                return step(browsers[-1], *arguments)
+            """A step, and again in a new browser, four times at most, where this one stops drawing frames, as it seldom does."""
+            for attempt in range(4):
+                try:
+                    return step(browsers[-1], *arguments)
+                except TimeoutError as error:
+                    if attempt == 3:
+                        raise
+                    print(f"the browser stopped, once more: {str(error).splitlines()[0]}", flush=True)
+                    browsers.append(launch())
 
         times = []
         for name, arguments in fits().items():
