@@ -360,7 +360,7 @@ def main():
         browsers = [launch()]
 
         def steadily(step, *arguments):
-            """A step, and again in a new browser, four times at most, where this one stops drawing frames, as it seldom does."""
+            """A step, and again in a new browser, four times at most, where this one stops drawing frames."""
             for attempt in range(4):
                 try:
                     return step(browsers[-1], *arguments)
