@@ -131,9 +131,9 @@ struct ChecklistReader {
 }
 
 extension JSONValue {
-  var elements: [JSONValue] { if case .array(let values) = self { values } else { [] } }
+  package var elements: [JSONValue] { if case .array(let values) = self { values } else { [] } }
 
-  var members: [Member] { if case .object(let members) = self { members } else { [] } }
+  package var members: [Member] { if case .object(let members) = self { members } else { [] } }
 
   var integer: Int? { if case .integer(let value) = self { value } else { nil } }
 

@@ -16,6 +16,8 @@ public enum JSONValue: Sendable, Hashable {
   public struct Member: Sendable, Hashable {
     public let key: String
     public let value: JSONValue
+
+    public init(key: String, value: JSONValue) { (self.key, self.value) = (key, value) }
   }
 
   /// A number, or `null` where it is missing, open or undefined. JSON has no infinity and no NaN.

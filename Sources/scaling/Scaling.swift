@@ -29,36 +29,64 @@ struct Scaling: ParsableCommand {
     subcommands: [
       ObservationsVerb.self, FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self,
       PlanVerb.self, DesignVerb.self, IsoFLOPVerb.self, CapabilityVerb.self, TrendVerb.self, PriceVerb.self,
-      ValueVerb.self, ReportVerb.self, PlotVerb.self, LawsVerb.self, DatasetsVerb.self,
+      ValueVerb.self, ReportVerb.self, PlotVerb.self, RunVerb.self, VerifyVerb.self, LawsVerb.self, DatasetsVerb.self,
     ])
+}
+
+extension Scaling {
+  static var verbNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
+
+  static func verb(_ name: String) -> (any ParsableCommand.Type)? {
+    configuration.subcommands.first { $0.configuration.commandName == name }
+  }
 }
 
 @main
 enum Main {
   static func main() {
     Terminal.ignoreBrokenPipes()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let words = Array(CommandLine.arguments.dropFirst())
     do {
-      try refuseUnknownVerb(arguments)
-      var command = try Scaling.parseAsRoot(arguments)
-      try requireMemory(for: command)
-      try command.run()
-    } catch let failure as Failure {
-      Terminal.error("error: \(failure.message)")
-      if let hint = failure.hint { Terminal.error("hint: \(hint)") }
-      Terminal.exit(failure.status)
+      try refuseUnknownVerb(words)
+      try carryOut(words)
     } catch let code as ExitCode {
       Terminal.exit(code.rawValue)
     } catch {
-      let status = Scaling.exitCode(for: error).rawValue
-      let message = CompletionScript.adapted(Scaling.fullMessage(for: error))
-      if status == 0 {
-        Terminal.writeData(message.hasSuffix("\n") ? message : message + "\n")
-      } else {
-        Terminal.error(message)
-      }
-      Terminal.exit(status)
+      guard let failure = Failure(any: error) else { explain(error) }
+      Terminal.error("error: \(failure.message)")
+      if let hint = failure.hint { Terminal.error("hint: \(hint)") }
+      Terminal.exit(failure.status)
     }
+  }
+
+  /// What the argument parser says: help, or what is wrong with the words.
+  private static func explain(_ error: any Error) -> Never {
+    let status = Scaling.exitCode(for: error).rawValue
+    let message = CompletionScript.adapted(Scaling.fullMessage(for: error))
+    if status == 0 {
+      Terminal.writeData(message.hasSuffix("\n") ? message : message + "\n")
+    } else {
+      Terminal.error(message)
+    }
+    Terminal.exit(status)
+  }
+
+  /// Performs a command, and hands its answer over.
+  static func carryOut(_ words: [String]) throws {
+    var command = try Scaling.parseAsRoot(words)
+    guard let verb = command as? any Answering else { return try command.run() }
+    let output = verb.output
+    if output.request { return Terminal.writeData(Asked(verb, words: words).request.json.document) }
+    for (flag, paths) in Dictionary(grouping: verb.writes, by: \.flag) {
+      try UsedFiles.willWrite(paths.map(\.path).filter { $0 != "-" }, flag: flag)
+    }
+    try UsedFiles.willWrite(output.outputs, flag: "-o")
+    try requireMemory(for: verb)
+    let inputs = Inputs(
+      willRead: UsedFiles.willRead, progress: { output.progress($0).update },
+      note: { if !output.quiet { Terminal.note($0) } })
+    let performed = try Asked(verb, words: words).answered(from: inputs)
+    try output.deliver(performed.answer, asked: words, record: performed.record)
   }
 
   /// Everything but a listing computes with matrices.
@@ -68,9 +96,9 @@ enum Main {
   }
 
   /// A mistyped verb gets a suggestion.
-  private static func refuseUnknownVerb(_ arguments: [String]) throws {
-    guard let verb = arguments.first, !verb.hasPrefix("-") else { return }
-    let verbs = Scaling.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+  private static func refuseUnknownVerb(_ words: [String]) throws {
+    guard let verb = words.first, !verb.hasPrefix("-") else { return }
+    let verbs = Scaling.verbNames + ["help"]
     guard !verbs.contains(verb) else { return }
     throw Failure.usage(
       "\"\(verb)\" is not a verb of scaling",

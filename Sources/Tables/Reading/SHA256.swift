@@ -18,13 +18,20 @@ package final class SHA256 {
     return digest.bytes()
   }
 
+  /// The digest of a text in UTF-8, in hexadecimal.
+  package static func hexadecimal(of text: String) -> String { hexadecimal(digest(of: text)) }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   func update(_ bytes: UnsafeRawBufferPointer) {
     check(EVP_DigestUpdate(context, bytes.baseAddress, bytes.count))
   }
 
   /// The digest in hexadecimal. Nothing may be added afterwards.
   func finish() -> String {
-    bytes().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    Self.hexadecimal(bytes())
   }
 
   private func bytes() -> [UInt8] {

@@ -47,10 +47,10 @@ struct BudgetOptions: ParsableArguments {
   var usdPerHour: String?
 
   /// What money and hours are in operations.
-  func rates() throws -> PlanResults.Rates {
+  func rates(from inputs: Inputs) throws -> PlanResults.Rates {
     var rates = PlanResults.Rates()
     if gpu != nil, peakFlops != nil { throw Failure.usage("give either --gpu or --peak-flops") }
-    let listed = try gpu.map(Accelerator.init)
+    let listed = try gpu.map { try Accelerator($0, from: inputs) }
     if let peak = try peakFlops.map({ try positive($0, "--peak-flops") }) ?? listed?.peakFlops {
       let share = try mfu.map { try positive($0, "--mfu") } ?? 0.4
       guard share <= 1 else { throw Failure.usage("--mfu \(mfu ?? ""): a share of the peak, at most 1") }

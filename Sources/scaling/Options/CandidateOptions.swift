@@ -34,23 +34,16 @@ struct CandidateOptions: ParsableArguments {
   }
 
   /// - Throws: `Failure`.
-  func candidates(for basis: DesignBasis) throws -> CandidateRuns {
+  func candidates(for basis: DesignBasis, from inputs: Inputs) throws -> CandidateRuns {
     let cost = try Expression.parsed(cost, flag: "--cost")
     let needed = basis.neededVariables
-    if let table { try UsedFiles.willRead(table) }
-    do {
-      guard let table else {
-        let axes = try grid.flatMap { $0.split(separator: ",").map(String.init) }.map { text throws(DesignError) in
-          try DesignAxis(text)
-        }
-        return try CandidateRuns(grid: axes, needed: needed, cost: cost)
+    guard let table else {
+      let axes = try grid.flatMap { $0.split(separator: ",").map(String.init) }.map { text throws(DesignError) in
+        try DesignAxis(text)
       }
-      return try rows(of: Table(contentsOf: table), basis: basis, needed: needed, cost: cost)
-    } catch let error as DesignError {
-      throw Failure(error)
-    } catch let error as TableError {
-      throw Failure(error)
+      return try CandidateRuns(grid: axes, needed: needed, cost: cost)
     }
+    return try rows(of: inputs.table(table), basis: basis, needed: needed, cost: cost)
   }
 
   private func rows(
@@ -58,7 +51,7 @@ struct CandidateOptions: ParsableArguments {
   ) throws -> CandidateRuns {
     let mapping = try LawOptions.mapping(columns)
     for name in mapping.keys.sorted() where !needed.contains(name) && !(cost?.symbols.contains(name) ?? false) {
-      throw Failure(DesignError.unusedVariable(name, known: needed + (cost?.symbols ?? [])))
+      throw DesignError.unusedVariable(name, known: needed + (cost?.symbols ?? []))
     }
     let variables = try (needed + mapping.keys.sorted().filter { !needed.contains($0) }).map { variable in
       let ofFit = basis.fit.columns.first { $0.variable == variable }?.column ?? variable

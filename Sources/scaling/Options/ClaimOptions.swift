@@ -40,9 +40,3 @@ struct MarginOptions: ParsableArguments {
     return value
   }
 }
-
-extension Failure {
-  init(_ error: TrendError) {
-    self.init(message: error.description, hint: error.hint, status: error.blame.status)
-  }
-}

@@ -86,8 +86,6 @@ struct ComparedLawOptions: ParsableArguments {
       return try weights.map { text throws(FitError) in try Weights(text) }
     } catch FitError.formula(let error) {
       throw Failure(error, in: "--weights")
-    } catch {
-      throw Failure(error)
     }
   }
 

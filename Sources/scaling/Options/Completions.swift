@@ -39,7 +39,7 @@ extension CompletionKind {
   /// Devices of `@accelerators`.
   static var devices: CompletionKind {
     .custom { _, _, _ in
-      let table = try? DataOptions.read("@accelerators")
+      let table = try? Inputs().table("@accelerators")
       return (try? table?.texts("name").compactMap { $0 }) ?? []
     }
   }
@@ -61,7 +61,7 @@ extension CompletionKind {
   static var columns: CompletionKind {
     .custom { words, _, _ in
       for word in words.dropFirst() where word.hasPrefix("@") || TableFormat(path: word) != nil {
-        if let table = try? DataOptions.read(word) { return table.names }
+        if let table = try? Inputs().table(word) { return table.names }
       }
       return []
     }

@@ -37,7 +37,7 @@ struct DataOptions: ParsableArguments {
   /// The table with derived columns and filters applied.
   ///
   /// - Parameter needed: columns that the verb uses; others are checked for structure and not stored. `nil` for all.
-  func table(needed: Set<String>?) throws -> Table {
+  func table(needed: Set<String>?, from inputs: Inputs) throws -> Table {
     let derivations = try derivations.map { text in
       do { return try Formula(text) } catch let error as FormulaError { throw Failure(error, in: "--derive") }
     }
@@ -47,14 +47,10 @@ struct DataOptions: ParsableArguments {
       }
     }
     let used = derivations.flatMap(\.right.columnNames) + conditions.flatMap(\.columnNames)
-    do {
-      var table = try read(columns: needed.map { $0.union(used) })
-      for formula in derivations { table = try table.deriving(formula) }
-      for condition in conditions { table = try table.filtering(condition) }
-      return table
-    } catch let error as TableError {
-      throw Failure(error)
-    }
+    var table = try read(columns: needed.map { $0.union(used) }, from: inputs)
+    for formula in derivations { table = try table.deriving(formula) }
+    for condition in conditions { table = try table.filtering(condition) }
+    return table
   }
 
   /// Other data, read in the same way, without derived columns and filters.
@@ -65,28 +61,15 @@ struct DataOptions: ParsableArguments {
     return other
   }
 
-  private func read(columns: Set<String>?) throws -> Table {
+  private func read(columns: Set<String>?, from inputs: Inputs) throws -> Table {
     var options = ReadOptions()
     options.format = format
     options.columns = columns
     options.missing = Set(missing)
     options.thousandsSeparators = thousands
-    return try Self.read(data, options: options)
+    return try inputs.table(data, options: options)
   }
 
-  /// A path, `-` or `@name`.
-  ///
-  /// - Throws: `TableError`; `Failure` for a bundled table that there is none of.
-  static func read(_ data: String, options: ReadOptions = ReadOptions()) throws -> Table {
-    guard data.hasPrefix("@") else {
-      try UsedFiles.willRead(data)
-      return try Table(contentsOf: data, options: options)
-    }
-    let dataset = try Dataset.required(String(data.dropFirst()))
-    var options = options
-    options.format = .csv
-    return try Table(bytes: dataset.bytes, source: data, options: options)
-  }
 }
 
 extension TableFormat: ExpressibleByArgument {

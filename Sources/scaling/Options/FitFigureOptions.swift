@@ -17,11 +17,7 @@ struct FitFigureOptions: ParsableArguments {
 
   /// - Throws: `Failure` with a suggestion.
   func chosen() throws -> FitFigure {
-    do throws(FigureError) {
-      return try figure.map { name throws(FigureError) in try FitFigure(named: name) } ?? .fit
-    } catch {
-      throw Failure(error)
-    }
+    try figure.map { name in try FitFigure(named: name) } ?? .fit
   }
 
   /// - Throws: `FigureError`, `FitError`.

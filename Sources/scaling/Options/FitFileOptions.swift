@@ -17,43 +17,31 @@ struct FitFileOptions: ParsableArguments {
   var name: String { FitFile.name(of: file) }
 
   /// - Throws: `Failure`.
-  func saved() throws -> SavedFit { try FitFile.read(file).fit(draws: draws) }
+  func saved(from inputs: Inputs) throws -> SavedFit { try inputs.fit(file).fit(draws: draws, from: inputs) }
 }
 
 extension FitFile {
   /// The fit, with draws from a file of their own where one is named.
   ///
   /// - Throws: `Failure`.
-  func fit(draws path: String?) throws -> SavedFit {
+  func fit(draws path: String?, from inputs: Inputs) throws -> SavedFit {
     guard let path else { return fit }
-    do {
-      return try fit.with(draws: Self.drawsTable(path))
-    } catch let error as FitError {
-      throw Failure(error)
-    }
+    return try fit.with(draws: Self.drawsTable(path, from: inputs))
   }
 
-  private static func drawsTable(_ path: String) throws -> Draws {
-    try UsedFiles.willRead(path)
-    do {
-      let table = try Table(contentsOf: path)
-      let replicates = try table.numbers("replicate")
-      let names = table.names.filter { $0 != "replicate" && $0 != "objective" }
-      return Draws(
-        names: names, columns: try names.map { name throws(TableError) in try table.numbers(name) },
-        replicates: replicates.map { Int(exactly: $0) ?? -1 }, objectives: try table.numbers("objective"))
-    } catch {
-      throw Failure(error)
-    }
+  private static func drawsTable(_ path: String, from inputs: Inputs) throws -> Draws {
+    let table = try inputs.table(path)
+    let replicates = try table.numbers("replicate")
+    let names = table.names.filter { $0 != "replicate" && $0 != "objective" }
+    return Draws(
+      names: names, columns: try names.map { name throws(TableError) in try table.numbers(name) },
+      replicates: replicates.map { Int(exactly: $0) ?? -1 }, objectives: try table.numbers("objective"))
   }
 }
 
 extension FitFile {
   /// A path as messages name it.
   static func name(of path: String) -> String { path == "-" ? "standard input" : path }
-
-  /// - Throws: `Failure` where the file cannot be read, or is no fit.
-  static func read(_ path: String) throws -> FitFile { try parsed(TextFile.read(path), from: path) }
 
   /// - Throws: `Failure` where the text is no fit.
   static func parsed(_ text: String, from path: String) throws -> FitFile {

@@ -49,7 +49,6 @@ struct IntervalOptions: ParsableArguments {
     if let draws, !draws.lowercased().hasSuffix(".csv") {
       throw ValidationError("--draws \(draws): only .csv can be written")
     }
-    if let draws { try UsedFiles.willWrite([draws], flag: "--draws") }
   }
 
   func apply(to options: inout FitOptions) throws {
@@ -82,9 +81,12 @@ struct IntervalOptions: ParsableArguments {
       "--keep-draws: \(fit.intervalMethod.description) intervals have none", hint: "add --interval bootstrap")
   }
 
+  /// The file that is written, if any.
+  var writes: [(flag: String, path: String)] { draws.map { [("--draws", $0)] } ?? [] }
+
   /// - Throws: `Failure` where draws are wanted and the intervals are not made by refits.
-  func writeDraws(of fit: Fit) throws {
-    guard let path = draws else { return }
+  func drawsFile(of fit: Fit) throws -> [(path: String, content: String)] {
+    guard let path = draws else { return [] }
     guard let draws = fit.draws else {
       throw Failure.usage(
         "--draws: \(fit.intervalMethod.description) intervals have none", hint: "add --interval bootstrap")
@@ -92,7 +94,7 @@ struct IntervalOptions: ParsableArguments {
     // A number as text, in its row, in its line, and in the whole.
     try refits.memory.limit.check(
       "rows of --draws", count: draws.replicates.count, bytesEach: Double(100 * (draws.names.count + 2)))
-    try OutputFile.write(DrawsTable(draws).csv, to: path)
+    return [(path, DrawsTable(draws).csv)]
   }
 }
 

@@ -16,6 +16,9 @@ struct OutputOptions: ParsableArguments {
     completion: .file())
   var outputs: [String] = []
 
+  @Flag(help: "Print what is asked as JSON, for scaling run, and do nothing.")
+  var request = false
+
   @Flag(help: "No warnings and hints on standard error.")
   var quiet = false
 
@@ -24,11 +27,12 @@ struct OutputOptions: ParsableArguments {
 
   func validate() throws {
     for path in outputs
-    where FigureFile(path: path) == nil && FitDocument(path: path) == nil && !path.isRecord && !path.isTable {
+    where FigureFile(path: path) == nil && FitDocument(path: path) == nil && !path.isRecord && !path.isTable
+      && !path.isText
+    {
       throw ValidationError(
         "-o \(path): only .json, .svg, .png, .pdf, .gp and .vl.json can be written, and of a fit \(FitDocument.names)")
     }
-    try UsedFiles.willWrite(outputs, flag: "-o")
   }
 
   /// Of a verb that has no figure.
@@ -46,46 +50,43 @@ struct OutputOptions: ParsableArguments {
   /// All files are made before the first is written.
   ///
   /// - Parameters:
-  ///   - table: what a .csv file gets; `nil` where the verb has no table to write.
-  ///   - printsWarnings: false where the result itself lists them.
-  ///   - figure: drawn where a file of it is asked for.
-  ///   - document: what a report gets; `nil` where the verb has none.
-  ///   - printed: a table to print in place of the text.
-  func finish(
-    text: @autoclosure () -> String, record: @autoclosure () -> JSONValue, warnings: [FitWarning], isTrusted: Bool,
-    next: [String] = [], printsWarnings: Bool = true, table: String? = nil, theme: FigureTheme = .light,
-    printed: String? = nil, figure: (() throws -> Figure)? = nil, document: ((FitDocument) throws -> String)? = nil
-  ) throws {
-    if table == nil, let path = outputs.first(where: \.isTable) {
+  ///   - words: the command as it was called, without its name.
+  ///   - record: that of the answer, with what was asked.
+  func deliver(_ answer: Answer, asked words: [String], record: () throws -> JSONValue) throws {
+    if answer.table == nil, let path = outputs.first(where: \.isTable) {
       throw Failure.usage("-o \(path): this verb has no table to write")
     }
-    let needsRecord = json || outputs.contains(where: \.isRecord)
-    let written = needsRecord ? record().document : ""
-    let figures = try Self.rendered(outputs, figure, theme: theme)
-    let documents = try documents(document)
+    let written = json || outputs.contains(where: \.isRecord) ? try record().document : ""
+    let figures = try Self.rendered(outputs, answer.figure, theme: answer.theme)
+    let documents = try documents(answer.document)
     for path in outputs {
       if let bytes = figures[path] {
         try OutputFile.write(bytes, to: path)
       } else {
-        try OutputFile.write(documents[path] ?? (path.isTable ? table ?? "" : written), to: path)
+        let other = path.isTable ? answer.table ?? "" : path.isText ? try answer.text() : written
+        try OutputFile.write(documents[path] ?? other, to: path)
       }
     }
+    for (path, content) in answer.files { try OutputFile.write(content, to: path) }
     if json {
       Terminal.writeData(written)
-    } else if let printed {
+    } else if let printed = answer.printed {
       Terminal.writeData(printed)
-    } else {
-      Terminal.write(text())
+    } else if answer.printsBesideFiles || outputs.isEmpty {
+      Terminal.write(try answer.text())
     }
     if !quiet {
-      for warning in warnings where printsWarnings {
+      for warning in answer.warnings where answer.printsWarnings {
         Terminal.error("\(warning.severity.rawValue): \(warning.message) [\(warning.code.rawValue)]")
         Terminal.error("  hint: \(warning.hint)")
       }
-      if !json, !next.isEmpty { Terminal.error("next: " + next.joined(separator: "\n      ")) }
+      if !json, !answer.next.isEmpty {
+        let lines = answer.next.map { CommandLineText.line(words, adding: $0) }
+        Terminal.error("next: " + lines.joined(separator: "\n      "))
+      }
     }
-    let isDoubted = strict && warnings.contains { $0.severity == .warning }
-    if !isTrusted || isDoubted { throw ExitCode(1) }
+    let isDoubted = strict && answer.warnings.contains { $0.severity == .warning }
+    if !answer.isTrusted || isDoubted { throw ExitCode(1) }
   }
 
   /// The reports, path by path.
@@ -112,18 +113,17 @@ struct OutputOptions: ParsableArguments {
     guard let figure else {
       throw Failure.usage("-o \(first.0): there is no figure of this; only .json can be written")
     }
-    do {
-      let drawn = try figure()
-      return try Dictionary(wanted.map { ($0, try $1.bytes(of: drawn, theme: theme)) }) { first, _ in first }
-    } catch let error as FigureError {
-      throw Failure(error)
-    }
+    let drawn = try figure()
+    return try Dictionary(wanted.map { ($0, try $1.bytes(of: drawn, theme: theme)) }) { first, _ in first }
   }
 }
 
 extension String {
   /// Whether a file of this name holds the record.
   fileprivate var isRecord: Bool { lowercased().hasSuffix(".json") && FigureFile(path: self) == nil }
+
+  /// Whether a file of this name holds what is printed.
+  fileprivate var isText: Bool { lowercased().hasSuffix(".txt") }
 
   /// Whether a file of this name holds a table.
   fileprivate var isTable: Bool { lowercased().hasSuffix(".csv") }

@@ -14,9 +14,7 @@ extension Expression {
 extension IntervalMethod {
   /// A method as a flag has it.
   static func parsed(_ text: String?) throws -> IntervalMethod? {
-    do throws(FitError) { return try text.map { text throws(FitError) in try IntervalMethod(text) } } catch {
-      throw Failure(error)
-    }
+    try text.map { text in try IntervalMethod(text) }
   }
 }
 

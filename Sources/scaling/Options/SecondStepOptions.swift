@@ -64,12 +64,8 @@ struct SecondStepOptions: ParsableArguments {
   func options(_ shared: FitOptions) throws -> FitOptions {
     var options = shared
     options.scale = thenScale
-    do {
-      options.norm = try Norm(thenNorm)
-      options.weights = try thenWeights.map { text throws(FitError) in try Weights(text) }
-    } catch {
-      throw Failure(error)
-    }
+    options.norm = try Norm(thenNorm)
+    options.weights = try thenWeights.map { text in try Weights(text) }
     return options
   }
 

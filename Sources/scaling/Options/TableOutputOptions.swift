@@ -27,11 +27,13 @@ struct TableOutputOptions: ParsableArguments {
 
   var isGiven: Bool { !given.isEmpty }
 
+  /// The files that are written.
+  var writes: [(flag: String, path: String)] { given }
+
   func validate() throws {
     for (flag, path) in given where path != "-" && Self.format(of: path) == nil {
       throw ValidationError("\(flag) \(path): only .csv, .tsv, .json, .md and .tex can be written, and - for CSV")
     }
-    for (flag, path) in given where path != "-" { try UsedFiles.willWrite([path], flag: flag) }
     if given.count(where: { $0.path == "-" }) > 1 { throw ValidationError("one table at most goes to standard output") }
   }
 
@@ -40,14 +42,15 @@ struct TableOutputOptions: ParsableArguments {
     return TableExport.Format.allCases.first { name.hasSuffix("." + $0.rawValue) }
   }
 
-  /// Writes the files; returns what is to be printed in place of the text, if anything.
-  func write(_ fit: Fit) throws -> String? {
+  /// What is to be printed in place of the text, if anything, and the files.
+  func made(of fit: Fit) throws -> (printed: String?, files: [(path: String, content: String)]) {
     var printed: String?
+    var files: [(path: String, content: String)] = []
     for (flag, path) in given {
       let table = flag == "--tidy" ? try fit.tidy() : flag == "--glance" ? try fit.glance() : try fit.augment()
       let text = TableExport(table).text(Self.format(of: path) ?? .csv)
-      if path == "-" { printed = text } else { try OutputFile.write(text, to: path) }
+      if path == "-" { printed = text } else { files.append((path, text)) }
     }
-    return printed
+    return (printed, files)
   }
 }

@@ -21,33 +21,39 @@ struct Failure: Error {
     self.status = status
   }
 
-  init(_ error: FitError) {
-    self.init(message: error.description, hint: error.hint, status: error.blame.status)
-  }
-
-  init(_ error: ComparisonError) {
-    self.init(message: error.description, hint: error.hint, status: error.blame.status)
-  }
-
-  init(_ error: PriceError) {
-    self.init(message: error.description, hint: error.hint, status: error.blame.status)
-  }
-
-  init(_ error: FigureError) {
-    let status: Int32 = if case .needsRows = error { 66 } else { 64 }
-    self.init(message: error.description, hint: error.hint, status: status)
-  }
-
-  init(_ error: DesignError) {
-    self.init(message: error.description, hint: error.hint, status: error.blame.status)
-  }
-
   init(_ error: FormulaError, in flag: String) {
     self.init(message: "\(flag): \(error.annotated)", hint: error.hint, status: 64)
   }
 
-  init(_ error: TableError) {
-    self.init(FitError.table(error))
+  /// Whatever a room below throws; `nil` for an error of none of them.
+  init?(any error: any Error) {
+    switch error {
+    case let error as Failure: self = error
+    case let error as FitError: self.init(error)
+    case let error as TableError: self.init(FitError.table(error))
+    case let error as ComparisonError: self.init(error.description, error.hint, error.blame)
+    case let error as PriceError: self.init(error)
+    case let error as TrendError: self.init(error)
+    case let error as PlanError: self.init(error.description, error.hint, error.blame)
+    case let error as DesignError: self.init(error.description, error.hint, error.blame)
+    case let error as FormulaError: self.init(message: error.annotated, hint: error.hint, status: 64)
+    case let error as FitFileError: self.init(message: error.description, hint: error.hint, status: 65)
+    case let error as NotebookError: self.init(message: error.description, hint: error.hint, status: 65)
+    case let error as FigureError:
+      let status: Int32 = if case .needsRows = error { 66 } else { 64 }
+      self.init(message: error.description, hint: error.hint, status: status)
+    default: return nil
+    }
+  }
+
+  init(_ error: FitError) { self.init(error.description, error.hint, error.blame) }
+
+  init(_ error: TrendError) { self.init(error.description, error.hint, error.blame) }
+
+  init(_ error: PriceError) { self.init(error.description, error.hint, error.blame) }
+
+  private init(_ message: String, _ hint: String?, _ blame: FitError.Blame) {
+    self.init(message: message, hint: hint, status: blame.status)
   }
 }
 

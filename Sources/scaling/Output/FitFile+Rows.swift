@@ -11,17 +11,17 @@ extension FitFile {
   ///   - isNeeded: whether it is a failure that the rows are not found; else a note says so, and the answer is `nil`.
   ///   - what: what goes without the rows, for the note.
   /// - Throws: `Failure`.
-  func rows(at place: String?, isNeeded: Bool, without what: String, isQuiet: Bool) throws -> Fit? {
+  func rows(at place: String?, isNeeded: Bool, without what: String, from inputs: Inputs) throws -> Fit? {
     do {
       if place == nil { try Self.refuseIrregular(data.source) }
-      return try refit(to: table(at: place ?? data.source))
+      return try refit(to: table(at: place ?? data.source, from: inputs))
     } catch {
-      let failure = Self.failure(error)
+      let failure =
+        if let error = error as? FormulaError { Failure(error, in: "the fit file") } else {
+          Failure(any: error) ?? Failure(message: "\(error)", hint: nil, status: 65)
+        }
       if isNeeded || place != nil { throw failure }
-      if !isQuiet {
-        Terminal.error("note: \(what): \(failure.message)")
-        if let hint = failure.hint { Terminal.error("  hint: \(hint)") }
-      }
+      inputs.note(Failure(message: "\(what): \(failure.message)", hint: failure.hint, status: failure.status))
       return nil
     }
   }
@@ -37,22 +37,12 @@ extension FitFile {
       hint: "if it is to be read, say so: \(String.flag("--data", path))", status: 66)
   }
 
-  private func table(at place: String) throws -> Table {
+  private func table(at place: String, from inputs: Inputs) throws -> Table {
     if place == "-" {
       throw Failure(
         message: "the fit was made of standard input, so its rows are not at hand",
         hint: "say where they are: --data runs.csv", status: 66)
     }
-    return try DataOptions(data, at: place).table(needed: nil)
-  }
-
-  private static func failure(_ error: any Error) -> Failure {
-    switch error {
-    case let error as Failure: error
-    case let error as FitFileError: Failure(message: error.description, hint: error.hint, status: 65)
-    case let error as FitError: Failure(error)
-    case let error as FormulaError: Failure(error, in: "the fit file")
-    default: Failure(message: "\(error)", hint: nil, status: 65)
-    }
+    return try DataOptions(data, at: place).table(needed: nil, from: inputs)
   }
 }

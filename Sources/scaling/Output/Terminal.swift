@@ -26,6 +26,12 @@ enum Terminal {
   /// Writes a line to standard error, with what would command a terminal shown instead.
   static func error(_ line: String) { _ = writeAll(line.escapedForTerminal + "\n", to: STDERR_FILENO) }
 
+  /// What goes without something.
+  static func note(_ failure: Failure) {
+    error("note: \(failure.message)")
+    if let hint = failure.hint { error("  hint: \(hint)") }
+  }
+
   static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 
   /// Writes all bytes; returns `errno` of the first failure.

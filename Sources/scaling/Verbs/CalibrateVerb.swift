@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct CalibrateVerb: ParsableCommand {
+struct CalibrateVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
     abstract: "Measure what the intervals really cover on a design of your own.",
@@ -62,35 +62,32 @@ struct CalibrateVerb: ParsableCommand {
     if tables < 2 { throw ValidationError("--tables is 2 or more.") }
   }
 
-  func run() throws {
+  func answer(from inputs: Inputs) throws -> Answer {
     let chosen = try law.law()
     let mapping = try law.mapping()
     try [chosen].refuseTexts(points: points, verb: "calibrate")
     let points = try points.map { try Point.parsed($0, flag: "--at") }
-    do {
-      var options = FitOptions(
-        scale: law.scale, weights: try law.parsedWeights(), quantities: try law.parsedQuantities(),
-        dropsMissing: law.dropMissing)
-      try search.apply(to: &options)
-      intervals.apply(to: &options)
-      let noise = noise ?? options.usualNoise
-      let parts = noise.split(separator: ":", maxSplits: 2).map(String.init)
-      let clusterOfNoise = parts.first == "clustered" && parts.count > 1 ? parts[1] : nil
-      let table = try source.table(
-        needed: law.columns(of: chosen, options, mapping: mapping).union([clusterOfNoise].compactMap { $0 }))
-      let fit = try chosen.fit(to: table, columns: mapping, options: options)
-      let methods =
-        try methods.isEmpty ? fit.usualIntervalMethods : methods.compactMap { try IntervalMethod.parsed($0) }
-      let study = try Calibration(
-        of: fit, noise: try model(noise, parts, fit), methods: methods, quantities: options.quantities, points: points,
-        tables: tables, threads: options.threads, progress: output.progress("tables").update)
-      try output.finish(
-        text: CalibrationReport(study, fit).text, record: CalibrationRecord(study, fit).json, warnings: [],
-        isTrusted: fit.convergence.isCertified, theme: figures.theme
-      ) { CalibrationFigure(study, fit).figure }
-    } catch let error as FitError {
-      throw Failure(error)
-    }
+    var options = FitOptions(
+      scale: law.scale, weights: try law.parsedWeights(), quantities: try law.parsedQuantities(),
+      dropsMissing: law.dropMissing)
+    try search.apply(to: &options)
+    intervals.apply(to: &options)
+    let noise = noise ?? options.usualNoise
+    let parts = noise.split(separator: ":", maxSplits: 2).map(String.init)
+    let clusterOfNoise = parts.first == "clustered" && parts.count > 1 ? parts[1] : nil
+    let table = try source.table(
+      needed: law.columns(of: chosen, options, mapping: mapping).union([clusterOfNoise].compactMap { $0 }), from: inputs
+    )
+    let fit = try chosen.fit(to: table, columns: mapping, options: options)
+    let methods =
+      try methods.isEmpty ? fit.usualIntervalMethods : methods.compactMap { try IntervalMethod.parsed($0) }
+    let study = try Calibration(
+      of: fit, noise: try model(noise, parts, fit), methods: methods, quantities: options.quantities, points: points,
+      tables: tables, threads: options.threads, progress: inputs.progress("tables"))
+    return Answer(
+      text: CalibrationReport(study, fit).text, record: CalibrationRecord(study, fit).json, warnings: [],
+      isTrusted: fit.convergence.isCertified, theme: figures.theme
+    ) { CalibrationFigure(study, fit).figure }
   }
 
   private func model(_ noise: String, _ parts: [String], _ fit: Fit) throws -> SimulatedNoise {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct CapabilityVerb: ParsableCommand {
+struct CapabilityVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "capability",
     abstract: "Whether a score is linear in the log of resources, and over what range.",
@@ -56,19 +56,15 @@ struct CapabilityVerb: ParsableCommand {
 
   func validate() throws { try output.refuseFigures("capability") }
 
-  func run() throws {
-    do {
-      let table = try source.table(needed: nil)
-      let columns = try CapabilityColumns(
-        in: table, scores: try score.compactMap { try Expression.parsed($0, flag: "--score") },
-        resources: try resource.compactMap { try Expression.parsed($0, flag: "--resource") }, date: date, group: group)
-      let analysis = try CapabilityAnalysis(
-        table, columns: columns, level: level, margin: try tolerance.value(), seed: seed)
-      try output.finish(
-        text: CapabilityReport(analysis).text, record: CapabilityRecord(analysis).json, warnings: analysis.warnings,
-        isTrusted: analysis.hasResult)
-    } catch let error as TrendError {
-      throw Failure(error)
-    }
+  func answer(from inputs: Inputs) throws -> Answer {
+    let table = try source.table(needed: nil, from: inputs)
+    let columns = try CapabilityColumns(
+      in: table, scores: try score.compactMap { try Expression.parsed($0, flag: "--score") },
+      resources: try resource.compactMap { try Expression.parsed($0, flag: "--resource") }, date: date, group: group)
+    let analysis = try CapabilityAnalysis(
+      table, columns: columns, level: level, margin: try tolerance.value(), seed: seed)
+    return Answer(
+      text: CapabilityReport(analysis).text, record: CapabilityRecord(analysis).json, warnings: analysis.warnings,
+      isTrusted: analysis.hasResult)
   }
 }

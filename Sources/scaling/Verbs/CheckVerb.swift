@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct CheckVerb: ParsableCommand {
+struct CheckVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Reasons not to trust a table, or a law fitted to it.",
@@ -43,24 +43,21 @@ struct CheckVerb: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  var writes: [(flag: String, path: String)] { intervals.writes }
+
   func validate() throws { try output.refuseFigures("check") }
 
-  func run() throws {
+  func answer(from inputs: Inputs) throws -> Answer {
     let law = chosen.name == nil && chosen.formula == nil ? nil : try chosen.law()
     if law == nil, let flag = unusedFlag { throw Failure.usage("\(flag) needs --law or --formula") }
-    do {
-      var options = try fitOptions(chosen, search, intervals)
-      options.effect = effect
-      let check = try Check(
-        try source.table(needed: nil), law: law, columns: try chosen.mapping(), options: options,
-        targets: try at.map { try Point.parsed($0, flag: "--at") })
-      if let fit = check.fit { try intervals.writeDraws(of: fit) }
-      try output.finish(
-        text: CheckReport(check).text, record: CheckRecord(check).json, warnings: check.findings, isTrusted: true,
-        printsWarnings: false)
-    } catch let error as FitError {
-      throw Failure(error)
-    }
+    var options = try fitOptions(chosen, search, intervals)
+    options.effect = effect
+    let check = try Check(
+      try source.table(needed: nil, from: inputs), law: law, columns: try chosen.mapping(), options: options,
+      targets: try at.map { try Point.parsed($0, flag: "--at") })
+    return Answer(
+      text: CheckReport(check).text, record: CheckRecord(check).json, warnings: check.findings, isTrusted: true,
+      printsWarnings: false, files: try check.fit.map { try intervals.drawsFile(of: $0) } ?? [])
   }
 
   /// A flag that only a fit could use.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct CompareVerb: ParsableCommand {
+struct CompareVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Several laws on one table: which foretells best, by how much, and their average.",
@@ -61,43 +61,41 @@ struct CompareVerb: ParsableCommand {
     if paired { try output.refuseFigures("compare --paired") }
   }
 
-  func run() throws {
+  func answer(from inputs: Inputs) throws -> Answer {
     var base = FitOptions()
     try intervals.apply(to: &base)
     let candidates = try laws.candidates(search, base)
-    do {
-      if paired {
-        try candidates.map(\.law).refuseTexts(points: points, verb: "compare --paired")
-        return try runPaired(candidates, points.map { try Point.parsed($0, flag: "--at") })
-      }
-      // What is not written as a point is refused before anything is fitted.
-      let compared = candidates.flatMap { $0.law.formula.textComparisons.map(\.column) }
-      let points = try points.map { try Point.parsed($0, flag: "--at", texts: compared) }
-      if let first = quantities.first {
-        throw Failure.usage("--quantity \(first) goes with --paired", hint: "add --paired, or leave it out")
-      }
-      var options = try judgement.options()
-      options.progress = output.progress("fits").update
-      var needed = Set(candidates.flatMap(\.columnNames))
-      let mapping = try LawOptions.mapping(laws.columns)
-      let cut = options.cut?.substituting(mapping.mapValues(Expression.symbol))
-      needed.formUnion(cut?.columnNames ?? [])
-      options.cut = cut
-      let comparison = try Comparison(candidates, on: source.table(needed: needed), options: options)
-      let predictions = try points.map { point in
-        (point.numbers, try comparison.predict(point.numbers, texts: point.texts))
-      }
-      let results = ComparisonResults(comparison: comparison, predictions: predictions)
-      try output.finish(
-        text: ComparisonReport(results).text, record: ComparisonRecord(results).json, warnings: results.warnings,
-        isTrusted: comparison.isTrusted, theme: figures.theme
-      ) { try BacktestFigure(comparison).figure() }
-    } catch let error as ComparisonError {
-      throw Failure(error)
+    if paired {
+      try candidates.map(\.law).refuseTexts(points: points, verb: "compare --paired")
+      return try paired(candidates, points.map { try Point.parsed($0, flag: "--at") }, from: inputs)
     }
+    // What is not written as a point is refused before anything is fitted.
+    let compared = candidates.flatMap { $0.law.formula.textComparisons.map(\.column) }
+    let points = try points.map { try Point.parsed($0, flag: "--at", texts: compared) }
+    if let first = quantities.first {
+      throw Failure.usage("--quantity \(first) goes with --paired", hint: "add --paired, or leave it out")
+    }
+    var options = try judgement.options()
+    options.progress = inputs.progress("fits")
+    var needed = Set(candidates.flatMap(\.columnNames))
+    let mapping = try LawOptions.mapping(laws.columns)
+    let cut = options.cut?.substituting(mapping.mapValues(Expression.symbol))
+    needed.formUnion(cut?.columnNames ?? [])
+    options.cut = cut
+    let comparison = try Comparison(candidates, on: source.table(needed: needed, from: inputs), options: options)
+    let predictions = try points.map { point in
+      (point.numbers, try comparison.predict(point.numbers, texts: point.texts))
+    }
+    let results = ComparisonResults(comparison: comparison, predictions: predictions)
+    return Answer(
+      text: ComparisonReport(results).text, record: ComparisonRecord(results).json, warnings: results.warnings,
+      isTrusted: comparison.isTrusted, theme: figures.theme
+    ) { try BacktestFigure(comparison).figure() }
   }
 
-  private func runPaired(_ candidates: [Candidate], _ points: [[String: Double]]) throws {
+  private func paired(
+    _ candidates: [Candidate], _ points: [[String: Double]], from inputs: Inputs
+  ) throws -> Answer {
     if judgement.isGiven {
       throw Failure.usage("--paired compares estimates; --cut, --folds and --rank-by judge predictions")
     }
@@ -115,10 +113,10 @@ struct CompareVerb: ParsableCommand {
         throw Failure(error, in: "--quantity")
       }
     }
-    let table = try source.table(needed: Set(candidates.flatMap(\.columnNames)))
+    let table = try source.table(needed: Set(candidates.flatMap(\.columnNames)), from: inputs)
     let comparison = try PairedComparison(
-      candidates, on: table, questions: questions, points: points, progress: output.progress("refits").update)
-    try output.finish(
+      candidates, on: table, questions: questions, points: points, progress: inputs.progress("refits"))
+    return Answer(
       text: PairedReport(comparison).text, record: PairedRecord(comparison).json, warnings: comparison.warnings,
       isTrusted: comparison.fits.allSatisfy { $0.fit.convergence.isCertified })
   }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Datasets
 import Reporting
 
-struct DatasetsVerb: ParsableCommand {
+struct DatasetsVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "datasets",
     abstract: "The bundled tables: what they hold, where they come from; one of them as CSV.",
@@ -21,16 +21,17 @@ struct DatasetsVerb: ParsableCommand {
   @Flag(help: "Print what there is to know about the table instead of the table.")
   var about = false
 
-  @Flag(help: "Print one JSON document instead of text.")
-  var json = false
+  @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws {
+  func validate() throws { try output.refuseFigures("datasets") }
+
+  func answer(from inputs: Inputs) throws -> Answer {
     guard let name else {
-      return Terminal.writeData(json ? Self.record(Datasets.all).document : Self.listing)
+      return Answer(text: Self.listing, record: Self.record(Datasets.all), warnings: [], isTrusted: true)
     }
-    let plainName = name.hasPrefix("@") ? String(name.dropFirst()) : name
-    let dataset = try Dataset.required(plainName)
-    if json { return Terminal.writeData(Self.record([dataset]).document) }
-    Terminal.writeData(about ? dataset.description : String(decoding: dataset.bytes, as: UTF8.self))
+    let dataset = try Dataset.required(name.hasPrefix("@") ? String(name.dropFirst()) : name)
+    return Answer(
+      text: dataset.description, record: Self.record([dataset]), warnings: [], isTrusted: true,
+      printed: about ? nil : String(decoding: dataset.bytes, as: UTF8.self))
   }
 }

@@ -3,7 +3,7 @@ import Escaping
 import Reporting
 import ScalingLaws
 
-struct DesignVerb: ParsableCommand {
+struct DesignVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "design",
     abstract: "Which runs to make next: those that tell most for a budget.",
@@ -109,35 +109,31 @@ struct DesignVerb: ParsableCommand {
     if threads < 1 { throw ValidationError("--threads is 1 or more.") }
   }
 
-  func run() throws {
-    let saved = try file.map(FitFile.read)
-    do {
-      let options = try designOptions()
-      let basis =
-        try saved.map { file in try DesignBasis(file.fit(draws: draws), options: options) }
-        ?? prior.basis(options)
-      if let column = basis.fit.textVariables.first {
-        throw Failure.usage(
-          "the law depends on the text of \(column), which candidates do not have",
-          hint: "fit the rows of one text alone: "
-            + String.flag(
-              "--where",
-              TextComparison(
-                column: column, comparison: .equal, literal: basis.fit.texts[column]?.first ?? "TEXT"
-              ).description))
-      }
-      let design = try RunDesign(
-        basis, candidates: runs.candidates(for: basis), targets: try targets(basis), options: options)
-      let results = DesignResults(
-        design, source: file.map(FitFile.name(of:)), fitWarnings: saved?.savedWarnings ?? [])
-      try output.finish(
-        text: DesignReport(results).text, record: DesignRecord(results).json, warnings: results.warnings,
-        isTrusted: basis.fit.isCertified, next: next, table: DesignTable(design).csv,
-        theme: look.theme
-      ) { DesignFigure(results).figure() }
-    } catch let error as DesignError {
-      throw Failure(error)
+  func answer(from inputs: Inputs) throws -> Answer {
+    let saved = try file.map(inputs.fit)
+    let options = try designOptions()
+    let basis =
+      try saved.map { file in try DesignBasis(file.fit(draws: draws, from: inputs), options: options) }
+      ?? prior.basis(options)
+    if let column = basis.fit.textVariables.first {
+      throw Failure.usage(
+        "the law depends on the text of \(column), which candidates do not have",
+        hint: "fit the rows of one text alone: "
+          + String.flag(
+            "--where",
+            TextComparison(
+              column: column, comparison: .equal, literal: basis.fit.texts[column]?.first ?? "TEXT"
+            ).description))
     }
+    let design = try RunDesign(
+      basis, candidates: runs.candidates(for: basis, from: inputs), targets: try targets(basis), options: options)
+    let results = DesignResults(
+      design, source: file.map(FitFile.name(of:)), fitWarnings: saved?.savedWarnings ?? [])
+    return Answer(
+      text: DesignReport(results).text, record: DesignRecord(results).json, warnings: results.warnings,
+      isTrusted: basis.fit.isCertified, next: next, table: DesignTable(design).csv,
+      theme: look.theme
+    ) { DesignFigure(results).figure() }
   }
 
   private func designOptions() throws -> DesignOptions {
@@ -168,10 +164,10 @@ struct DesignVerb: ParsableCommand {
   }
 
   /// What one may want to do with the runs.
-  private var next: [String] {
+  private var next: [[String]] {
     guard output.outputs.isEmpty else { return [] }
     return [
-      InvokedCommand.line(adding: ["-o", "runs.csv"])
+      ["-o", "runs.csv"]
     ]
   }
 }

@@ -3,7 +3,7 @@ import ScalingLaws
 
 extension FitVerb {
   /// Fits both steps, each to its rows, and predicts at the points.
-  func runTwoSteps() throws {
+  func answerOfTwoSteps(from inputs: Inputs) throws -> Answer {
     guard by == nil, effect == nil else {
       throw Failure.usage("--then fits two laws in a row, without --by or --effect")
     }
@@ -11,38 +11,35 @@ extension FitVerb {
     let laws = (first: try law.law(), second: try then.law())
     let mapping = try law.mapping()
     let (symbols, others) = (Set(laws.first.formula.symbols), Set(laws.second.formula.symbols))
-    do {
-      for symbol in mapping.keys.sorted() where !laws.first.allows(symbol) && !laws.second.allows(symbol) {
-        throw FitError.unknownVariable(symbol, symbols: symbols.union(others).sorted())
-      }
-      var shared = try fitOptions(law, search, intervals)
-      shared.progress = output.progress("refits").update
-      // What neither law has stays with the first, whose fit says so.
-      let first = shared.keeping { symbols.contains($0) || !others.contains($0) }
-      let second = try then.options(shared).keeping { others.contains($0) }
-      let columns = mapping.filter { laws.first.allows($0.key) }
-      let otherColumns = mapping.filter { laws.second.allows($0.key) }
-      let needed = [
-        law.columns(of: laws.first, first, mapping: columns),
-        law.columns(of: laws.second, second, mapping: otherColumns),
-      ]
-      let table = try source.table(needed: then.thenData == nil ? needed[0].union(needed[1]) : needed[0])
-      let otherTable = try then.thenData.map { try source.another($0).table(needed: needed[1]) } ?? table
-      let steps = try TwoStepFit(
-        try laws.first.fit(to: table, columns: columns, options: first),
-        then: try laws.second.fit(to: otherTable, columns: otherColumns, options: second))
-      let points = try then.parsedPoints(variables: steps.variables)
-      let predictions = try points.map { point throws(FitError) in try steps.predict(point) }
-      try output.finish(
-        text: TwoStepReport(steps, predictions: predictions).text,
-        record: TwoStepRecord(steps, predictions: predictions).json, warnings: steps.warnings,
-        isTrusted: steps.isTrusted,
-        next: points.isEmpty
-          ? [InvokedCommand.line(adding: ["--at", steps.variables.map { "\($0)=VALUE" }.joined(separator: ",")])]
-          : [])
-    } catch let error as FitError {
-      throw Failure(error)
+    for symbol in mapping.keys.sorted() where !laws.first.allows(symbol) && !laws.second.allows(symbol) {
+      throw FitError.unknownVariable(symbol, symbols: symbols.union(others).sorted())
     }
+    var shared = try fitOptions(law, search, intervals)
+    shared.progress = inputs.progress("refits")
+    // What neither law has stays with the first, whose fit says so.
+    let first = shared.keeping { symbols.contains($0) || !others.contains($0) }
+    let second = try then.options(shared).keeping { others.contains($0) }
+    let columns = mapping.filter { laws.first.allows($0.key) }
+    let otherColumns = mapping.filter { laws.second.allows($0.key) }
+    let needed = [
+      law.columns(of: laws.first, first, mapping: columns),
+      law.columns(of: laws.second, second, mapping: otherColumns),
+    ]
+    let table = try source.table(
+      needed: then.thenData == nil ? needed[0].union(needed[1]) : needed[0], from: inputs)
+    let otherTable = try then.thenData.map { try source.another($0).table(needed: needed[1], from: inputs) } ?? table
+    let steps = try TwoStepFit(
+      try laws.first.fit(to: table, columns: columns, options: first),
+      then: try laws.second.fit(to: otherTable, columns: otherColumns, options: second))
+    let points = try then.parsedPoints(variables: steps.variables)
+    let predictions = try points.map { point throws(FitError) in try steps.predict(point) }
+    return Answer(
+      text: TwoStepReport(steps, predictions: predictions).text,
+      record: TwoStepRecord(steps, predictions: predictions).json, warnings: steps.warnings,
+      isTrusted: steps.isTrusted,
+      next: points.isEmpty
+        ? [["--at", steps.variables.map { "\($0)=VALUE" }.joined(separator: ",")]]
+        : [])
   }
 }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct FitVerb: ParsableCommand {
+struct FitVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "fit",
     abstract: "Fit a law to a table: coefficients, intervals, reasons to doubt them.",
@@ -72,52 +72,50 @@ struct FitVerb: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  var writes: [(flag: String, path: String)] { tables.writes + intervals.writes }
+
   func validate() throws {
     if by != nil || then.isGiven { try output.refuseFigures("fit with --by or --then") }
   }
 
-  func run() throws {
+  func answer(from inputs: Inputs) throws -> Answer {
     if then.isGiven {
       if tables.isGiven { throw Failure.usage("--tidy, --glance and --augment go with one fit; --then makes two") }
-      return try runTwoSteps()
+      return try answerOfTwoSteps(from: inputs)
     }
     if output.json, [tables.tidy, tables.glance, tables.augment].contains("-") {
       throw Failure.usage("--json and a table both to standard output", hint: "give the table a file")
     }
     let chosen = try law.law()
     let mapping = try law.mapping()
-    do {
-      var options = try fitOptions(law, search, intervals)
-      options.hypotheses = try parsedHypotheses()
-      options.effect = effect
-      options.progress = output.progress("refits").update
-      let table = try source.table(
-        needed: law.columns(of: chosen, options, mapping: mapping).union([by, effect].compactMap { $0 }))
-      if by != nil, tables.isGiven {
-        throw Failure.usage("--tidy, --glance and --augment go with one fit; --by makes several")
-      }
-      if by != nil, intervals.draws != nil { throw Failure.usage("--draws goes with one fit; --by makes several") }
-      if let by {
-        let grouped = try chosen.fit(to: table, by: by, columns: mapping, options: options)
-        let record = try intervals.record(of: grouped)
-        return try output.finish(
-          text: GroupedReport(grouped).text, record: record.json, warnings: grouped.warnings,
-          isTrusted: grouped.isTrusted, next: next)
-      }
-      let fit = try chosen.fit(to: table, columns: mapping, options: options)
-      try intervals.writeDraws(of: fit)
-      let record = try intervals.record(of: fit)
-      let printed = try tables.write(fit)
-      try output.finish(
-        text: FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
-        next: next, theme: drawing.look.theme, printed: printed
-      ) {
-        try drawing.figure(of: DrawnFit(fit))
-      } document: { kind in
-        try kind.text(of: ReportedFit(fit, name: "the fit"), isQuiet: output.quiet)
-      }
-    } catch let error as FitError {
-      throw Failure(error)
+    var options = try fitOptions(law, search, intervals)
+    options.hypotheses = try parsedHypotheses()
+    options.effect = effect
+    options.progress = inputs.progress("refits")
+    let table = try source.table(
+      needed: law.columns(of: chosen, options, mapping: mapping).union([by, effect].compactMap { $0 }), from: inputs)
+    if by != nil, tables.isGiven {
+      throw Failure.usage("--tidy, --glance and --augment go with one fit; --by makes several")
+    }
+    if by != nil, intervals.draws != nil { throw Failure.usage("--draws goes with one fit; --by makes several") }
+    if let by {
+      let grouped = try chosen.fit(to: table, by: by, columns: mapping, options: options)
+      let record = try intervals.record(of: grouped)
+      return Answer(
+        text: GroupedReport(grouped).text, record: record.json, warnings: grouped.warnings,
+        isTrusted: grouped.isTrusted, next: next)
+    }
+    let fit = try chosen.fit(to: table, columns: mapping, options: options)
+    let record = try intervals.record(of: fit)
+    let (printed, files) = try tables.made(of: fit)
+    let draws = try intervals.drawsFile(of: fit)
+    return Answer(
+      text: FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
+      next: next, theme: drawing.look.theme, printed: printed, files: files + draws
+    ) {
+      try drawing.figure(of: DrawnFit(fit))
+    } document: { kind in
+      try kind.text(of: ReportedFit(fit, name: "the fit"), isQuiet: output.quiet)
     }
   }
 
@@ -128,16 +126,14 @@ struct FitVerb: ParsableCommand {
         parsed.append(try Hypothesis(text))
       } catch FitError.formula(let error) {
         throw Failure(error, in: "--test")
-      } catch {
-        throw Failure(error)
       }
     }
     return parsed
   }
 
   /// What one may want to do with this fit.
-  private var next: [String] {
+  private var next: [[String]] {
     guard output.outputs.isEmpty else { return [] }
-    return [InvokedCommand.line(adding: ["-o", "fit.json"])]
+    return [["-o", "fit.json"]]
   }
 }

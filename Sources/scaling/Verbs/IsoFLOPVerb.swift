@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct IsoFLOPVerb: ParsableCommand {
+struct IsoFLOPVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "isoflop",
     abstract: "Compute-optimal sizes by isoFLOP curves or the envelope of training curves, with their bias.",
@@ -101,7 +101,7 @@ struct IsoFLOPVerb: ParsableCommand {
     if !(reach > 0) { throw ValidationError("--reach is above zero.") }
   }
 
-  func run() throws {
+  func answer(from inputs: Inputs) throws -> Answer {
     let mapping = try LawOptions.mapping(columns)
     var options = IsoFLOPOptions(
       degree: degree, targets: try flops(target, "--target"), resampling: resample, replicates: replicates, seed: seed,
@@ -112,22 +112,18 @@ struct IsoFLOPVerb: ParsableCommand {
       options.grouping = .nominal(
         try flops(budgets.split(separator: ",").map(String.init), "--budgets"), decades: reach)
     }
-    do {
-      options.surface.norm = try Norm(norm)
-      let runs = try IsoFLOPRuns(try source.table(needed: nil), columns: mapping, dropsMissing: dropMissing)
-      if let runColumn {
-        let fit = try EnvelopeFit(runs, run: runColumn, options: options)
-        return try output.finish(
-          text: EnvelopeReport(fit).text, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true)
-      }
-      let fit = try IsoFLOPFit(runs, options: options)
-      try output.finish(
-        text: IsoFLOPReport(fit).text, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true,
-        theme: figures.theme
-      ) { IsoFLOPFigure(fit).figure }
-    } catch let error as FitError {
-      throw Failure(error)
+    options.surface.norm = try Norm(norm)
+    let runs = try IsoFLOPRuns(try source.table(needed: nil, from: inputs), columns: mapping, dropsMissing: dropMissing)
+    if let runColumn {
+      let fit = try EnvelopeFit(runs, run: runColumn, options: options)
+      return Answer(
+        text: EnvelopeReport(fit).text, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true)
     }
+    let fit = try IsoFLOPFit(runs, options: options)
+    return Answer(
+      text: IsoFLOPReport(fit).text, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true,
+      theme: figures.theme
+    ) { IsoFLOPFigure(fit).figure }
   }
 
   private func flops(_ texts: [String], _ flag: String) throws -> [Double] {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct LawsVerb: ParsableCommand {
+struct LawsVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "laws",
     abstract: "The catalogue of laws; one of them whole.",
@@ -15,15 +15,15 @@ struct LawsVerb: ParsableCommand {
   @Argument(help: "A law, to see its symbols, units, source and an example.", completion: .laws)
   var name: String?
 
-  @Flag(help: "Print one JSON document instead of text.")
-  var json = false
+  @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws {
-    guard let name else {
-      return Terminal.writeData(json ? LawListing.json().document : LawListing.text)
-    }
-    let law = try Law.required(name)
-    Terminal.writeData(json ? LawListing.json([law]).document : LawListing.text(law))
+  func validate() throws { try output.refuseFigures("laws") }
+
+  func answer(from inputs: Inputs) throws -> Answer {
+    let law = try name.map(Law.required)
+    return Answer(
+      text: law.map { LawListing.text($0) } ?? LawListing.text,
+      record: law.map { LawListing.json([$0]) } ?? LawListing.json(), warnings: [], isTrusted: true)
   }
 }
 

@@ -36,13 +36,9 @@ struct ObservationSource {
   static let value = ObservationSource(bundled: "@ai-revenue", group: "company")
 
   /// - Throws: `Failure`.
-  func table() throws -> Table {
-    do {
-      let table = try DataOptions.read(data)
-      return try condition.map { try table.filtering(Expression(parsing: $0)) } ?? table
-    } catch let error as TableError {
-      throw Failure(error)
-    }
+  func table(from inputs: Inputs) throws -> Table {
+    let table = try inputs.table(data)
+    return try condition.map { try table.filtering(Expression(parsing: $0)) } ?? table
   }
 
   /// The verb that asks the same of this table.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct ObservationsVerb: ParsableCommand {
+struct ObservationsVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "observations",
     abstract: "Three claims about AI tested on data, on one page: capability, price, value.",
@@ -74,30 +74,24 @@ struct ObservationsVerb: ParsableCommand {
 
   func validate() throws { try output.refuseFigures("observations") }
 
-  func run() throws {
+  func answer(from inputs: Inputs) throws -> Answer {
     guard threads > 0 else { throw Failure.usage("--threads \(threads): 1 or more") }
     do {
       let margin = try tolerance.value()
       let observations = Observations(
-        capability: try capability(margin), prices: try prices(margin), series: try series(margin),
-        use: try useData.map { try UseAnalysis(ObservationSource($0).table(), level: level) }, value: try value(margin),
+        capability: try capability(margin, from: inputs), prices: try prices(margin, from: inputs),
+        series: try series(margin, from: inputs),
+        use: try useData.map { try UseAnalysis(ObservationSource($0).table(from: inputs), level: level) },
+        value: try value(margin, from: inputs),
         commands: commands)
-      try output.finish(
+      return Answer(
         text: PageText(ObservationsPage(observations).page).text, record: ObservationsRecord(observations).json,
         warnings: observations.warnings.filter { $0.severity == .warning }, isTrusted: observations.hasResult,
         next: next)
-    } catch let error as TrendError {
-      let failure = Failure(error)
-      switch error {
-      case .noColumn, .ambiguousColumn: throw Self.aboutColumns(failure)
-      default: throw failure
-      }
-    } catch let error as PriceError {
-      let failure = Failure(error)
-      switch error {
-      case .noColumn, .ambiguousColumn: throw Self.aboutColumns(failure)
-      default: throw failure
-      }
+    } catch let error as TrendError where error.isOfColumns {
+      throw Self.aboutColumns(Failure(error))
+    } catch let error as PriceError where error.isOfColumns {
+      throw Self.aboutColumns(Failure(error))
     }
   }
 
@@ -110,10 +104,28 @@ struct ObservationsVerb: ParsableCommand {
       status: failure.status)
   }
 
-  private var next: [String] {
+  private var next: [[String]] {
     [
-      "scaling observations -o observations.json && scaling report observations.json -o observations.html"
+      ["-o", "observations.html"]
     ]
+  }
+}
+
+extension TrendError {
+  fileprivate var isOfColumns: Bool {
+    switch self {
+    case .noColumn, .ambiguousColumn: true
+    default: false
+    }
+  }
+}
+
+extension PriceError {
+  fileprivate var isOfColumns: Bool {
+    switch self {
+    case .noColumn, .ambiguousColumn: true
+    default: false
+    }
   }
 }
 
@@ -135,18 +147,18 @@ extension ObservationsVerb {
   }
   private var claims: [String] { claim.isEmpty ? ["10x/year", "150x/16mo"] : claim }
 
-  private func capability(_ margin: Double) throws -> [CapabilityAnalysis] {
+  private func capability(_ margin: Double, from inputs: Inputs) throws -> [CapabilityAnalysis] {
     try capabilitySources.map { source in
-      let table = try source.table()
+      let table = try source.table(from: inputs)
       let columns = try CapabilityColumns(
         in: table, scores: [source.score].compactMap { $0.map(Expression.symbol) }, group: source.group)
       return try CapabilityAnalysis(table, columns: columns, level: level, margin: margin, seed: seed)
     }
   }
 
-  private func prices(_ margin: Double) throws -> PriceAnalysis {
+  private func prices(_ margin: Double, from inputs: Inputs) throws -> PriceAnalysis {
     let source = priceSource
-    let table = try source.table()
+    let table = try source.table(from: inputs)
     let list = try PriceList(table, columns: try PriceColumns(in: table, score: source.score ?? "mmlu"))
     let levels = try source.levels.flatMap(PriceFlags.levels)
     return try PriceAnalysis(
@@ -157,16 +169,16 @@ extension ObservationsVerb {
         definitions: PriceDefinition.allCases, subsampling: ModelSubsampling(seed: seed, threads: threads)))
   }
 
-  private func series(_ margin: Double) throws -> TrendAnalysis {
-    let table = try ObservationSource.transistors.table()
+  private func series(_ margin: Double, from inputs: Inputs) throws -> TrendAnalysis {
+    let table = try ObservationSource.transistors.table(from: inputs)
     var questions = TrendAnalysis.Questions()
     questions.claims = try ClaimOptions.rates([ObservationSource.moore, "2x/2years"])
     (questions.margin, questions.level, questions.seed) = (margin, level, seed)
     return try TrendAnalysis(TimeSeries(table, columns: try TimeSeriesColumns(in: table)), questions: questions)
   }
 
-  private func value(_ margin: Double) throws -> ValueAnalysis {
-    let table = try valueSource.table()
+  private func value(_ margin: Double, from inputs: Inputs) throws -> ValueAnalysis {
+    let table = try valueSource.table(from: inputs)
     return try ValueAnalysis(
       table, columns: try ValueColumns(in: table), by: valueSource.group, level: level, margin: margin)
   }

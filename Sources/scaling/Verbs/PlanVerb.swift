@@ -3,7 +3,7 @@ import Escaping
 import Reporting
 import ScalingLaws
 
-struct PlanVerb: ParsableCommand {
+struct PlanVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "How to spend a budget on parameters and tokens; what a loss costs; what a recipe is worth.",
@@ -61,42 +61,36 @@ struct PlanVerb: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws {
+  func answer(from inputs: Inputs) throws -> Answer {
     guard threads > 0 else { throw Failure.usage("--threads \(threads): 1 or more") }
-    let file = try FitFile.read(source.file)
-    var fit = try file.fit(draws: source.draws)
+    let file = try inputs.fit(source.file)
+    var fit = try file.fit(draws: source.draws, from: inputs)
     let (settings, texts) = try settings(of: fit)
     if let column = fit.textVariables.first(where: { texts[$0] == nil }) {
       throw Failure.usage(
         "the law depends on the text of \(column), and no --set gives it",
         hint: "for example " + String.flag("--set", "\(column)=\(fit.texts[column]?.first ?? "TEXT")"))
     }
-    let rates = try budget.rates()
+    let rates = try budget.rates(from: inputs)
     let budgets = try budget.budgets(rates)
     guard !budgets.isEmpty || !target.isEmpty else {
       throw Failure.usage("nothing is asked: give a budget or a --target", hint: "for example --flops 1e24")
     }
     if versus != nil, budgets.isEmpty { throw Failure.usage("--versus compares at budgets: give --flops") }
-    do {
-      if !texts.isEmpty { fit = try fit.holding(texts: texts) }
-      var results = PlanResults(
-        fit: fit, source: source.name, cost: cost ?? Planner.trainingCost, settings: settings,
-        limits: try limits(), rates: rates, fitWarnings: file.savedWarnings)
-      if let versus {
-        try compare(versus, budgets, file, &results)
-      } else {
-        try plan(budgets, &results)
-        try reach(&results)
-      }
-      try output.finish(
-        text: PlanReport(results).text, record: PlanRecord(results).json, warnings: results.warnings,
-        isTrusted: results.hasResult && fit.isCertified, theme: figures.theme
-      ) { [results] in try PlanFigure(results).figure() }
-    } catch let error as PlanError {
-      throw Failure(message: error.description, hint: error.hint, status: error.blame.status)
-    } catch let error as FitError {
-      throw Failure(error)
+    if !texts.isEmpty { fit = try fit.holding(texts: texts) }
+    var results = PlanResults(
+      fit: fit, source: source.name, cost: cost ?? Planner.trainingCost, settings: settings,
+      limits: try limits(), rates: rates, fitWarnings: file.savedWarnings)
+    if let versus {
+      try compare(inputs.fit(versus), versus, budgets, file, &results)
+    } else {
+      try plan(budgets, &results)
+      try reach(&results)
     }
+    return Answer(
+      text: PlanReport(results).text, record: PlanRecord(results).json, warnings: results.warnings,
+      isTrusted: results.hasResult && fit.isCertified, theme: figures.theme
+    ) { [results] in try PlanFigure(results).figure() }
   }
 
   /// Numbers, and the texts of columns that the law compares with text.
@@ -149,9 +143,8 @@ struct PlanVerb: ParsableCommand {
   }
 
   private func compare(
-    _ path: String, _ budgets: [Double], _ file: FitFile, _ results: inout PlanResults
+    _ other: FitFile, _ path: String, _ budgets: [Double], _ file: FitFile, _ results: inout PlanResults
   ) throws {
-    let other = try FitFile.read(path)
     results.otherSource = path
     results.effective = try EffectiveCompute(
       of: try recipe(results.fit, results), versus: try recipe(other.fit, results), budgets: budgets,

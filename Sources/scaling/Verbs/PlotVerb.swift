@@ -65,20 +65,16 @@ struct PlotVerb: ParsableCommand {
       throw Failure.usage(
         "there is no file to draw to", hint: "-o \(figure.rawValue).svg, or .png, .pdf, .gp, .vl.json")
     }
-    let file = try FitFile.read(source.file)
+    let isQuiet = quiet
+    let inputs = Inputs(willRead: UsedFiles.willRead, note: { if !isQuiet { Terminal.note($0) } })
+    let file = try inputs.fit(source.file)
     let fit = try file.rows(
-      at: data, isNeeded: figure.needsRows, without: "the rows are not drawn", isQuiet: quiet)
-    let drawn = DrawnFit(file, fit: fit, saved: try file.fit(draws: source.draws))
-    do {
-      let made = try drawing.figure(of: drawn)
-      let files = try OutputOptions.rendered(outputs, { made }, theme: drawing.look.theme)
-      for path in outputs { if let bytes = files[path] { try OutputFile.write(bytes, to: path) } }
-      if outputs.isEmpty { Terminal.writeData(VegaLite(made, theme: drawing.look.theme).document) }
-    } catch let error as FigureError {
-      throw Failure(error)
-    } catch let error as FitError {
-      throw Failure(error)
-    }
+      at: data, isNeeded: figure.needsRows, without: "the rows are not drawn", from: inputs)
+    let drawn = DrawnFit(file, fit: fit, saved: try file.fit(draws: source.draws, from: inputs))
+    let made = try drawing.figure(of: drawn)
+    let files = try OutputOptions.rendered(outputs, { made }, theme: drawing.look.theme)
+    for path in outputs { if let bytes = files[path] { try OutputFile.write(bytes, to: path) } }
+    if outputs.isEmpty { Terminal.writeData(VegaLite(made, theme: drawing.look.theme).document) }
   }
 }
 

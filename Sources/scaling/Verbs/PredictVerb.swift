@@ -3,7 +3,7 @@ import Escaping
 import Reporting
 import ScalingLaws
 
-struct PredictVerb: ParsableCommand {
+struct PredictVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "predict",
     abstract: "What a fitted law says at new points: the mean, and a new run.",
@@ -49,10 +49,10 @@ struct PredictVerb: ParsableCommand {
 
   func validate() throws { try output.refuseFigures("predict") }
 
-  func run() throws {
-    let fit = try source.saved()
+  func answer(from inputs: Inputs) throws -> Answer {
+    let fit = try source.saved(from: inputs)
     let points =
-      try points.map { try Point.parsed($0, flag: "--at", texts: fit.textVariables) } + pointsOfTable(fit)
+      try points.map { try Point.parsed($0, flag: "--at", texts: fit.textVariables) } + pointsOfTable(fit, from: inputs)
     guard !points.isEmpty || !quantities.isEmpty else {
       throw Failure.usage(
         "nothing is asked: give --at, --points or --quantity",
@@ -62,47 +62,40 @@ struct PredictVerb: ParsableCommand {
             (fit.predictors.map { "\($0)=1e9" } + fit.textVariables.map { "\($0)=\(fit.texts[$0]?.first ?? "TEXT")" })
               .joined(separator: ",")))
     }
-    do {
-      let results = PredictionResults(
-        fit: fit, source: source.name,
-        predictions: try points.map { point throws(FitError) in
-          .init(
-            point: point.numbers, texts: point.texts, prediction: try fit.predict(point.numbers, texts: point.texts))
-        },
-        quantities: try Quantity.parsed(quantities).map { quantity throws(FitError) in try fit.estimate(quantity) })
-      try output.finish(
-        text: PredictionReport(results).text, record: PredictionRecord(results).json, warnings: results.warnings,
-        isTrusted: fit.isCertified)
-    } catch let error as FitError {
-      throw Failure(error)
-    }
+    let results = PredictionResults(
+      fit: fit, source: source.name,
+      predictions: try points.map { point throws(FitError) in
+        .init(
+          point: point.numbers, texts: point.texts, prediction: try fit.predict(point.numbers, texts: point.texts))
+      },
+      quantities: try Quantity.parsed(quantities).map { quantity throws(FitError) in try fit.estimate(quantity) })
+    return Answer(
+      text: PredictionReport(results).text, record: PredictionRecord(results).json, warnings: results.warnings,
+      isTrusted: fit.isCertified)
   }
 
-  private func pointsOfTable(_ fit: SavedFit) throws -> [(numbers: [String: Double], texts: [String: String])] {
+  private func pointsOfTable(
+    _ fit: SavedFit, from inputs: Inputs
+  ) throws -> [(numbers: [String: Double], texts: [String: String])] {
     guard let path = table else {
       if !columns.isEmpty { throw Failure.usage("-c goes with --points") }
       return []
     }
     let mapping = try LawOptions.mapping(columns)
-    try UsedFiles.willRead(path)
-    do {
-      let table = try Table(contentsOf: path)
-      let values = try fit.predictors.map { variable throws(TableError) in
-        let ofFit = fit.columns.first { $0.variable == variable }?.column ?? variable
-        let name = mapping[variable] ?? (table.names.contains(ofFit) ? ofFit : variable)
-        return (variable, try table.numbers(name))
-      }
-      let texts = try fit.textVariables.map { name throws(TableError) in
-        (name, try table.texts(mapping[name] ?? name))
-      }
-      return (0..<table.rowCount).map { row in
-        (
-          numbers: Dictionary(values.map { ($0.0, $0.1[row]) }) { first, _ in first },
-          texts: Dictionary(texts.compactMap { name, all in all[row].map { (name, $0) } }) { first, _ in first }
-        )
-      }
-    } catch {
-      throw Failure(error)
+    let table = try inputs.table(path)
+    let values = try fit.predictors.map { variable throws(TableError) in
+      let ofFit = fit.columns.first { $0.variable == variable }?.column ?? variable
+      let name = mapping[variable] ?? (table.names.contains(ofFit) ? ofFit : variable)
+      return (variable, try table.numbers(name))
+    }
+    let texts = try fit.textVariables.map { name throws(TableError) in
+      (name, try table.texts(mapping[name] ?? name))
+    }
+    return (0..<table.rowCount).map { row in
+      (
+        numbers: Dictionary(values.map { ($0.0, $0.1[row]) }) { first, _ in first },
+        texts: Dictionary(texts.compactMap { name, all in all[row].map { (name, $0) } }) { first, _ in first }
+      )
     }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct PriceVerb: ParsableCommand {
+struct PriceVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "price",
     abstract: "How fast the price of a given quality falls; test a claim about it.",
@@ -147,40 +147,36 @@ struct PriceVerb: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
+  func answer(from inputs: Inputs) throws -> Answer {
     try refuseContradictions()
-    do {
-      let table = try source.table(needed: nil)
-      let blend = try PriceColumns.Blend(input: inputWeight ?? 3, output: outputWeight ?? 1)
-      let columns = try PriceColumns(
-        in: table, date: date, price: try Expression.parsed(price, flag: "--price"), input: inputPrice,
-        output: outputPrice, blend: blend,
-        score: score, model: model, group: effect)
-      let questions = try PriceFlags.questions(self)
-      let prices = try PriceList(table, columns: columns)
-      var pairs: [PricePair] = []
-      for index in stride(from: 0, to: pair.count, by: 2) {
-        pairs.append(try PricePair(pair[index], pair[index + 1], in: prices))
-      }
-      let analysis = try PriceAnalysis(
-        prices, thresholds: try thresholds(prices), pairs: pairs, claims: try ClaimOptions.rates(claim),
-        comparisons: try ClaimOptions.rates(compare), margin: try MarginOptions.factor(margin), level: level,
-        questions: questions)
-      try output.finish(
-        text: PriceReport(analysis).text, record: PriceRecord(analysis).json, warnings: analysis.warnings,
-        isTrusted: analysis.hasResult, next: next, theme: figures.theme
-      ) { try (figure ?? PriceFigure(for: analysis)).figure(of: analysis) }
-    } catch let error as PriceError {
-      throw Failure(error)
+    let table = try source.table(needed: nil, from: inputs)
+    let blend = try PriceColumns.Blend(input: inputWeight ?? 3, output: outputWeight ?? 1)
+    let columns = try PriceColumns(
+      in: table, date: date, price: try Expression.parsed(price, flag: "--price"), input: inputPrice,
+      output: outputPrice, blend: blend,
+      score: score, model: model, group: effect)
+    let questions = try PriceFlags.questions(self)
+    let prices = try PriceList(table, columns: columns)
+    var pairs: [PricePair] = []
+    for index in stride(from: 0, to: pair.count, by: 2) {
+      pairs.append(try PricePair(pair[index], pair[index + 1], in: prices))
     }
+    let analysis = try PriceAnalysis(
+      prices, thresholds: try thresholds(prices), pairs: pairs, claims: try ClaimOptions.rates(claim),
+      comparisons: try ClaimOptions.rates(compare), margin: try MarginOptions.factor(margin), level: level,
+      questions: questions)
+    return Answer(
+      text: PriceReport(analysis).text, record: PriceRecord(analysis).json, warnings: analysis.warnings,
+      isTrusted: analysis.hasResult, next: next, theme: figures.theme
+    ) { try (figure ?? PriceFigure(for: analysis)).figure(of: analysis) }
   }
 
   /// What one may want to do next.
-  private var next: [String] {
+  private var next: [[String]] {
     if score != nil, claim.isEmpty {
-      return [InvokedCommand.line(adding: ["--claim", "10x/year"])]
+      return [["--claim", "10x/year"]]
     }
-    return [InvokedCommand.line(adding: ["--json"])]
+    return [["--json"]]
   }
 
   private func refuseContradictions() throws {

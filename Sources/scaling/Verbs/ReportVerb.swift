@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct ReportVerb: ParsableCommand {
+struct ReportVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract:
@@ -50,81 +50,51 @@ struct ReportVerb: ParsableCommand {
     help: ArgumentHelp("Answer an open item. Repeatable.", valueName: "item=text"))
   var answers: [String] = []
 
-  @Flag(help: "Print one JSON document instead of text.")
-  var json = false
-
-  @Option(
-    name: [.short, .customLong("output")],
-    help: ArgumentHelp(
-      "Write it to a file in place of standard output: .html, .md, .txt or .json; of a fit .tex and .ipynb too. Repeatable.",
-      valueName: "file"),
-    completion: .file())
-  var outputs: [String] = []
-
-  @Flag(help: "No notes on standard error.")
-  var quiet = false
-
-  @Flag(help: "End with status 1 while an item is open.")
-  var strict = false
+  @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
     let extensions = checklist ? [".md", ".txt", ".json"] : [".html", ".md", ".txt", ".json", ".tex", ".ipynb"]
-    for path in outputs where !extensions.contains(where: path.lowercased().hasSuffix) {
+    for path in output.outputs where !extensions.contains(where: path.lowercased().hasSuffix) {
       throw ValidationError("-o \(path): only \(extensions.joined(separator: ", ")) can be written")
     }
-    try UsedFiles.willWrite(outputs, flag: "-o")
-    if !checklist, strict || !answers.isEmpty { throw ValidationError("--strict and --answer go with --checklist") }
+    if !checklist, output.strict || !answers.isEmpty {
+      throw ValidationError("--strict and --answer go with --checklist")
+    }
   }
 
-  func run() throws {
-    let document = try TextFile.read(file)
+  func answer(from inputs: Inputs) throws -> Answer {
+    let document = try inputs.text(file)
     if checklist {
       let list = try answered(Checklist(try FitFile.parsed(document, from: file)))
       let report = ChecklistReport(list)
-      try deliver(text: report.text, record: report.json) { _ in report.markdown }
-      if strict, !list.open.isEmpty { throw ExitCode(1) }
-    } else if (try? JSONValue(parsing: document))?["schema"] == .string(FitRecord.schema) {
-      try deliver(try FitFile.parsed(document, from: file))
-    } else {
-      let page = try page(document)
-      try deliver(text: PageText(page).text, record: page.record) { path in
-        switch FitDocument(path: path) {
-        case .page: return PageHTML(page).text
-        case .latex, .notebook: throw Failure.usage("-o \(path): only of a fit")
-        case .markdown, nil: return PageMarkdown(page).text
+      return Answer(
+        text: report.text, record: report.json, warnings: [],
+        isTrusted: !output.strict || list.open.isEmpty, printsBesideFiles: false, document: { _ in report.markdown })
+    }
+    if (try? JSONValue(parsing: document))?["schema"] == .string(FitRecord.schema) {
+      return try answer(of: FitFile.parsed(document, from: file), from: inputs)
+    }
+    let page = try page(document)
+    return Answer(
+      text: PageText(page).text, record: page.record, warnings: [], isTrusted: true, printsBesideFiles: false,
+      document: { kind in
+        switch kind {
+        case .page: PageHTML(page).text
+        case .markdown: PageMarkdown(page).text
+        case .latex, .notebook: throw Failure.usage("-o \(kind.rawValue): only of a fit")
         }
-      }
-    }
+      })
   }
 
-  private func deliver(_ read: FitFile) throws {
-    do {
-      let needsRows = outputs.contains { FitDocument(path: $0)?.needsRows == true }
-      let fit = try read.rows(
-        at: data, isNeeded: needsRows, without: "the report goes without the rows", isQuiet: quiet)
-      let reported = ReportedFit(read, fit: fit, saved: try read.fit(draws: draws))
-      let page = FitPage(reported)
-      try deliver(text: PageText(page.page()).text, record: page.page().record) { path in
-        try FitDocument(path: path)?.text(of: reported, isQuiet: quiet) ?? ""
-      }
-    } catch let error as FitError {
-      throw Failure(error)
-    }
-  }
-
-  /// The files, all made before the first is written; without any, the text.
-  ///
-  /// - Parameter content: of a file that is neither .txt nor .json.
-  private func deliver(
-    text: @autoclosure () throws -> String, record: @autoclosure () throws -> JSONValue,
-    _ content: (String) throws -> String
-  ) throws {
-    let files = try outputs.map { path in
-      let name = path.lowercased()
-      return (path, try name.hasSuffix(".txt") ? text() : name.hasSuffix(".json") ? record().document : content(path))
-    }
-    for (path, content) in files { try OutputFile.write(content, to: path) }
-    if json { Terminal.writeData(try record().document) } else if outputs.isEmpty { Terminal.write(try text()) }
+  private func answer(of read: FitFile, from inputs: Inputs) throws -> Answer {
+    let needsRows = output.outputs.contains { FitDocument(path: $0)?.needsRows == true }
+    let fit = try read.rows(
+      at: data, isNeeded: needsRows, without: "the report goes without the rows", from: inputs)
+    let reported = ReportedFit(read, fit: fit, saved: try read.fit(draws: draws, from: inputs))
+    let page = try FitPage(reported).page()
+    return Answer(
+      text: PageText(page).text, record: page.record, warnings: [], isTrusted: true, printsBesideFiles: false,
+      document: { kind in try kind.text(of: reported, isQuiet: output.quiet) })
   }
 
   /// - Throws: `Failure` with status 65 where the record holds no page.

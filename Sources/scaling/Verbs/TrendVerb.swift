@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct TrendVerb: ParsableCommand {
+struct TrendVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "trend",
     abstract: "A quantity over time: its rate, breaks, limits, forecasts; test a claim about it.",
@@ -77,32 +77,28 @@ struct TrendVerb: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    do {
-      var questions = TrendAnalysis.Questions()
-      questions.claims = try claims.rates()
-      questions.margin = try claims.tolerance.value()
-      (questions.level, questions.lag, questions.horizon, questions.seed) = (level, lag, horizon, seed)
-      questions.projections = try projections()
-      let table = try source.table(needed: nil)
-      let columns = try TimeSeriesColumns(
-        in: table, date: date, value: try Expression.parsed(value, flag: "--value"),
-        cumulative: try Expression.parsed(cumulative, flag: "--cumulative"))
-      let analysis = try TrendAnalysis(try TimeSeries(table, columns: columns, sorts: sort), questions: questions)
-      try output.finish(
-        text: TrendReport(analysis).text, record: TrendRecord(analysis).json, warnings: analysis.warnings,
-        isTrusted: analysis.hasResult, next: next, theme: figures.theme
-      ) { TrendFigure(analysis).figure }
-    } catch let error as TrendError {
-      throw Failure(error)
-    }
+  func answer(from inputs: Inputs) throws -> Answer {
+    var questions = TrendAnalysis.Questions()
+    questions.claims = try claims.rates()
+    questions.margin = try claims.tolerance.value()
+    (questions.level, questions.lag, questions.horizon, questions.seed) = (level, lag, horizon, seed)
+    questions.projections = try projections()
+    let table = try source.table(needed: nil, from: inputs)
+    let columns = try TimeSeriesColumns(
+      in: table, date: date, value: try Expression.parsed(value, flag: "--value"),
+      cumulative: try Expression.parsed(cumulative, flag: "--cumulative"))
+    let analysis = try TrendAnalysis(try TimeSeries(table, columns: columns, sorts: sort), questions: questions)
+    return Answer(
+      text: TrendReport(analysis).text, record: TrendRecord(analysis).json, warnings: analysis.warnings,
+      isTrusted: analysis.hasResult, next: next, theme: figures.theme
+    ) { TrendFigure(analysis).figure }
   }
 
   /// What one may want to do next.
-  private var next: [String] {
+  private var next: [[String]] {
     claims.claim.isEmpty
-      ? [InvokedCommand.line(adding: ["--claim", "2x/2years"])]
-      : [InvokedCommand.line(adding: ["--json"])]
+      ? [["--claim", "2x/2years"]]
+      : [["--json"]]
   }
 
   private func projections() throws -> [TrendProjection.Question] {

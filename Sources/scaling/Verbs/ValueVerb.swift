@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import ScalingLaws
 
-struct ValueVerb: ParsableCommand {
+struct ValueVerb: Answering {
   static let configuration = CommandConfiguration(
     commandName: "value",
     abstract: "How value grows with capability: faster than exponentially, or not.",
@@ -62,20 +62,16 @@ struct ValueVerb: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    do {
-      let table = try source.table(needed: nil)
-      let columns = try ValueColumns(
-        in: table, date: date, value: try Expression.parsed(value, flag: "--value"),
-        capability: try Expression.parsed(capability, flag: "--capability"))
-      let analysis = try ValueAnalysis(
-        table, columns: columns, by: by, level: level, margin: try tolerance.value(), lag: lag, sorts: sort)
-      try output.finish(
-        text: ValueReport(analysis).text, record: ValueRecord(analysis).json, warnings: analysis.warnings,
-        isTrusted: analysis.hasResult, theme: figures.theme
-      ) { ValueFigure(analysis).figure }
-    } catch let error as TrendError {
-      throw Failure(error)
-    }
+  func answer(from inputs: Inputs) throws -> Answer {
+    let table = try source.table(needed: nil, from: inputs)
+    let columns = try ValueColumns(
+      in: table, date: date, value: try Expression.parsed(value, flag: "--value"),
+      capability: try Expression.parsed(capability, flag: "--capability"))
+    let analysis = try ValueAnalysis(
+      table, columns: columns, by: by, level: level, margin: try tolerance.value(), lag: lag, sorts: sort)
+    return Answer(
+      text: ValueReport(analysis).text, record: ValueRecord(analysis).json, warnings: analysis.warnings,
+      isTrusted: analysis.hasResult, theme: figures.theme
+    ) { ValueFigure(analysis).figure }
   }
 }

@@ -1,10 +1,10 @@
 import Escaping
 
-/// The command as it was called, to be called again with more.
-enum InvokedCommand {
+/// A command, to be called again.
+enum CommandLineText {
   /// One line for a shell. Flags that are added stand before a `--`, after which there are none.
-  static func line(adding arguments: [String]) -> String {
-    var words = Array(CommandLine.arguments.dropFirst())
+  static func line(_ words: [String], adding arguments: [String] = []) -> String {
+    var words = words
     words.insert(contentsOf: arguments, at: words.firstIndex(of: "--") ?? words.count)
     return (["scaling"] + words).map(\.shownShellWord).joined(separator: " ")
   }

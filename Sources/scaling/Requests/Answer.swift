@@ -1,0 +1,59 @@
+import ArgumentParser
+import Reporting
+import ScalingLaws
+
+/// What comes back of a request: a result that describes itself, with its doubts.
+///
+/// Nothing is written yet; what is costly to make is made when it is asked for.
+struct Answer {
+  let text: () throws -> String
+  let record: () throws -> JSONValue
+  let warnings: [FitWarning]
+  /// Whether there is a result to trust.
+  let isTrusted: Bool
+  /// Words that may be added to the command, to go on.
+  var next: [[String]] = []
+  /// False where the result itself has them.
+  var printsWarnings = true
+  /// False where files stand in place of what is printed.
+  var printsBesideFiles = true
+  /// What a .csv file gets; `nil` where there is no table.
+  var table: String?
+  var theme = FigureTheme.light
+  /// Printed in place of the text.
+  var printed: String?
+  /// Files that flags of their own name.
+  var files: [(path: String, content: String)] = []
+  /// `nil` where the result has no figure.
+  var figure: (() throws -> Figure)?
+  /// What a report gets; `nil` where the result has none.
+  var document: ((FitDocument) throws -> String)?
+
+  init(
+    text: @escaping @autoclosure () throws -> String, record: @escaping @autoclosure () throws -> JSONValue,
+    warnings: [FitWarning], isTrusted: Bool, next: [[String]] = [], printsWarnings: Bool = true,
+    printsBesideFiles: Bool = true, table: String? = nil,
+    theme: FigureTheme = .light, printed: String? = nil, files: [(path: String, content: String)] = [],
+    figure: (() throws -> Figure)? = nil, document: ((FitDocument) throws -> String)? = nil
+  ) {
+    (self.text, self.record, self.warnings, self.isTrusted) = (text, record, warnings, isTrusted)
+    (self.next, self.printsWarnings, self.table, self.theme) = (next, printsWarnings, table, theme)
+    self.printsBesideFiles = printsBesideFiles
+    (self.printed, self.files, self.figure, self.document) = (printed, files, figure, document)
+  }
+}
+
+/// A verb with an answer.
+///
+/// It reads what its inputs give it, and writes nothing.
+protocol Answering: ParsableCommand {
+  var output: OutputOptions { get }
+  /// Files that flags besides `-o` write.
+  var writes: [(flag: String, path: String)] { get }
+
+  func answer(from inputs: Inputs) throws -> Answer
+}
+
+extension Answering {
+  var writes: [(flag: String, path: String)] { [] }
+}

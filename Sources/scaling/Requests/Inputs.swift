@@ -1,0 +1,87 @@
+import Datasets
+import Reporting
+import ScalingLaws
+
+/// Where a request finds the tables and the fit files that it names, and whom it tells how far it is.
+final class Inputs {
+  /// A file that was read, by the name under which it was asked for, with the SHA-256 of its bytes.
+  struct Used: Equatable {
+    let name: String
+    let sha256: String
+  }
+
+  private let tables: [String: Table]
+  private let documents: [String: String]
+  /// Called with the name of a file before it is read.
+  private let willRead: (String) throws -> Void
+  private let progressOf: (String) -> (@Sendable (_ done: Int, _ total: Int) -> Void)?
+  private let tell: (Failure) -> Void
+  private(set) var used: [Used] = []
+
+  /// - Parameters:
+  ///   - tables: values for tables that the request names; others are bundled, or files.
+  ///   - documents: likewise for fit files.
+  ///   - progress: gives what is to be called, for what is counted.
+  ///   - note: told what goes without something that was not found.
+  init(
+    tables: [String: Table] = [:], documents: [String: String] = [:],
+    willRead: @escaping (String) throws -> Void = { _ in },
+    progress: @escaping (String) -> (@Sendable (_ done: Int, _ total: Int) -> Void)? = { _ in nil },
+    note: @escaping (Failure) -> Void = { _ in }
+  ) {
+    (self.tables, self.documents) = (tables, documents)
+    (self.willRead, progressOf, tell) = (willRead, progress, note)
+  }
+
+  /// The same files, read afresh.
+  convenience init(like other: Inputs) {
+    self.init(
+      tables: other.tables, documents: other.documents, willRead: other.willRead, progress: other.progressOf,
+      note: other.tell)
+  }
+
+  func progress(_ what: String) -> (@Sendable (_ done: Int, _ total: Int) -> Void)? { progressOf(what) }
+
+  func note(_ failure: Failure) { tell(failure) }
+
+  /// A table by path, `-` or `@name`.
+  ///
+  /// - Throws: `TableError`; `Failure` for a bundled table that there is none of.
+  func table(_ name: String, options: ReadOptions = ReadOptions()) throws -> Table {
+    let table = try read(name, options)
+    keep(Used(name: name, sha256: table.sha256))
+    return table
+  }
+
+  private func read(_ name: String, _ options: ReadOptions) throws -> Table {
+    if let table = tables[name] { return table }
+    guard name.hasPrefix("@") else {
+      try willRead(name)
+      return try Table(contentsOf: name, options: options)
+    }
+    let dataset = try Dataset.required(String(name.dropFirst()))
+    var options = options
+    options.format = .csv
+    return try Table(bytes: dataset.bytes, source: name, options: options)
+  }
+
+  /// The text of a file; `-` for standard input.
+  ///
+  /// - Throws: `Failure`.
+  func text(_ name: String) throws -> String {
+    if let text = documents[name] { return text }
+    try willRead(name)
+    let text = try TextFile.read(name)
+    keep(Used(name: name, sha256: SHA256.hexadecimal(of: text)))
+    return text
+  }
+
+  /// A fit file.
+  ///
+  /// - Throws: `Failure` where it cannot be read, or is no fit.
+  func fit(_ name: String) throws -> FitFile { try FitFile.parsed(text(name), from: name) }
+
+  private func keep(_ file: Used) {
+    if !used.contains(file) { used.append(file) }
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Reporting
+import ScalingLaws
+
+/// Performs a request: the one entrance, for flags and for JSON.
+///
+/// Nothing is printed or written, and no state is kept: the same request of the same inputs has the same answer, whatever ran before.
+///
+/// - Parameter inputs: the tables and fit files that it names.
+/// - Throws: what the rooms below throw; `Failure.init(any:)` knows all of it.
+func perform(_ request: Request, inputs: Inputs) throws -> Performed {
+  guard let table = OptionTable(verb: request.verb) else {
+    throw Failure.usage("\"\(request.verb)\" is not a verb of scaling")
+  }
+  return try Asked(words: request.words(of: table)).answered(from: inputs)
+}
+
+/// A request with its answer, and what was read for it.
+struct Performed {
+  let request: Request
+  let answer: Answer
+  let used: [Inputs.Used]
+
+  /// The record, with what was asked and of which files.
+  func record() throws -> JSONValue {
+    let record = try answer.record()
+    guard case .object(var members) = record else { return record }
+    let files = used.map { ["name": .string($0.name), "sha256": .string($0.sha256)] as JSONValue }
+    let place = members.firstIndex { $0.key == "version" }.map { $0 + 1 } ?? 0
+    members.insert(
+      contentsOf: [
+        JSONValue.Member(key: "request", value: request.json), JSONValue.Member(key: "inputs", value: .array(files)),
+      ], at: place)
+    return .object(members)
+  }
+}
+
+/// A verb as its flags have it.
+struct Asked {
+  let verb: any Answering
+  let words: [String]
+
+  /// - Throws: what the argument parser says of words that are no command with an answer.
+  init(words: [String]) throws {
+    let command = try Scaling.parseAsRoot(words)
+    guard let verb = command as? any Answering else {
+      throw Failure.usage("scaling \(words.first ?? "") has no answer to make again")
+    }
+    (self.verb, self.words) = (verb, words)
+  }
+
+  init(_ verb: any Answering, words: [String]) { (self.verb, self.words) = (verb, words) }
+
+  var request: Request {
+    let table = OptionTable(type(of: verb))
+    return Request(words: Array(words.dropFirst()), of: table, writing: Set(verb.writes.map(\.flag)))
+  }
+
+  func answered(from inputs: Inputs) throws -> Performed {
+    let answer = try verb.answer(from: inputs)
+    return Performed(request: request, answer: answer, used: inputs.used)
+  }
+}
