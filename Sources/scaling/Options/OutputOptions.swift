@@ -10,8 +10,8 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
-      "Also write a file: the record as .json; of a verb that has a figure, the figure as .svg, .png, .pdf, .gp (gnuplot's script) or "
-        + ".vl.json (Vega-Lite); of a fit, a report as .html, .md or .tex, or a notebook as .ipynb. Repeatable.",
+      "Also write a file: the record as .json; the result as .html, .md or .tex; of a verb that has a figure, the figure as .svg, .png, "
+        + ".pdf, .gp (gnuplot's script) or .vl.json (Vega-Lite); of a fit, a notebook as .ipynb. Repeatable.",
       valueName: "file"),
     completion: .file())
   var outputs: [String] = []
@@ -26,15 +26,18 @@ struct OutputOptions: ParsableArguments {
     for path in outputs
     where FigureFile(path: path) == nil && FitDocument(path: path) == nil && !path.isRecord && !path.isTable {
       throw ValidationError(
-        "-o \(path): only .json, .svg, .png, .pdf, .gp and .vl.json can be written, and of a fit \(FitDocument.names)")
+        "-o \(path): only \(Self.documents), .svg, .png, .pdf, .gp and .vl.json can be written, and of a fit .ipynb")
     }
     try UsedFiles.willWrite(outputs, flag: "-o")
   }
 
+  /// What every verb with a result writes.
+  private static let documents = ".json, .html, .md, .tex"
+
   /// Of a verb that has no figure.
   func refuseFigures(_ verb: String) throws {
-    for path in outputs where FigureFile(path: path) != nil || FitDocument(path: path) != nil {
-      throw ValidationError("-o \(path): scaling \(verb) has no figure; only .json can be written")
+    for path in outputs where FigureFile(path: path) != nil {
+      throw ValidationError("-o \(path): scaling \(verb) has no figure; only \(Self.documents) can be written")
     }
   }
 
@@ -49,10 +52,10 @@ struct OutputOptions: ParsableArguments {
   ///   - table: what a .csv file gets; `nil` where the verb has no table to write.
   ///   - printsWarnings: false where the result itself lists them.
   ///   - figure: drawn where a file of it is asked for.
-  ///   - document: what a report gets; `nil` where the verb has none.
-  ///   - printed: a table to print in place of the text.
+  ///   - document: what a document gets; `nil` where it is the page.
+  ///   - printed: a table to print in place of the page.
   func finish(
-    text: @autoclosure () -> String, record: @autoclosure () -> JSONValue, warnings: [FitWarning], isTrusted: Bool,
+    page: @autoclosure () throws -> Page, record: @autoclosure () -> JSONValue, warnings: [FitWarning], isTrusted: Bool,
     next: [String] = [], printsWarnings: Bool = true, table: String? = nil, theme: FigureTheme = .light,
     printed: String? = nil, figure: (() throws -> Figure)? = nil, document: ((FitDocument) throws -> String)? = nil
   ) throws {
@@ -62,7 +65,7 @@ struct OutputOptions: ParsableArguments {
     let needsRecord = json || outputs.contains(where: \.isRecord)
     let written = needsRecord ? record().document : ""
     let figures = try Self.rendered(outputs, figure, theme: theme)
-    let documents = try documents(document)
+    let documents = try documents { kind in try document?(kind) ?? kind.text(of: page(), figure: figure) }
     for path in outputs {
       if let bytes = figures[path] {
         try OutputFile.write(bytes, to: path)
@@ -75,7 +78,7 @@ struct OutputOptions: ParsableArguments {
     } else if let printed {
       Terminal.writeData(printed)
     } else {
-      Terminal.write(text())
+      Terminal.write(PageText(try page()).text)
     }
     if !quiet {
       for warning in warnings where printsWarnings {
@@ -88,16 +91,11 @@ struct OutputOptions: ParsableArguments {
     if !isTrusted || isDoubted { throw ExitCode(1) }
   }
 
-  /// The reports, path by path.
-  private func documents(_ make: ((FitDocument) throws -> String)?) throws -> [String: String] {
+  /// The documents, path by path.
+  private func documents(_ make: (FitDocument) throws -> String) throws -> [String: String] {
     var texts: [String: String] = [:]
     for path in outputs {
       guard let kind = FitDocument(path: path) else { continue }
-      guard let make else {
-        throw Failure.usage(
-          "-o \(path): there is no \(kind == .notebook ? "notebook" : "report") of this",
-          hint: "scaling fit writes one of a single fit")
-      }
       texts[path] = try make(kind)
     }
     return texts

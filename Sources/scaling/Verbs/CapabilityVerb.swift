@@ -65,7 +65,7 @@ struct CapabilityVerb: ParsableCommand {
       let analysis = try CapabilityAnalysis(
         table, columns: columns, level: level, margin: try tolerance.value(), seed: seed)
       try output.finish(
-        text: CapabilityReport(analysis).text, record: CapabilityRecord(analysis).json, warnings: analysis.warnings,
+        page: analysis.page, record: CapabilityRecord(analysis).json, warnings: analysis.warnings,
         isTrusted: analysis.hasResult)
     } catch let error as TrendError {
       throw Failure(error)

@@ -56,7 +56,7 @@ struct CheckVerb: ParsableCommand {
         targets: try at.map { try Point.parsed($0, flag: "--at") })
       if let fit = check.fit { try intervals.writeDraws(of: fit) }
       try output.finish(
-        text: CheckReport(check).text, record: CheckRecord(check).json, warnings: check.findings, isTrusted: true,
+        page: check.page, record: CheckRecord(check).json, warnings: check.findings, isTrusted: true,
         printsWarnings: false)
     } catch let error as FitError {
       throw Failure(error)

@@ -89,7 +89,7 @@ struct CompareVerb: ParsableCommand {
       }
       let results = ComparisonResults(comparison: comparison, predictions: predictions)
       try output.finish(
-        text: ComparisonReport(results).text, record: ComparisonRecord(results).json, warnings: results.warnings,
+        page: results.page, record: ComparisonRecord(results).json, warnings: results.warnings,
         isTrusted: comparison.isTrusted, theme: figures.theme
       ) { try BacktestFigure(comparison).figure() }
     } catch let error as ComparisonError {
@@ -119,7 +119,7 @@ struct CompareVerb: ParsableCommand {
     let comparison = try PairedComparison(
       candidates, on: table, questions: questions, points: points, progress: output.progress("refits").update)
     try output.finish(
-      text: PairedReport(comparison).text, record: PairedRecord(comparison).json, warnings: comparison.warnings,
+      page: comparison.page, record: PairedRecord(comparison).json, warnings: comparison.warnings,
       isTrusted: comparison.fits.allSatisfy { $0.fit.convergence.isCertified })
   }
 }

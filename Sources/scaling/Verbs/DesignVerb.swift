@@ -131,7 +131,7 @@ struct DesignVerb: ParsableCommand {
       let results = DesignResults(
         design, source: file.map(FitFile.name(of:)), fitWarnings: saved?.savedWarnings ?? [])
       try output.finish(
-        text: DesignReport(results).text, record: DesignRecord(results).json, warnings: results.warnings,
+        page: results.page, record: DesignRecord(results).json, warnings: results.warnings,
         isTrusted: basis.fit.isCertified, next: next, table: DesignTable(design).csv,
         theme: look.theme
       ) { DesignFigure(results).figure() }

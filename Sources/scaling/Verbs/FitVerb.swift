@@ -101,7 +101,7 @@ struct FitVerb: ParsableCommand {
         let grouped = try chosen.fit(to: table, by: by, columns: mapping, options: options)
         let record = try intervals.record(of: grouped)
         return try output.finish(
-          text: GroupedReport(grouped).text, record: record.json, warnings: grouped.warnings,
+          page: grouped.page, record: record.json, warnings: grouped.warnings,
           isTrusted: grouped.isTrusted, next: next)
       }
       let fit = try chosen.fit(to: table, columns: mapping, options: options)
@@ -109,7 +109,7 @@ struct FitVerb: ParsableCommand {
       let record = try intervals.record(of: fit)
       let printed = try tables.write(fit)
       try output.finish(
-        text: FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
+        page: fit.page, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
         next: next, theme: drawing.look.theme, printed: printed
       ) {
         try drawing.figure(of: DrawnFit(fit))

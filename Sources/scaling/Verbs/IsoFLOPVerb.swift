@@ -118,11 +118,11 @@ struct IsoFLOPVerb: ParsableCommand {
       if let runColumn {
         let fit = try EnvelopeFit(runs, run: runColumn, options: options)
         return try output.finish(
-          text: EnvelopeReport(fit).text, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true)
+          page: fit.page, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true)
       }
       let fit = try IsoFLOPFit(runs, options: options)
       try output.finish(
-        text: IsoFLOPReport(fit).text, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true,
+        page: fit.page, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true,
         theme: figures.theme
       ) { IsoFLOPFigure(fit).figure }
     } catch let error as FitError {

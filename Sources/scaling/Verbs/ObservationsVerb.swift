@@ -83,7 +83,7 @@ struct ObservationsVerb: ParsableCommand {
         use: try useData.map { try UseAnalysis(ObservationSource($0).table(), level: level) }, value: try value(margin),
         commands: commands)
       try output.finish(
-        text: PageText(ObservationsPage(observations).page).text, record: ObservationsRecord(observations).json,
+        page: ObservationsPage(observations).page, record: ObservationsRecord(observations).json,
         warnings: observations.warnings.filter { $0.severity == .warning }, isTrusted: observations.hasResult,
         next: next)
     } catch let error as TrendError {

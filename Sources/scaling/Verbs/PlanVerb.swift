@@ -89,7 +89,7 @@ struct PlanVerb: ParsableCommand {
         try reach(&results)
       }
       try output.finish(
-        text: PlanReport(results).text, record: PlanRecord(results).json, warnings: results.warnings,
+        page: results.page, record: PlanRecord(results).json, warnings: results.warnings,
         isTrusted: results.hasResult && fit.isCertified, theme: figures.theme
       ) { [results] in try PlanFigure(results).figure() }
     } catch let error as PlanError {

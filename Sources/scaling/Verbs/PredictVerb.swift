@@ -71,7 +71,7 @@ struct PredictVerb: ParsableCommand {
         },
         quantities: try Quantity.parsed(quantities).map { quantity throws(FitError) in try fit.estimate(quantity) })
       try output.finish(
-        text: PredictionReport(results).text, record: PredictionRecord(results).json, warnings: results.warnings,
+        page: results.page, record: PredictionRecord(results).json, warnings: results.warnings,
         isTrusted: fit.isCertified)
     } catch let error as FitError {
       throw Failure(error)

@@ -167,7 +167,7 @@ struct PriceVerb: ParsableCommand {
         comparisons: try ClaimOptions.rates(compare), margin: try MarginOptions.factor(margin), level: level,
         questions: questions)
       try output.finish(
-        text: PriceReport(analysis).text, record: PriceRecord(analysis).json, warnings: analysis.warnings,
+        page: analysis.page, record: PriceRecord(analysis).json, warnings: analysis.warnings,
         isTrusted: analysis.hasResult, next: next, theme: figures.theme
       ) { try (figure ?? PriceFigure(for: analysis)).figure(of: analysis) }
     } catch let error as PriceError {

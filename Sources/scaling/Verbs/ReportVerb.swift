@@ -88,11 +88,7 @@ struct ReportVerb: ParsableCommand {
     } else {
       let page = try page(document)
       try deliver(text: PageText(page).text, record: page.record) { path in
-        switch FitDocument(path: path) {
-        case .page: return PageHTML(page).text
-        case .latex, .notebook: throw Failure.usage("-o \(path): only of a fit")
-        case .markdown, nil: return PageMarkdown(page).text
-        }
+        try FitDocument(path: path)?.text(of: page) ?? ""
       }
     }
   }
