@@ -27,6 +27,18 @@ public struct ChecklistReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  public var page: Page {
+    Page(
+      title: "Reporting checklist of \(checklist.source)",
+      blocks: [.paragraph(summary)]
+        + checklist.sections.flatMap { section -> [Page.Block] in
+          [
+            .heading(level: 2, section.title),
+            .facts(section.items.map { Page.Fact($0.title, $0.answer ?? "open: \($0.question ?? "")") }),
+          ]
+        })
+  }
+
   /// With task lists, as GitHub has them.
   public var markdown: String {
     var lines = ["# Reporting checklist", "", "Fit: \(checklist.source.quotedForMarkdown). \(summary)."]

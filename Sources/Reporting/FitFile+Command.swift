@@ -9,7 +9,7 @@ extension FitFile {
   public var commandLine: String { words.map(\.shellWord).joined(separator: " ") }
 
   /// The same in one line that may be shown on a terminal.
-  var shownCommandLine: String { words.map(\.shownShellWord).joined(separator: " ") }
+  public var shownCommandLine: String { words.map(\.shownShellWord).joined(separator: " ") }
 
   private var words: [String] { ["scaling", "fit"] + arguments }
 

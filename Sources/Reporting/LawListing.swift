@@ -6,14 +6,35 @@ public enum LawListing {
 
   /// A line for each law, under headings that say what it is for.
   public static var text: String {
-    var table = TextTable([("law", .left), ("what it says", .left), ("formula", .left)])
-    for law in Law.catalogue { table.add([law.id ?? "", law.summary, law.formula.text]) }
-    let lines = zip(Law.catalogue, table.lines.dropFirst())
+    let table = PageTable(
+      [.text("law"), .text("what it says"), .text("formula")],
+      rows: Law.catalogue.map { [$0.id ?? "", $0.summary, $0.formula.text] })
+    let lines = zip(Law.catalogue, table.textLines.dropFirst())
     let groups = Law.Purpose.allCases.map { purpose in
       [purpose.title] + lines.filter { $0.0.purpose == purpose }.map { cut($0.1) }
     }
     let last = "scaling laws NAME shows one whole: symbols, units, source, an example"
     return (groups.map { $0.joined(separator: "\n") } + [last]).joined(separator: "\n\n") + "\n"
+  }
+
+  public static var page: Page {
+    Page(
+      title: "Laws",
+      blocks: Law.Purpose.allCases.flatMap { purpose -> [Page.Block] in
+        let laws = Law.catalogue.filter { $0.purpose == purpose }
+        return [
+          .heading(level: 2, purpose.title),
+          .table(
+            PageTable(
+              [.text("law"), .text("what it says"), .text("formula")],
+              rows: laws.map { [$0.id ?? "", $0.summary, $0.formula.text] })),
+        ]
+      })
+  }
+
+  /// One law, whole.
+  public static func page(_ law: Law) -> Page {
+    Page(title: law.id ?? "", blocks: [.code(text(law).split(separator: "\n").map(String.init))])
   }
 
   /// The line, shortened to the width of a page.
@@ -27,30 +48,26 @@ public enum LawListing {
       "\(law.id ?? ""): \(law.summary)", "", "  \(law.formula)", "  residuals on the \(law.scale.rawValue) scale", "",
       "  LaTeX: \(law.formula.latex)", "",
     ]
-    var symbols = TextTable([
-      ("symbol", .left), ("kind", .left), ("unit", .left), ("starts", .left), ("meaning", .left),
-    ])
-    for variable in law.variables {
-      let kind = variable.optionalWith == nil ? "column" : "column, optional"
-      let origin = variable.countsFromFirst ? "; counts from its first value" : ""
-      symbols.add([variable.name, kind, variable.unit ?? "", "", variable.meaning + origin])
+    let variables = law.variables.map { variable in
+      [
+        variable.name, variable.optionalWith == nil ? "column" : "column, optional", variable.unit ?? "", "",
+        variable.meaning + (variable.countsFromFirst ? "; counts from its first value" : ""),
+      ]
     }
-    if let run = law.run {
-      symbols.add([run.name, "column, optional", "", "", run.meaning + "; rows of one are kept together"])
+    let run = law.run.map { [$0.name, "column, optional", "", "", $0.meaning + "; rows of one are kept together"] }
+    let coefficients = (law.coefficients ?? []).map {
+      [$0.name, $0.domain.asKind, $0.unit ?? "", $0.region?.description ?? "", $0.meaning]
     }
-    for coefficient in law.coefficients ?? [] {
-      let starts = coefficient.region?.description ?? ""
-      symbols.add([
-        coefficient.name, coefficient.domain.asKind, coefficient.unit ?? "", starts, coefficient.meaning,
-      ])
-    }
-    lines += symbols.lines
+    lines +=
+      PageTable(
+        [.text("symbol"), .text("kind"), .text("unit"), .text("starts"), .text("meaning")],
+        rows: variables + [run].compactMap { $0 } + coefficients
+      ).textLines
     if !law.derived.isEmpty {
-      var derived = TextTable([("quantity", .left), ("unit", .left), ("meaning", .left), ("formula", .left)])
-      for quantity in law.derived {
-        derived.add([quantity.name, quantity.unit ?? "", quantity.meaning ?? "", quantity.expression.description])
-      }
-      lines += [""] + derived.lines
+      let derived = law.derived.map { [$0.name, $0.unit ?? "", $0.meaning ?? "", $0.expression.description] }
+      lines +=
+        [""]
+        + PageTable([.text("quantity"), .text("unit"), .text("meaning"), .text("formula")], rows: derived).textLines
     }
     lines += ["", "  source: \(law.source ?? "")", "  example: \(law.example ?? "")"]
     return lines.joined(separator: "\n") + "\n"

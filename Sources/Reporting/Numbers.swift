@@ -24,8 +24,7 @@ extension Estimate {
   /// `[low, high]` with the same digits; an open end is a word, and so is a method of its own.
   var intervalText: String {
     guard let interval else { return value == nil ? "" : "undefined" }
-    let end = { (value: Double?) in value.map { $0.rounded(toErrorOf: standardError) } ?? "open" }
-    return "[\(end(interval.low)), \(end(interval.high))]" + (method.map { " \($0.description)" } ?? "")
+    return interval.text { $0.rounded(toErrorOf: standardError) } + (method.map { " \($0.description)" } ?? "")
   }
 }
 

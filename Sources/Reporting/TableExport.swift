@@ -19,7 +19,7 @@ public struct TableExport {
     case .tsv: separated(by: "\t") { $0.quotedForTSV }
     case .json: rows.document
     case .md: PageMarkdown.table(pageTable) + "\n"
-    case .tex: latex
+    case .tex: PageLaTeX.tabular(pageTable) + "\n"
     }
   }
 
@@ -50,40 +50,12 @@ public struct TableExport {
     }
   }
 
-  private var isNumber: [Bool] {
-    table.columns.map { if case .numbers = $0.storage { true } else { false } }
-  }
-
   var pageTable: PageTable {
     let cells = shortCells
     return PageTable(
-      zip(table.names, isNumber).map { .init($0, isNumber: $1) },
+      table.columns.map { column in
+        if case .numbers = column.storage { .number(column.name) } else { .text(column.name) }
+      },
       rows: (0..<table.rowCount).map { row in cells.map { $0[row] } })
-  }
-
-  /// With the rules of the package booktabs.
-  private var latex: String {
-    let cells = shortCells
-    let line = { (cells: [String]) in "  " + cells.joined(separator: " & ") + " \\\\" }
-    let body = (0..<table.rowCount).map { row in
-      line(zip(cells, isNumber).map { $1 ? $0[row].latexNumber : $0[row].escapedForLaTeX })
-    }
-    return
-      (["\\begin{tabular}{\(isNumber.map { $0 ? "r" : "l" }.joined())}", "  \\toprule"]
-      + [line(table.names.map(\.escapedForLaTeX)), "  \\midrule"] + body + ["  \\bottomrule", "\\end{tabular}"])
-      .joined(separator: "\n") + "\n"
-  }
-}
-
-extension String {
-  /// A printed number: a true minus, and a power of ten for an exponent.
-  var latexNumber: String {
-    isEmpty ? "" : "$\(latexMath)$"
-  }
-
-  /// The same inside math mode.
-  var latexMath: String {
-    guard let mark = firstIndex(of: "e"), let exponent = Int(self[index(after: mark)...]) else { return self }
-    return "\(self[..<mark]) \\times 10^{\(exponent)}"
   }
 }

@@ -12,17 +12,26 @@ extension Double? {
 extension Interval? {
   /// Four significant digits at each end.
   var digits: String { self?.digits ?? "undefined" }
+
+  /// See `Interval.text(_:)`.
+  func text(_ number: (Double) -> String) -> String { self?.text(number) ?? "undefined" }
 }
 
 extension Interval {
-  var digits: String {
-    "[\(low?.formatted(significant: 4) ?? "open"), \(high?.formatted(significant: 4) ?? "open")]"
+  /// `[low, high]` with numbers as they are to be written; an open end is a word.
+  func text(_ number: (Double) -> String) -> String {
+    "[\(low.map(number) ?? "open"), \(high.map(number) ?? "open")]"
   }
 
+  var digits: String { text { $0.formatted(significant: 4) } }
+
   /// Decimal years as dates. A date that no calendar holds is open.
-  var dateText: String {
-    let text = { (year: Double?) in year.flatMap { CalendarDate(decimalYear: $0)?.description } ?? "open" }
-    return "[\(text(low)), \(text(high))]"
+  var dateText: String { text { CalendarDate(decimalYear: $0)?.description ?? "open" } }
+
+  /// A quarter of the width, which numbers beside it are rounded to as to a standard error; `nil` where an end is open.
+  var quarter: Double? {
+    guard let low, let high, high > low else { return nil }
+    return high / 4 - low / 4
   }
 }
 
@@ -39,6 +48,9 @@ extension Double {
 }
 
 extension Estimate {
+  /// The estimate and its interval, four significant digits each.
+  var digits: [String] { [value.digits, interval.digits] }
+
   /// A time in years; see `Double.yearsText`.
   var timeText: String { value?.yearsText ?? "undefined" }
 

@@ -13,7 +13,7 @@ extension FitPage {
       .paragraph(
         "What surveys of scaling laws ask authors to report (Li et al. 2025, Choshen et al. 2025). \(list.open.count) of"
           + " \(counted(list.items.count, "item")) are open: only the author knows."),
-      .table(PageTable([.init("part"), .init("item"), .init("answer")], rows: rows)),
+      .table(PageTable([.text("part"), .text("item"), .text("answer")], rows: rows)),
     ]
   }
 
@@ -23,7 +23,7 @@ extension FitPage {
       let text = Self.text(member.value)
       return text.isEmpty ? nil : [member.key.split(separator: "_").joined(separator: " "), text]
     }
-    return [.table(PageTable([.init("option"), .init("value")], rows: rows))]
+    return [.table(PageTable([.text("option"), .text("value")], rows: rows))]
   }
 
   private static func text(_ value: JSONValue) -> String {

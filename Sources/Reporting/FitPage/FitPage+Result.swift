@@ -3,7 +3,10 @@ import ScalingLaws
 extension FitPage {
   /// What was fitted, how, and what came out.
   var result: [Page.Block] {
-    [.facts(facts), .table(coefficients)] + (quantities.map { [.table($0)] } ?? []) + (tests.map { [.table($0)] } ?? [])
+    let level = reported.saved.level
+    return [.facts(facts)] + PageTable("coefficient", estimateRows("coefficients"), level: level).blocks()
+      + PageTable("quantity", estimateRows("derived"), level: level).blocks()
+      + PageTable.tests([("", testRows)]).blocks()
   }
 
   private var facts: [Page.Fact] {
@@ -43,89 +46,30 @@ extension FitPage {
       .joined(separator: ", ")
   }
 
-  /// The estimate that a row of a record holds.
-  func estimate(_ element: JSONValue) -> Estimate {
-    let error = element["std_error"]?.double
-    let (low, high) = (element["conf_low"]?.double, element["conf_high"]?.double)
-    let isDefined = error != nil || low != nil || high != nil
-    return Estimate(
-      value: element["estimate"]?.double, standardError: error,
-      interval: isDefined ? Interval(low: low, high: high, level: reported.saved.level) : nil,
-      method: element["interval"]?.string.flatMap { try? IntervalMethod($0) })
-  }
-
-  /// With how many decimals each coefficient is printed, where the rows tell; see `Fit.decimals`.
-  var decimals: [String: Int?] {
-    Dictionary(zip(reported.fit?.coefficients.map(\.name) ?? [], reported.fit?.decimals ?? [])) { first, _ in first }
-  }
-
-  private var coefficients: PageTable {
-    let decimals = decimals
-    let rows = (record["coefficients"]?.elements ?? []).map { element -> [String] in
-      let (name, found) = (element["name"]?.string ?? "", estimate(element))
-      return [
-        name, found.valueText(decimals: decimals[name] ?? nil), found.errorText, found.intervalText,
-        element["p_value"]?.double.map(\.pValueText) ?? "", element["unit"]?.string ?? "",
-        element["at_bound"] == .bool(true) ? "at a bound" : "",
-      ]
-    }
-    return PageTable(
-      [
-        .init("coefficient"), .init("estimate", isNumber: true), .init("std. error", isNumber: true),
-        .init("\(reported.saved.level.percentText) interval", isNumber: true), .init("p", isNumber: true),
-        .init("unit"),
-        .init(""),
-      ], rows: rows)
-  }
-
-  private var quantities: PageTable? {
-    let rows = (record["derived"]?.elements ?? []).map { element -> [String] in
-      let found = estimate(element)
-      return [
-        element["name"]?.string ?? "", found.valueText, found.errorText, found.intervalText,
-        element["unit"]?.string ?? "", element["formula"]?.string ?? "",
-      ]
-    }
-    guard !rows.isEmpty else { return nil }
-    return PageTable(
-      [
-        .init("quantity"), .init("estimate", isNumber: true), .init("std. error", isNumber: true),
-        .init("\(reported.saved.level.percentText) interval", isNumber: true), .init("unit"), .init("formula"),
-      ], rows: rows)
-  }
-
-  private var tests: PageTable? {
-    let rows = (record["tests"]?.elements ?? []).flatMap { test in
-      (test["results"]?.elements ?? []).map { result -> [String] in
-        [
-          test["hypothesis"]?.string ?? "", test["difference"]?.double?.formatted(significant: 4) ?? "",
-          result["test"]?.string ?? "", result["statistic"]?.double?.formatted(significant: 4) ?? "",
-          result["p_value"]?.double.map(\.pValueText) ?? "",
-        ]
-      }
-    }
-    guard !rows.isEmpty else { return nil }
-    return PageTable(
-      [
-        .init("hypothesis"), .init("difference", isNumber: true), .init("test"), .init("statistic", isNumber: true),
-        .init("p", isNumber: true),
-      ], rows: rows)
-  }
-
   /// The warnings of the fit, each with its remedy.
   var doubts: [Page.Block] {
-    let warnings = record["warnings"]?.elements ?? []
-    guard !warnings.isEmpty else {
-      return [.paragraph("The checks that every fit goes through found no reason to doubt this one.")]
-    }
-    return [
-      .facts(
-        warnings.map { warning in
-          let message = warning["message"]?.string ?? ""
-          return Page.Fact(
-            "\(warning["severity"]?.string ?? "warning"): \(warning["code"]?.string ?? "")",
-            warning["hint"]?.string.map { "\(message). What helps: \($0)." } ?? message)
-        })
+    let warnings = reported.file.warnings
+    return warnings.isEmpty
+      ? [.paragraph("The checks that every fit goes through found no reason to doubt this one.")] : [.doubts(warnings)]
+  }
+
+  /// What a paper needs of it: the formula, and a table of what was found that says in its caption how.
+  public var paper: Page {
+    let table = PageTable(
+      "", (estimateRows("coefficients") + estimateRows("derived")).map(\.bare), level: reported.saved.level,
+      caption: caption)
+    let formula = reported.saved.formula
+    return Page(title: title, blocks: [.formula(formula.description, latex: formula.latex), .table(table)])
+  }
+
+  private var caption: String {
+    let answers = answers
+    let parts = [
+      answers["data.rows"].map { "n: \($0) rows of \(reported.file.data.source)" }, minimised, intervalName,
+      answers["uncertainty.replicates"].flatMap { $0.hasPrefix("none") ? nil : "\($0) resamples" },
+      record["options"]?["seed"]?.plain.map { "seed \($0)" },
     ]
+    let name = reported.saved.law.map { "the law \($0)" } ?? "the law above"
+    return "Fit of \(name). \(parts.compactMap { $0 }.joined(separator: "; "))."
   }
 }

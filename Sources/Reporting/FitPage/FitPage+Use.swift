@@ -22,7 +22,9 @@ extension FitPage {
       }
     }
     let predictions = try predictions()
-    return [.paragraph("The law beyond its rows; \(intervalName)."), .table(predictions)]
+    return [
+      .paragraph("The law beyond its rows, for the mean and for a new run; \(intervalName)."), .table(predictions),
+    ]
   }
 
   var intervalName: String {
@@ -81,35 +83,20 @@ extension FitPage {
   private func predictions() throws -> PageTable {
     let indicators = Set(groups.map(\.indicator))
     let names = reported.saved.predictors.filter { !indicators.contains($0) }
-    let level = reported.saved.level.percentText
-    let response = reported.saved.formula.response ?? reported.saved.formula.left.description
     let compared = reported.saved.textVariables
-    let kinds = kinds
-    var rows: [[String]] = []
-    for (step, kind) in (0..<4).flatMap({ step in kinds.prefix(Self.mostKinds).map { (step, $0) } }) {
-      let texts = kind.texts
-      let point = Dictionary(
-        names.compactMap { name in place(name, step).map { (name, $0) } } + kind.ones
-      ) { first, _ in
-        first
-      }
-      let found = try reported.saved.drawn(at: point, texts: texts)
-      let text = { (value: Double) in value.isFinite ? value.formatted(significant: 4) : "undefined"
-      }
-      rows.append(
-        names.map { point[$0].map(\.quantityText) ?? "" } + compared.map { texts[$0] ?? "" }
-          + kind.groups + [
-            text(found.value), found.mean?.text(text) ?? "", found.newRun?.text(text) ?? "",
-          ]
-          + [found.extrapolation.map(\.inWords).joined(separator: ", ")])
+    let kinds = kinds.prefix(Self.mostKinds)
+    let cases = (0..<4).flatMap { step in kinds.map { (step, $0) } }
+    let found = try cases.map { step, kind in
+      let far = names.compactMap { name in place(name, step).map { (name, $0) } }
+      let point = Dictionary(far + kind.ones) { first, _ in first }
+      return (
+        names.map { point[$0].map(\.quantityText) ?? "" } + compared.map { kind.texts[$0] ?? "" } + kind.groups,
+        try reported.saved.drawn(at: point, texts: kind.texts)
+      )
     }
+    let group = groups.isEmpty ? [] : [record["options"]?["effect"]?["column"]?.string ?? "group"]
     return PageTable(
-      names.map { .init($0, isNumber: true) } + compared.map { .init($0) }
-        + (groups.isEmpty
-          ? [] : [.init(record["options"]?["effect"]?["column"]?.string ?? "group")]) + [
-          .init(response, isNumber: true), .init("\(level) of the mean", isNumber: true),
-          .init("\(level) of a new run", isNumber: true), .init("outside the rows by"),
-        ], rows: rows)
+      predictions: found, at: names.map { .number($0) } + (compared + group).map { .text($0) }, of: reported.saved)
   }
 
   /// Rows of one kind: the texts that they have, or the group that they belong to.

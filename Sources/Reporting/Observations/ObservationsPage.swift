@@ -16,7 +16,7 @@ public struct ObservationsPage {
         .table(summary),
       ] + capability.blocks + price.blocks + value.blocks + [
         .heading(level: 2, "Data, and how to repeat it"), .table(data), .code(observations.commands),
-      ])
+      ], doubts: observations.warnings.filter { $0.severity == .warning })
   }
 
   private var capability: CapabilitySection { CapabilitySection(analyses: observations.capability) }
@@ -30,10 +30,7 @@ public struct ObservationsPage {
 
   private var summary: PageTable {
     PageTable(
-      [
-        .init("", isNumber: true), .init("claim"), .init("data"), .init("estimate"), .init("interval", isNumber: true),
-        .init("verdict"),
-      ],
+      ["", .text("claim"), .text("data"), .text("estimate"), "interval", .text("verdict")],
       rows: findings.map { ["\($0.observation)", $0.claim, $0.data, $0.estimate, $0.interval, $0.verdict] })
   }
 
@@ -45,7 +42,7 @@ public struct ObservationsPage {
       + (observations.use.map { [($0.fit.data.source, $0.fit.data.sha256, $0.fit.data.rows)] } ?? [])
       + [(observations.value.source, observations.value.sha256, observations.value.rows)]
     return PageTable(
-      [.init("table"), .init("rows", isNumber: true), .init("SHA-256, first 16 digits")],
+      [.text("table"), "rows", .text("SHA-256, first 16 digits")],
       rows: sources.map { [$0.0, "\($0.2)", String($0.1.prefix(16))] },
       caption: "scaling datasets NAME says where a bundled table comes from.")
   }

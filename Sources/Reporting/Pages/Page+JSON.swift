@@ -15,32 +15,41 @@ extension Page {
     ["schema": .string(Self.schema), "version": .string(Version.current), "page": json]
   }
 
-  /// `{"title", "blocks": [{"heading", "level"} | {"paragraph"} | {"facts"} | {"table"} | {"code"}]}`.
-  public var json: JSONValue { ["title": .string(title), "blocks": .array(blocks.map(\.json))] }
+  /// `{"title", "blocks": [{"heading", "level"} | {"paragraph"} | {"facts"} | {"table"} | …], "doubts"}`; figures are left out.
+  public var json: JSONValue {
+    let doubted: [JSONValue.Member] =
+      doubts.isEmpty ? [] : [.init(key: "doubts", value: .array(doubts.map(\.json)))]
+    return .object(
+      [
+        .init(key: "title", value: .string(title)), .init(key: "blocks", value: .array(blocks.compactMap(\.json))),
+      ] + doubted)
+  }
 
   /// - Throws: `PageError` saying what is missing where.
   public init(json: JSONValue) throws(PageError) {
     guard case .string(let title)? = json["title"], case .array(let blocks)? = json["blocks"] else {
       throw PageError(problem: "a page has a title and blocks")
     }
-    self.title = title
     var found: [Block] = []
     for (index, block) in blocks.enumerated() {
       guard let block = Block(json: block) else {
-        throw PageError(problem: "block \(index + 1) of the page is none of heading, paragraph, facts, table and code")
+        throw PageError(problem: "block \(index + 1) of the page is of no known kind")
       }
       found.append(block)
     }
-    self.blocks = found
+    self.init(title: title, blocks: found, doubts: (json["doubts"]?.elements ?? []).compactMap(FitWarning.init(json:)))
   }
 }
 
 extension Page.Block {
-  fileprivate var json: JSONValue {
+  /// `nil` for a figure.
+  fileprivate var json: JSONValue? {
     switch self {
     case .heading(let level, let text): ["heading": .string(text), "level": .integer(level)]
     case .paragraph(let text): ["paragraph": .string(text)]
-    case .facts(let facts): ["facts": .array(facts.map { ["term": .string($0.term), "text": .string($0.text)] })]
+    case .lines(let lines): ["lines": .array(lines.map(JSONValue.string))]
+    case .facts(let facts): ["facts": facts.json]
+    case .measures(let facts): ["measures": facts.json]
     case .table(let table):
       [
         "table": [
@@ -48,7 +57,11 @@ extension Page.Block {
           "rows": .array(table.rows.map { .array($0.map(JSONValue.string)) }), "caption": JSONValue(table.caption),
         ]
       ]
+    case .notes(let lines): ["notes": .array(lines.map(JSONValue.string))]
     case .code(let lines): ["code": .array(lines.map(JSONValue.string))]
+    case .formula(let text, let latex): ["formula": .string(text), "latex": .string(latex)]
+    case .doubts(let doubts): ["doubts": .array(doubts.map(\.json))]
+    case .figure: nil
     }
   }
 
@@ -57,20 +70,38 @@ extension Page.Block {
       self = .heading(level: level, text)
     } else if case .string(let text)? = json["paragraph"] {
       self = .paragraph(text)
-    } else if case .array(let facts)? = json["facts"] {
-      let read = facts.compactMap { fact -> Page.Fact? in
-        guard case .string(let term)? = fact["term"], case .string(let text)? = fact["text"] else { return nil }
-        return Page.Fact(term, text)
-      }
-      guard read.count == facts.count else { return nil }
-      self = .facts(read)
+    } else if let facts = json["facts"].flatMap([Page.Fact].init(json:)) {
+      self = .facts(facts)
+    } else if let facts = json["measures"].flatMap([Page.Fact].init(json:)) {
+      self = .measures(facts)
     } else if let table = json["table"].flatMap(PageTable.init(json:)) {
       self = .table(table)
+    } else if let lines = json["lines"]?.texts {
+      self = .lines(lines)
+    } else if let lines = json["notes"]?.texts {
+      self = .notes(lines)
     } else if let lines = json["code"]?.texts {
       self = .code(lines)
+    } else if case .string(let text)? = json["formula"], case .string(let latex)? = json["latex"] {
+      self = .formula(text, latex: latex)
+    } else if case .array(let doubts)? = json["doubts"] {
+      self = .doubts(doubts.compactMap(FitWarning.init(json:)))
     } else {
       return nil
     }
+  }
+}
+
+extension [Page.Fact] {
+  fileprivate var json: JSONValue { .array(map { ["term": .string($0.term), "text": .string($0.text)] }) }
+
+  fileprivate init?(json: JSONValue) {
+    guard case .array(let facts) = json else { return nil }
+    self = facts.compactMap { fact in
+      guard case .string(let term)? = fact["term"], case .string(let text)? = fact["text"] else { return nil }
+      return Page.Fact(term, text)
+    }
+    guard count == facts.count else { return nil }
   }
 }
 
@@ -81,7 +112,7 @@ extension PageTable {
       guard case .string(let header)? = column["header"], case .bool(let isNumber)? = column["is_number"] else {
         return nil
       }
-      return Column(header, isNumber: isNumber)
+      return isNumber ? .number(header) : .text(header)
     }
     let cells = rows.compactMap(\.texts)
     guard read.count == columns.count, cells.count == rows.count, cells.allSatisfy({ $0.count == read.count }) else {

@@ -1,16 +1,31 @@
-/// A page that a person reads: headings, paragraphs, lists and tables, whatever it is shown as.
+import ScalingLaws
+
+/// A page that a person reads: what every result says of itself, whatever it is shown as.
 ///
-/// `PageText`, `PageMarkdown` and `PageHTML` show it; `json` and `init(json:)` carry it in a record.
+/// `PageText`, `PageMarkdown`, `PageHTML` and `PageLaTeX` show it; `json` and `init(json:)` carry it in a record. A line end within a
+/// text is where plain text breaks the line; the others flow it.
 public struct Page: Sendable, Hashable {
   public enum Block: Sendable, Hashable {
     /// Level 2 for a section, 3 for a part of one.
     case heading(level: Int, String)
     case paragraph(String)
+    /// Sentences that each have a line: what a result is about, how it was found.
+    case lines([String])
     /// A term and what is said of it, as `verdict` and `not decided`.
     case facts([Fact])
+    /// Numbers with their names, side by side.
+    case measures([Fact])
     case table(PageTable)
-    /// Commands or formulas, line by line, as they are.
+    /// Remarks on what stands above them, a line each.
+    case notes([String])
+    /// Commands, line by line, as they are.
     case code([String])
+    /// As text, and in LaTeX's math mode.
+    case formula(String, latex: String)
+    /// Reasons to doubt the result, each with its remedy.
+    case doubts([FitWarning])
+    /// A figure, and its picture as SVG; only HTML shows it.
+    case figure(Figure, svg: String)
   }
 
   public struct Fact: Sendable, Hashable {
@@ -24,43 +39,43 @@ public struct Page: Sendable, Hashable {
   }
 
   public let title: String
-  public let blocks: [Block]
+  public private(set) var blocks: [Block]
+  /// Reasons to doubt the result, in a section at the end; `PageText` leaves them to standard error.
+  public let doubts: [FitWarning]
 
-  public init(title: String, blocks: [Block]) {
+  public init(title: String, blocks: [Block], doubts: [FitWarning] = []) {
     self.title = title
     self.blocks = blocks
+    self.doubts = doubts
+  }
+
+  /// The page with a picture before its first table.
+  public func showing(_ figure: Figure, svg: String) -> Page {
+    var page = self
+    let place = blocks.firstIndex { if case .table = $0 { true } else { false } } ?? blocks.count
+    page.blocks.insert(.figure(figure, svg: svg), at: place)
+    return page
+  }
+
+  /// What a result is about: a table, how many of its rows, and what else there is to say of them.
+  static func about(_ source: String, _ used: Int, of rows: Int, _ more: [String] = []) -> String {
+    (["\(source), \(used) of \(counted(rows, "row"))"] + more).joined(separator: "; ")
+  }
+
+  /// What a document has below its title: the blocks, with headings from level 2 down, and the doubts.
+  var document: [Block] {
+    let levels = blocks.compactMap { if case .heading(let level, _) = $0 { level } else { nil } }
+    let top = levels.min() ?? 2
+    let shown = blocks.map { block -> Block in
+      if case .heading(let level, let text) = block { .heading(level: level - top + 2, text) } else { block }
+    }
+    return shown + (doubts.isEmpty ? [] : [.heading(level: 2, "Reasons to doubt it"), .doubts(doubts)])
   }
 }
 
-/// A table of a page.
-public struct PageTable: Sendable, Hashable {
-  public struct Column: Sendable, Hashable {
-    public let header: String
-    /// Numbers stand to the right.
-    public let isNumber: Bool
-
-    public init(_ header: String, isNumber: Bool = false) {
-      self.header = header
-      self.isNumber = isNumber
-    }
-  }
-
-  public let columns: [Column]
-  /// Each with one cell for each column.
-  public let rows: [[String]]
-  public let caption: String?
-
-  public init(_ columns: [Column], rows: [[String]], caption: String? = nil) {
-    precondition(rows.allSatisfy { $0.count == columns.count }, "a row has one cell for each column")
-    self.columns = columns
-    self.rows = rows
-    self.caption = caption
-  }
-
-  /// The same without the columns that are empty in every row.
-  var filled: PageTable {
-    let shown = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
-    return PageTable(
-      shown.map { columns[$0] }, rows: rows.map { row in shown.map { row[$0] } }, caption: caption)
+extension FitWarning {
+  /// `warning: near-bound`, and what it says with its remedy.
+  var fact: Page.Fact {
+    Page.Fact("\(severity.rawValue): \(code.rawValue)", hint.isEmpty ? message : "\(message). What helps: \(hint).")
   }
 }

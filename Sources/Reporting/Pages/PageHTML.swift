@@ -22,7 +22,7 @@ public struct PageHTML {
       <body>
       <main>
       <h1>\(page.title.escapedForHTML)</h1>
-      \(page.blocks.map(Self.block).joined(separator: "\n"))
+      \(page.document.map(Self.block).joined(separator: "\n"))
       </main>
       </body>
       </html>
@@ -34,11 +34,18 @@ public struct PageHTML {
     switch block {
     case .heading(let level, let text): "<h\(level)>\(text.escapedForHTML)</h\(level)>"
     case .paragraph(let text): "<p>\(words(text))</p>"
-    case .facts(let facts):
+    case .lines(let lines): "<p>\(lines.map(words).joined(separator: "<br>\n"))</p>"
+    case .facts(let facts), .measures(let facts):
       "<dl>\n"
         + facts.map { "<dt>\($0.term.escapedForHTML)</dt><dd>\(words($0.text))</dd>" }.joined(separator: "\n")
         + "\n</dl>"
     case .table(let table): self.table(table.filled)
+    case .notes(let lines): "<ul>\n\(lines.map { "<li>\(words($0))</li>" }.joined(separator: "\n"))\n</ul>"
+    case .formula(let text, _): "<p><code>\(text.escapedForHTML)</code></p>"
+    case .doubts(let doubts): Self.block(.facts(doubts.map(\.fact)))
+    case .figure(let figure, let svg):
+      "<figure><img src=\"data:image/svg+xml;base64,\(Base64.text(Array(svg.utf8)))\""
+        + " alt=\"\(([figure.title] + figure.caption).joined(separator: " ").escapedForHTML)\"></figure>"
     case .code(let lines): "<pre tabindex=\"0\"><code>\(lines.map(words).joined(separator: "\n"))</code></pre>"
     }
   }

@@ -7,17 +7,22 @@ public struct PageMarkdown {
   public init(_ page: Page) { self.page = page }
 
   public var text: String {
-    (["# " + page.title.escapedForMarkdown] + page.blocks.map(block)).joined(separator: "\n\n") + "\n"
+    (["# " + page.title.escapedForMarkdown] + page.document.compactMap(block)).joined(separator: "\n\n") + "\n"
   }
 
-  private func block(_ block: Page.Block) -> String {
+  private func block(_ block: Page.Block) -> String? {
     switch block {
     case .heading(let level, let text): String(repeating: "#", count: level) + " " + text.escapedForMarkdown
     case .paragraph(let text): text.escapedForMarkdown
-    case .facts(let facts):
+    case .lines(let lines): lines.map(\.escapedForMarkdown).joined(separator: "\\\n")
+    case .facts(let facts), .measures(let facts):
       facts.map { "- **\($0.term.escapedForMarkdown)**: \($0.text.escapedForMarkdown)" }.joined(separator: "\n")
     case .table(let table): Self.table(table.filled)
+    case .notes(let lines): lines.map { "- " + $0.escapedForMarkdown }.joined(separator: "\n")
     case .code(let lines): Self.code(lines)
+    case .formula(_, let latex): "$$\(latex)$$"
+    case .doubts(let doubts): self.block(.facts(doubts.map(\.fact)))
+    case .figure: nil
     }
   }
 

@@ -10,8 +10,8 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
-      "Also write a file: the record as .json; of a verb that has a figure, the figure as .svg, .png, .pdf, .gp (gnuplot's script) or "
-        + ".vl.json (Vega-Lite); of a fit, a report as .html, .md or .tex, or a notebook as .ipynb. Repeatable.",
+      "Also write a file: the record as .json; the result as .html, .md, .tex or .txt; of a verb that has a figure, the figure as .svg, .png, "
+        + ".pdf, .gp (gnuplot's script) or .vl.json (Vega-Lite); of a fit, a notebook as .ipynb. Repeatable.",
       valueName: "file"),
     completion: .file())
   var outputs: [String] = []
@@ -31,14 +31,17 @@ struct OutputOptions: ParsableArguments {
       && !path.isText
     {
       throw ValidationError(
-        "-o \(path): only .json, .svg, .png, .pdf, .gp and .vl.json can be written, and of a fit \(FitDocument.names)")
+        "-o \(path): only \(Self.documents), .svg, .png, .pdf, .gp and .vl.json can be written, and of a fit .ipynb")
     }
   }
 
+  /// What every verb with a result writes.
+  private static let documents = ".json, .html, .md, .tex, .txt"
+
   /// Of a verb that has no figure.
   func refuseFigures(_ verb: String) throws {
-    for path in outputs where FigureFile(path: path) != nil || FitDocument(path: path) != nil {
-      throw ValidationError("-o \(path): scaling \(verb) has no figure; only .json can be written")
+    for path in outputs where FigureFile(path: path) != nil {
+      throw ValidationError("-o \(path): scaling \(verb) has no figure; only \(Self.documents) can be written")
     }
   }
 
@@ -58,12 +61,15 @@ struct OutputOptions: ParsableArguments {
     }
     let written = json || outputs.contains(where: \.isRecord) ? try record().document : ""
     let figures = try Self.rendered(outputs, answer.figure, theme: answer.theme)
-    let documents = try documents(answer.document)
+    let documents = try documents { kind in
+      try answer.document?(kind)
+        ?? kind.text(of: answer.page(), figure: answer.figure, command: CommandLineText.line(words))
+    }
     for path in outputs {
       if let bytes = figures[path] {
         try OutputFile.write(bytes, to: path)
       } else {
-        let other = path.isTable ? answer.table ?? "" : path.isText ? try answer.text() : written
+        let other = path.isTable ? answer.table ?? "" : path.isText ? PageText(try answer.page()).text : written
         try OutputFile.write(documents[path] ?? other, to: path)
       }
     }
@@ -73,7 +79,7 @@ struct OutputOptions: ParsableArguments {
     } else if let printed = answer.printed {
       Terminal.writeData(printed)
     } else if answer.printsBesideFiles || outputs.isEmpty {
-      Terminal.write(try answer.text())
+      Terminal.write(PageText(try answer.page()).text)
     }
     if !quiet {
       for warning in answer.warnings where answer.printsWarnings {
@@ -89,16 +95,11 @@ struct OutputOptions: ParsableArguments {
     if !answer.isTrusted || isDoubted { throw ExitCode(1) }
   }
 
-  /// The reports, path by path.
-  private func documents(_ make: ((FitDocument) throws -> String)?) throws -> [String: String] {
+  /// The documents, path by path.
+  private func documents(_ make: (FitDocument) throws -> String) throws -> [String: String] {
     var texts: [String: String] = [:]
     for path in outputs {
       guard let kind = FitDocument(path: path) else { continue }
-      guard let make else {
-        throw Failure.usage(
-          "-o \(path): there is no \(kind == .notebook ? "notebook" : "report") of this",
-          hint: "scaling fit writes one of a single fit")
-      }
       texts[path] = try make(kind)
     }
     return texts

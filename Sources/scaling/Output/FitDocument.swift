@@ -1,7 +1,7 @@
 import Reporting
 import ScalingLaws
 
-/// A file about one fit, for people: the end of its name says which.
+/// A file for people about a result: the end of its name says which.
 enum FitDocument: String, CaseIterable {
   case page = ".html"
   case markdown = ".md"
@@ -14,11 +14,27 @@ enum FitDocument: String, CaseIterable {
     self = found
   }
 
-  /// The ends of their names, in a list.
-  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
-
   /// Whether there is none without the rows.
   var needsRows: Bool { self == .notebook }
+
+  /// - Parameters:
+  ///   - figure: shown on a page; left out where it cannot be drawn.
+  ///   - command: what made the result.
+  /// - Throws: `Failure`.
+  func text(of page: Page, figure: (() throws -> Figure)? = nil, command: String) throws -> String {
+    switch self {
+    case .page:
+      var shown = page
+      do {
+        if let figure = try figure?(), let svg = try Self.picture(of: figure) { shown = page.showing(figure, svg: svg) }
+      } catch is FigureError {}
+      return PageHTML(shown).text
+    case .markdown: return PageMarkdown(page).text
+    case .latex: return PageLaTeX(page, command: command).text
+    case .notebook:
+      throw Failure.usage("a notebook is written of one fit only", hint: "scaling fit -o fit.ipynb")
+    }
+  }
 
   /// - Parameter isQuiet: whether figures without pictures go without a note.
   /// - Throws: `Failure`, `FitError`.
@@ -32,7 +48,8 @@ enum FitDocument: String, CaseIterable {
       }
       return try FitPageHTML(FitPage(reported), pictures: pictures).text()
     case .markdown: return PageMarkdown(try FitPage(reported).page()).text
-    case .latex: return FitLaTeX(reported).text
+    case .latex:
+      return PageLaTeX(FitPage(reported).paper, command: reported.file.shownCommandLine, hasTitle: false).text
     case .notebook:
       guard let fit = reported.fit else { throw Failure.usage("a notebook needs the rows of the fit") }
       noteMissingPictures("the figures of the notebook have no pictures, only Vega-Lite and text", isQuiet)

@@ -6,7 +6,8 @@ import ScalingLaws
 ///
 /// Nothing is written yet; what is costly to make is made when it is asked for.
 struct Answer {
-  let text: () throws -> String
+  /// What a person reads of it.
+  let page: () throws -> Page
   let record: () throws -> JSONValue
   let warnings: [FitWarning]
   /// Whether there is a result to trust.
@@ -26,17 +27,17 @@ struct Answer {
   var files: [(path: String, content: String)] = []
   /// `nil` where the result has no figure.
   var figure: (() throws -> Figure)?
-  /// What a report gets; `nil` where the result has none.
+  /// What a document gets; `nil` where it is the page.
   var document: ((FitDocument) throws -> String)?
 
   init(
-    text: @escaping @autoclosure () throws -> String, record: @escaping @autoclosure () throws -> JSONValue,
+    page: @escaping @autoclosure () throws -> Page, record: @escaping @autoclosure () throws -> JSONValue,
     warnings: [FitWarning], isTrusted: Bool, next: [[String]] = [], printsWarnings: Bool = true,
     printsBesideFiles: Bool = true, table: String? = nil,
     theme: FigureTheme = .light, printed: String? = nil, files: [(path: String, content: String)] = [],
     figure: (() throws -> Figure)? = nil, document: ((FitDocument) throws -> String)? = nil
   ) {
-    (self.text, self.record, self.warnings, self.isTrusted) = (text, record, warnings, isTrusted)
+    (self.page, self.record, self.warnings, self.isTrusted) = (page, record, warnings, isTrusted)
     (self.next, self.printsWarnings, self.table, self.theme) = (next, printsWarnings, table, theme)
     self.printsBesideFiles = printsBesideFiles
     (self.printed, self.files, self.figure, self.document) = (printed, files, figure, document)

@@ -85,7 +85,7 @@ struct CalibrateVerb: Answering {
       of: fit, noise: try model(noise, parts, fit), methods: methods, quantities: options.quantities, points: points,
       tables: tables, threads: options.threads, progress: inputs.progress("tables"))
     return Answer(
-      text: CalibrationReport(study, fit).text, record: CalibrationRecord(study, fit).json, warnings: [],
+      page: study.page(of: fit), record: CalibrationRecord(study, fit).json, warnings: [],
       isTrusted: fit.convergence.isCertified, theme: figures.theme
     ) { CalibrationFigure(study, fit).figure }
   }

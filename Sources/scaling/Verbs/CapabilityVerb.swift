@@ -64,7 +64,7 @@ struct CapabilityVerb: Answering {
     let analysis = try CapabilityAnalysis(
       table, columns: columns, level: level, margin: try tolerance.value(), seed: seed)
     return Answer(
-      text: CapabilityReport(analysis).text, record: CapabilityRecord(analysis).json, warnings: analysis.warnings,
+      page: analysis.page, record: CapabilityRecord(analysis).json, warnings: analysis.warnings,
       isTrusted: analysis.hasResult)
   }
 }

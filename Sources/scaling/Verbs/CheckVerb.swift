@@ -56,7 +56,7 @@ struct CheckVerb: Answering {
       try source.table(needed: nil, from: inputs), law: law, columns: try chosen.mapping(), options: options,
       targets: try at.map { try Point.parsed($0, flag: "--at") })
     return Answer(
-      text: CheckReport(check).text, record: CheckRecord(check).json, warnings: check.findings, isTrusted: true,
+      page: check.page, record: CheckRecord(check).json, warnings: check.findings, isTrusted: true,
       printsWarnings: false, files: try check.fit.map { try intervals.drawsFile(of: $0) } ?? [])
   }
 

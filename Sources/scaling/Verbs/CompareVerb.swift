@@ -88,7 +88,7 @@ struct CompareVerb: Answering {
     }
     let results = ComparisonResults(comparison: comparison, predictions: predictions)
     return Answer(
-      text: ComparisonReport(results).text, record: ComparisonRecord(results).json, warnings: results.warnings,
+      page: results.page, record: ComparisonRecord(results).json, warnings: results.warnings,
       isTrusted: comparison.isTrusted, theme: figures.theme
     ) { try BacktestFigure(comparison).figure() }
   }
@@ -117,7 +117,7 @@ struct CompareVerb: Answering {
     let comparison = try PairedComparison(
       candidates, on: table, questions: questions, points: points, progress: inputs.progress("refits"))
     return Answer(
-      text: PairedReport(comparison).text, record: PairedRecord(comparison).json, warnings: comparison.warnings,
+      page: comparison.page, record: PairedRecord(comparison).json, warnings: comparison.warnings,
       isTrusted: comparison.fits.allSatisfy { $0.fit.convergence.isCertified })
   }
 }

@@ -12,24 +12,23 @@ extension DatasetsVerb {
 
   /// A line for each table.
   static var listing: String {
-    var table = TextTable([("table", .left), ("rows", .right), ("what it holds", .left)])
-    for dataset in Datasets.all {
-      table.add(["@" + dataset.name, "\(dataset.rows)", dataset.summary])
-    }
-    return table.lines.joined(separator: "\n") + "\n"
+    let table = PageTable(
+      [.text("table"), .number("rows"), .text("what it holds")],
+      rows: Datasets.all.map { ["@" + $0.name, "\($0.rows)", $0.summary] })
+    return table.textLines.joined(separator: "\n") + "\n"
   }
 }
 
 extension Dataset {
   /// What there is to know about the table.
   var description: String {
-    var table = TextTable([("column", .left), ("unit", .left), ("meaning", .left)])
-    for column in columns { table.add([column.name, column.unit, column.meaning]) }
+    let table = PageTable(
+      [.text("column"), .text("unit"), .text("meaning")], rows: columns.map { [$0.name, $0.unit, $0.meaning] })
     let facts = [
       "  rows:    \(rows)", "  source:  \(source)", "  licence: \(licence)", "  sha-256: \(sha256)",
       "  mind:    \(caveat)",
     ]
-    return (["@\(name): \(title)", ""] + table.lines + [""] + facts).joined(separator: "\n") + "\n"
+    return (["@\(name): \(title)", ""] + table.textLines + [""] + facts).joined(separator: "\n") + "\n"
   }
 
   fileprivate var json: JSONValue {

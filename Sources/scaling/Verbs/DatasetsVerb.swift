@@ -27,11 +27,17 @@ struct DatasetsVerb: Answering {
 
   func answer(from inputs: Inputs) throws -> Answer {
     guard let name else {
-      return Answer(text: Self.listing, record: Self.record(Datasets.all), warnings: [], isTrusted: true)
+      return Answer(
+        page: Self.page("Tables", Self.listing), record: Self.record(Datasets.all), warnings: [], isTrusted: true,
+        printed: Self.listing)
     }
     let dataset = try Dataset.required(name.hasPrefix("@") ? String(name.dropFirst()) : name)
     return Answer(
-      text: dataset.description, record: Self.record([dataset]), warnings: [], isTrusted: true,
-      printed: about ? nil : String(decoding: dataset.bytes, as: UTF8.self))
+      page: Self.page("@\(dataset.name)", dataset.description), record: Self.record([dataset]), warnings: [],
+      isTrusted: true, printed: about ? dataset.description : String(decoding: dataset.bytes, as: UTF8.self))
+  }
+
+  private static func page(_ title: String, _ text: String) -> Page {
+    Page(title: title, blocks: [.code(text.split(separator: "\n").map(String.init))])
   }
 }

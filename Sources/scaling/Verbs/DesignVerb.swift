@@ -130,7 +130,7 @@ struct DesignVerb: Answering {
     let results = DesignResults(
       design, source: file.map(FitFile.name(of:)), fitWarnings: saved?.savedWarnings ?? [])
     return Answer(
-      text: DesignReport(results).text, record: DesignRecord(results).json, warnings: results.warnings,
+      page: results.page, record: DesignRecord(results).json, warnings: results.warnings,
       isTrusted: basis.fit.isCertified, next: next, table: DesignTable(design).csv,
       theme: look.theme
     ) { DesignFigure(results).figure() }

@@ -34,7 +34,7 @@ extension FitVerb {
     let points = try then.parsedPoints(variables: steps.variables)
     let predictions = try points.map { point throws(FitError) in try steps.predict(point) }
     return Answer(
-      text: TwoStepReport(steps, predictions: predictions).text,
+      page: steps.page(predictions),
       record: TwoStepRecord(steps, predictions: predictions).json, warnings: steps.warnings,
       isTrusted: steps.isTrusted,
       next: points.isEmpty

@@ -102,7 +102,7 @@ struct FitVerb: Answering {
       let grouped = try chosen.fit(to: table, by: by, columns: mapping, options: options)
       let record = try intervals.record(of: grouped)
       return Answer(
-        text: GroupedReport(grouped).text, record: record.json, warnings: grouped.warnings,
+        page: grouped.page, record: record.json, warnings: grouped.warnings,
         isTrusted: grouped.isTrusted, next: next)
     }
     let fit = try chosen.fit(to: table, columns: mapping, options: options)
@@ -110,7 +110,7 @@ struct FitVerb: Answering {
     let (printed, files) = try tables.made(of: fit)
     let draws = try intervals.drawsFile(of: fit)
     return Answer(
-      text: FitReport(fit).text, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
+      page: fit.page, record: record.json, warnings: fit.warnings, isTrusted: fit.isTrusted,
       next: next, theme: drawing.look.theme, printed: printed, files: files + draws
     ) {
       try drawing.figure(of: DrawnFit(fit))

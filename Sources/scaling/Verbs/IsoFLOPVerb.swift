@@ -117,11 +117,11 @@ struct IsoFLOPVerb: Answering {
     if let runColumn {
       let fit = try EnvelopeFit(runs, run: runColumn, options: options)
       return Answer(
-        text: EnvelopeReport(fit).text, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true)
+        page: fit.page, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true)
     }
     let fit = try IsoFLOPFit(runs, options: options)
     return Answer(
-      text: IsoFLOPReport(fit).text, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true,
+      page: fit.page, record: IsoFLOPRecord(fit).json, warnings: fit.warnings, isTrusted: true,
       theme: figures.theme
     ) { IsoFLOPFigure(fit).figure }
   }

@@ -22,8 +22,9 @@ struct LawsVerb: Answering {
   func answer(from inputs: Inputs) throws -> Answer {
     let law = try name.map(Law.required)
     return Answer(
-      text: law.map { LawListing.text($0) } ?? LawListing.text,
-      record: law.map { LawListing.json([$0]) } ?? LawListing.json(), warnings: [], isTrusted: true)
+      page: law.map { LawListing.page($0) } ?? LawListing.page,
+      record: law.map { LawListing.json([$0]) } ?? LawListing.json(), warnings: [], isTrusted: true,
+      printed: law.map { LawListing.text($0) } ?? LawListing.text)
   }
 }
 

@@ -85,7 +85,7 @@ struct ObservationsVerb: Answering {
         value: try value(margin, from: inputs),
         commands: commands)
       return Answer(
-        text: PageText(ObservationsPage(observations).page).text, record: ObservationsRecord(observations).json,
+        page: ObservationsPage(observations).page, record: ObservationsRecord(observations).json,
         warnings: observations.warnings.filter { $0.severity == .warning }, isTrusted: observations.hasResult,
         next: next)
     } catch let error as TrendError where error.isOfColumns {

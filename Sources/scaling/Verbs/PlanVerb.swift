@@ -88,7 +88,7 @@ struct PlanVerb: Answering {
       try reach(&results)
     }
     return Answer(
-      text: PlanReport(results).text, record: PlanRecord(results).json, warnings: results.warnings,
+      page: results.page, record: PlanRecord(results).json, warnings: results.warnings,
       isTrusted: results.hasResult && fit.isCertified, theme: figures.theme
     ) { [results] in try PlanFigure(results).figure() }
   }

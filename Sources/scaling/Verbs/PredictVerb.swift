@@ -70,7 +70,7 @@ struct PredictVerb: Answering {
       },
       quantities: try Quantity.parsed(quantities).map { quantity throws(FitError) in try fit.estimate(quantity) })
     return Answer(
-      text: PredictionReport(results).text, record: PredictionRecord(results).json, warnings: results.warnings,
+      page: results.page, record: PredictionRecord(results).json, warnings: results.warnings,
       isTrusted: fit.isCertified)
   }
 

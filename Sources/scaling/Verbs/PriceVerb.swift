@@ -166,7 +166,7 @@ struct PriceVerb: Answering {
       comparisons: try ClaimOptions.rates(compare), margin: try MarginOptions.factor(margin), level: level,
       questions: questions)
     return Answer(
-      text: PriceReport(analysis).text, record: PriceRecord(analysis).json, warnings: analysis.warnings,
+      page: analysis.page, record: PriceRecord(analysis).json, warnings: analysis.warnings,
       isTrusted: analysis.hasResult, next: next, theme: figures.theme
     ) { try (figure ?? PriceFigure(for: analysis)).figure(of: analysis) }
   }

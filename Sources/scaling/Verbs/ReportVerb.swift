@@ -68,22 +68,15 @@ struct ReportVerb: Answering {
       let list = try answered(Checklist(try FitFile.parsed(document, from: file)))
       let report = ChecklistReport(list)
       return Answer(
-        text: report.text, record: report.json, warnings: [],
-        isTrusted: !output.strict || list.open.isEmpty, printsBesideFiles: false, document: { _ in report.markdown })
+        page: report.page, record: report.json, warnings: [], isTrusted: !output.strict || list.open.isEmpty,
+        printsBesideFiles: false, printed: report.text, document: { _ in report.markdown })
     }
     if (try? JSONValue(parsing: document))?["schema"] == .string(FitRecord.schema) {
       return try answer(of: FitFile.parsed(document, from: file), from: inputs)
     }
     let page = try page(document)
     return Answer(
-      text: PageText(page).text, record: page.record, warnings: [], isTrusted: true, printsBesideFiles: false,
-      document: { kind in
-        switch kind {
-        case .page: PageHTML(page).text
-        case .markdown: PageMarkdown(page).text
-        case .latex, .notebook: throw Failure.usage("-o \(kind.rawValue): only of a fit")
-        }
-      })
+      page: page, record: page.record, warnings: [], isTrusted: true, printsBesideFiles: false)
   }
 
   private func answer(of read: FitFile, from inputs: Inputs) throws -> Answer {
@@ -93,7 +86,7 @@ struct ReportVerb: Answering {
     let reported = ReportedFit(read, fit: fit, saved: try read.fit(draws: draws, from: inputs))
     let page = try FitPage(reported).page()
     return Answer(
-      text: PageText(page).text, record: page.record, warnings: [], isTrusted: true, printsBesideFiles: false,
+      page: page, record: page.record, warnings: [], isTrusted: true, printsBesideFiles: false,
       document: { kind in try kind.text(of: reported, isQuiet: output.quiet) })
   }
 

@@ -89,7 +89,7 @@ struct TrendVerb: Answering {
       cumulative: try Expression.parsed(cumulative, flag: "--cumulative"))
     let analysis = try TrendAnalysis(try TimeSeries(table, columns: columns, sorts: sort), questions: questions)
     return Answer(
-      text: TrendReport(analysis).text, record: TrendRecord(analysis).json, warnings: analysis.warnings,
+      page: analysis.page, record: TrendRecord(analysis).json, warnings: analysis.warnings,
       isTrusted: analysis.hasResult, next: next, theme: figures.theme
     ) { TrendFigure(analysis).figure }
   }

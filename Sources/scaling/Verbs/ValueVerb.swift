@@ -70,7 +70,7 @@ struct ValueVerb: Answering {
     let analysis = try ValueAnalysis(
       table, columns: columns, by: by, level: level, margin: try tolerance.value(), lag: lag, sorts: sort)
     return Answer(
-      text: ValueReport(analysis).text, record: ValueRecord(analysis).json, warnings: analysis.warnings,
+      page: analysis.page, record: ValueRecord(analysis).json, warnings: analysis.warnings,
       isTrusted: analysis.hasResult, theme: figures.theme
     ) { ValueFigure(analysis).figure }
   }

@@ -1,14 +1,8 @@
 import ScalingLaws
 
 /// What the estimates say of claims.
-struct PriceClaimReport {
-  let analysis: PriceAnalysis
-
-  init(_ analysis: PriceAnalysis) { self.analysis = analysis }
-
-  var parts: [[String]] { verdicts + conflicts + comparisons }
-
-  private var score: String { analysis.prices.columns.score ?? "score" }
+extension PriceAnalysis {
+  var claimBlocks: [Page.Block] { claims.flatMap(verdicts) + conflicts.flatMap(findings) + comparisonBlocks }
 
   private func place(_ rate: DefinedRate) -> String {
     let level = rate.threshold.map { "\(score) >= \($0.plain)" }
@@ -16,56 +10,59 @@ struct PriceClaimReport {
       ? level ?? "" : "\(rate.definition.rawValue)\(level.map { ", \($0)" } ?? "")"
   }
 
-  private var verdicts: [[String]] {
-    analysis.claims.map { claim in
-      ["claim \(claim.text): \(claim.inWords); \(claim.sameText(margin: analysis.margin)) count as the same"]
-        + analysis.rates.map { "  \(place($0)): \(sentence($0, on: claim))" }
-    }
+  private func verdicts(_ claim: Rate) -> [Page.Block] {
+    [
+      .heading(
+        level: 3, "claim \(claim.text): \(claim.inWords); \(claim.sameText(margin: margin)) count as the same"),
+      .notes(rates.map { "\(place($0)): \(sentence($0, on: claim))" }),
+    ]
   }
 
   /// The verdict on one claim, with the tests behind it.
   private func sentence(_ rate: DefinedRate, on claim: Rate) -> String {
-    let points = rate.definition == .frontier ? counted(rate.prices, "point") : counted(rate.prices, "price")
+    let points = counted(rate.prices, rate.definition == .frontier ? "point" : "price")
     guard let verdict = rate.verdicts.first(where: { $0.claim == claim }) else {
       return "\(Verdict.Answer.notDecided.rawValue): \(points), no interval"
     }
-    let estimate = rate.factorPerYear.value?.factorText ?? "none"
-    let text =
-      "\(verdict.answer.rawValue). Estimated \(estimate) per year; with these"
+    let trend = trends.first { rate.definition == .frontier && $0.frontier.threshold == rate.threshold }
+    return
+      "\(verdict.answer.rawValue). Estimated \(rate.factorPerYear.value?.factorText ?? "none") per year; with these"
       + " \(points) of \(counted(rate.models, "model")), a rate\n"
       + "    anywhere in \(verdict.indistinguishable.factorText) would look the same. Tests:"
       + " exactly the claim, p \(verdict.differencePValue.pValueText);\n"
       + "    further than \(verdict.margin.plain)x from it, p \(verdict.equivalencePValue.pValueText)"
-    let trend = analysis.trends.first { rate.definition == .frontier && $0.frontier.threshold == rate.threshold }
-    return text + (trend?.power(on: claim).map { ".\n    \($0.sentence)" } ?? "")
+      + (trend?.power(on: claim).map { ".\n    \($0.sentence)" } ?? "")
   }
 
-  private var conflicts: [[String]] {
-    analysis.conflicts.map { conflict in
-      let (first, second) = (conflict.first, conflict.second)
-      return [
-        "\(first.text) and \(second.text) contradict one another, unless they speak of different things:",
-        "  \(first.annualText) and \(second.annualText) are \(conflict.ratio.factorText) apart",
-      ]
-        + analysis.rates.map { rate in
-          "  \(place(rate)): \(conflict.finding(rate.logDecline).sentence(rate.factorPerYear.interval))"
-        }
-    }
+  private func findings(_ conflict: ClaimConflict) -> [Page.Block] {
+    let (first, second) = (conflict.first, conflict.second)
+    return [
+      .heading(
+        level: 3, "\(first.text) and \(second.text) contradict one another, unless they speak of different things:"),
+      .notes(
+        ["\(first.annualText) and \(second.annualText) are \(conflict.ratio.factorText) apart"]
+          + rates.map { rate in
+            "\(place(rate)): \(conflict.finding(rate.logDecline).sentence(rate.factorPerYear.interval))"
+          }),
+    ]
   }
 
-  private var comparisons: [[String]] {
-    guard !analysis.comparisons.isEmpty else { return [] }
-    let rates = analysis.comparisons.map { rate in
-      let places = analysis.rates.compactMap { found in
-        found.factorPerYear.interval.map { (shortPlace(found), $0.contains(rate.annualFallFactor)) }
-      }
-      let inside = places.filter(\.1).map(\.0)
-      let outside = places.filter { !$0.1 }.map(\.0)
-      let words = [("inside", inside), ("outside", outside)].filter { !$0.1.isEmpty }
-        .map { "\($0.0) the interval at \($0.1.listed)" }
-      return "  \(rate.text) is \(rate.inWords): \(words.isEmpty ? "no interval" : words.joined(separator: ", "))"
-    }
-    return [["for comparison"] + rates]
+  private var comparisonBlocks: [Page.Block] {
+    guard !comparisons.isEmpty else { return [] }
+    let places = rates.compactMap { rate in rate.factorPerYear.interval.map { (shortPlace(rate), $0) } }
+    return [
+      .heading(level: 3, "for comparison"),
+      .notes(
+        comparisons.map { rate in
+          let (inside, outside) = (
+            places.filter { $0.1.contains(rate.annualFallFactor) },
+            places.filter { !$0.1.contains(rate.annualFallFactor) }
+          )
+          let words = [("inside", inside), ("outside", outside)].filter { !$0.1.isEmpty }
+            .map { "\($0.0) the interval at \($0.1.map(\.0).listed)" }
+          return "\(rate.text) is \(rate.inWords): \(words.isEmpty ? "no interval" : words.joined(separator: ", "))"
+        }),
+    ]
   }
 
   private func shortPlace(_ rate: DefinedRate) -> String {
@@ -76,10 +73,18 @@ struct PriceClaimReport {
 }
 
 extension Rate {
-  fileprivate var annualText: String { "\(direction == .rises ? "up " : "")\(annualFactor.factorText) a year" }
-}
+  /// `10x per year` for what was written in another period.
+  var inWords: String {
+    let verb = direction == .rises ? "up " : ""
+    return "\(verb)\(annualFactor.factorText) per year, \(direction == .rises ? "doubling" : "halving") every"
+      + " \(halvingMonths.formatted(significant: 2)) months"
+  }
 
-extension Rate {
+  /// The factor by which a price falls in a year; below 1 where it rises.
+  var annualFallFactor: Double { direction == .rises ? 1 / annualFactor : annualFactor }
+
+  fileprivate var annualText: String { "\(direction == .rises ? "up " : "")\(annualFactor.factorText) a year" }
+
   /// The annual factors that a margin takes for this one: `6.7x to 15x`.
   func sameText(margin: Double) -> String {
     "\((annualFactor / margin).factorText) to \((annualFactor * margin).factorText)"

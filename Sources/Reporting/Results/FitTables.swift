@@ -1,0 +1,175 @@
+import ScalingLaws
+
+/// A coefficient or a quantity of a fit, as a row of a table.
+struct EstimateRow {
+  /// What the fit was made of, where there are several.
+  var group = ""
+  let name: String
+  let estimate: Estimate
+  /// With how many it is printed; as its standard error supports where `nil`.
+  var decimals: Int?
+  var pValue: Double?
+  var unit: String?
+  var formula = ""
+  var isAtBound = false
+}
+
+extension EstimateRow {
+  /// What it is and what was estimated, and nothing else.
+  var bare: EstimateRow { EstimateRow(name: name, estimate: estimate, decimals: decimals) }
+
+  init(_ element: QuantityEstimate, group: String = "", unit: String? = nil) {
+    self.init(
+      group: group, name: element.quantity.name, estimate: element.estimate, unit: unit,
+      formula: element.quantity.expression.description)
+  }
+}
+
+extension PageTable {
+  /// The one table of coefficients, or of quantities: a row for each.
+  ///
+  /// - Parameters:
+  ///   - title: what they are.
+  ///   - column: of the groups.
+  init(_ title: String, _ rows: [EstimateRow], level: Double, by column: String = "", caption: String? = nil) {
+    self.init(
+      [
+        .symbol(title), .text(column), "estimate", "std. error",
+        "\(level.percentText) interval", "p", .text("unit"), .text("formula"), .text(""),
+      ],
+      rows: rows.map { row in
+        [
+          row.name, row.group, row.estimate.valueText(decimals: row.decimals), row.estimate.errorText,
+          row.estimate.intervalText, row.pValue?.pValueText ?? "", row.unit ?? "", row.formula,
+          row.isAtBound ? "at a bound" : "",
+        ]
+      }, caption: caption)
+  }
+
+  /// The one table of tests: a row for each method.
+  ///
+  /// - Parameters:
+  ///   - fits: each with the group that it belongs to, and its tests.
+  ///   - column: of the groups.
+  static func tests(_ fits: [(group: String, tests: [TestRow])], by column: String = "") -> PageTable {
+    PageTable(
+      [.text("hypothesis"), .text(column), "difference", .text("test"), "statistic", "df", "p"],
+      rows: fits.flatMap { group, tests in
+        tests.flatMap { test in
+          test.results.enumerated().map { index, result in
+            (index == 0 ? [test.hypothesis, group, test.difference] : ["", "", ""]) + result
+          }
+        }
+      })
+  }
+}
+
+/// A test of a hypothesis.
+struct TestRow {
+  let hypothesis: String
+  let difference: String
+  /// Method, statistic, degrees of freedom and p-value of each.
+  let results: [[String]]
+}
+
+extension Fit {
+  func coefficientRows(group: String = "") -> [EstimateRow] {
+    zip(coefficients, decimals).map { element, decimals in
+      EstimateRow(
+        group: group, name: element.name, estimate: element.estimate, decimals: decimals, pValue: element.pValue,
+        unit: element.unit, isAtBound: convergence.atBound.contains(element.name))
+    }
+  }
+
+  func quantityRows(group: String = "") -> [EstimateRow] {
+    derived.map { EstimateRow($0, group: group, unit: $0.quantity.unit) }
+  }
+
+  var testRows: [TestRow] {
+    tests.map { test in
+      var margin = ""
+      if case .equivalence(_, let given) = test.hypothesis.kind { margin = given.formatted(significant: 4) }
+      return TestRow(
+        hypothesis: test.hypothesis.text, difference: test.difference?.valueText ?? "",
+        results: test.results.map {
+          let degrees = [$0.degreesOfFreedom, $0.denominatorDegreesOfFreedom].compactMap { $0 }
+          return $0.method.row(
+            covarianceMethod, margin: margin, statistic: $0.statistic, degrees: degrees, pValue: $0.pValue)
+        })
+    }
+  }
+}
+
+extension FitPage {
+  /// The rows of a record.
+  func estimateRows(_ key: String) -> [EstimateRow] {
+    let decimals = Dictionary(zip(reported.fit?.coefficients.map(\.name) ?? [], reported.fit?.decimals ?? [])) {
+      first, _ in
+      first
+    }
+    return (record[key]?.elements ?? []).map { element in
+      let name = element["name"]?.string ?? ""
+      return EstimateRow(
+        name: name, estimate: estimate(element), decimals: decimals[name] ?? nil, pValue: element["p_value"]?.double,
+        unit: element["unit"]?.string, formula: element["formula"]?.string ?? "",
+        isAtBound: element["at_bound"] == .bool(true))
+    }
+  }
+
+  /// The estimate that a row of a record holds.
+  private func estimate(_ element: JSONValue) -> Estimate {
+    let error = element["std_error"]?.double
+    let (low, high) = (element["conf_low"]?.double, element["conf_high"]?.double)
+    let isDefined = error != nil || low != nil || high != nil
+    return Estimate(
+      value: element["estimate"]?.double, standardError: error,
+      interval: isDefined ? Interval(low: low, high: high, level: reported.saved.level) : nil,
+      method: element["interval"]?.string.flatMap { try? IntervalMethod($0) })
+  }
+
+  /// The tests of a record.
+  var testRows: [TestRow] {
+    var covariance: CovarianceMethod?
+    if case .wald(let method) = reported.saved.intervalMethod { covariance = method }
+    return (record["tests"]?.elements ?? []).map { test in
+      let difference = Estimate(
+        value: test["difference"]?.double, standardError: test["std_error"]?.double, interval: nil)
+      let margin = test["margin"]?.double?.formatted(significant: 4) ?? ""
+      return TestRow(
+        hypothesis: test["hypothesis"]?.string ?? "", difference: difference.value == nil ? "" : difference.valueText,
+        results: (test["results"]?.elements ?? []).compactMap { result in
+          result["test"]?.string.flatMap(HypothesisTest.Method.init)?.row(
+            covariance, margin: margin, statistic: result["statistic"]?.double ?? .nan,
+            degrees: ["df", "df_residual"].compactMap { result[$0]?.double },
+            pValue: result["p_value"]?.double ?? .nan)
+        })
+    }
+  }
+}
+
+extension HypothesisTest.Method {
+  /// Its name with the standard errors that it uses, and what it gave.
+  fileprivate func row(
+    _ errors: CovarianceMethod?, margin: String, statistic: Double, degrees: [Double], pValue: Double
+  ) -> [String] {
+    let kind = errors.map {
+      " (\($0.description.hasPrefix("hc") || $0.isClustered ? $0.description.uppercased() : $0.description))"
+    }
+    let name =
+      switch self {
+      case .waldT: "Wald t\(kind ?? "")"
+      case .waldF: "Wald F\(kind ?? "")"
+      case .nestedF: "F of nested fits"
+      case .likelihoodRatio: "likelihood ratio"
+      case .equivalenceLower: "difference above -\(margin)\(kind ?? "")"
+      case .equivalenceUpper: "difference below \(margin)\(kind ?? "")"
+      case .durbinWatson: "Durbin-Watson, positive correlation"
+      case .breuschPagan: "Breusch-Pagan (Koenker)"
+      case .reset: "RESET, powers 2 and 3"
+      }
+    return [
+      name, statistic.formatted(significant: 4), degrees.map { $0.formatted(significant: 6) }.joined(separator: ", "),
+      pValue.pValueText,
+    ]
+  }
+}

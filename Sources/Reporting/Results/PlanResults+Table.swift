@@ -1,0 +1,38 @@
+import ScalingLaws
+
+extension PlanResults {
+  /// A row for each budget and for each target; what it is asked for stands first, what follows after it.
+  var table: PageTable {
+    let quantity = { (value: Double) in value.quantityText }
+    let interval = PageTable.Column.number("\(fit.level.percentText) interval")
+    return PageTable(
+      [
+        .number(response), "budget", "parameters", interval, "tokens", interval, .number(response), interval,
+        "tokens/parameter", .text("outside the rows by"),
+      ], of: plans
+    ) { plan in
+      let loss = plan.loss.lossText
+      let sizes = [plan.parameters, plan.tokens].flatMap { [$0.value.map(quantity) ?? "", $0.intervalText(quantity)] }
+      return [plan.target?.plain ?? "", plan.budget.value?.formatted(significant: 4) ?? ""] + sizes
+        + (plan.target == nil ? [plan.loss.value.map(loss) ?? "", plan.loss.intervalText(loss)] : ["", ""])
+        + [
+          plan.tokensPerParameter.value?.formatted(significant: 3) ?? "",
+          plan.extrapolation.map(\.inWords).joined(separator: ", "),
+        ]
+    }
+  }
+}
+
+extension Estimate {
+  /// As `Interval.text`; a word where there should be one and is none.
+  func intervalText(_ text: (Double) -> String) -> String {
+    guard let interval else { return standardError == nil ? "undefined" : "" }
+    return interval.text(text)
+  }
+
+  /// How a loss is written: with as many decimals as the interval supports.
+  var lossText: (Double) -> String {
+    let decimals = standardError.flatMap { $0 > 0 && $0.isFinite ? ($0 / 10).decimals : nil } ?? 5
+    return { $0.rounded(decimals: min(decimals, 8)) }
+  }
+}
