@@ -81,19 +81,20 @@ extension Verification {
     ]
   }
 
-  package var text: String {
+  package var page: Page {
     let verdict =
       isSame
       ? "the record is what its request makes: \(fields)"
       : "the record is not what its request makes: \(counted(differences.count, "field")) different, \(fields)"
     let version =
       versions.was == versions.isNow || versions.was == nil
-      ? [] : ["it was written by version \(versions.was ?? ""), and is compared with version \(versions.isNow ?? "")"]
-    let shown = differences.prefix(20).map { difference in
-      "  \(difference.field): was \(Self.text(difference.was)), is now \(Self.text(difference.isNow))"
-    }
-    let more = differences.count > 20 ? ["  and \(differences.count - 20) more; --json lists all"] : []
-    return (["performed: \(command)", verdict] + version + shown + more).joined(separator: "\n") + "\n"
+      ? [] : ["written by version \(versions.was ?? ""), compared with version \(versions.isNow ?? "")"]
+    let shown = differences.prefix(20).map { [$0.field, Self.text($0.was), Self.text($0.isNow)] }
+    let more = differences.count > 20 ? "and \(differences.count - 20) more; --json lists all" : nil
+    let table = PageTable([.text("field"), .text("was"), .text("is now")], rows: shown, caption: more)
+    return Page(
+      title: verdict,
+      blocks: [.lines(["performed: \(command)"] + version)] + (differences.isEmpty ? [] : [.table(table)]))
   }
 
   private var fields: String {
