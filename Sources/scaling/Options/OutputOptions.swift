@@ -10,8 +10,8 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
-      "Also write a file: the record as .json; of a verb that has a figure, the figure as .svg, .png, .pdf, .gp (gnuplot's script) or "
-        + ".vl.json (Vega-Lite); of a fit, a report as .html, .md or .tex, or a notebook as .ipynb. Repeatable.",
+      "Also write a file: the record as .json; of a verb that has a figure, the figure as .svg, .png, .pdf or .vl.json "
+        + "(Vega-Lite); of a fit, a report as .html, .md or .tex, or a notebook as .ipynb. Repeatable.",
       valueName: "file"),
     completion: .file())
   var outputs: [String] = []
@@ -26,7 +26,7 @@ struct OutputOptions: ParsableArguments {
     for path in outputs
     where FigureFile(path: path) == nil && FitDocument(path: path) == nil && !path.isRecord && !path.isTable {
       throw ValidationError(
-        "-o \(path): only .json, .svg, .png, .pdf, .gp and .vl.json can be written, and of a fit \(FitDocument.names)")
+        "-o \(path): only .json, .svg, .png, .pdf and .vl.json can be written, and of a fit \(FitDocument.names)")
     }
     try UsedFiles.willWrite(outputs, flag: "-o")
   }

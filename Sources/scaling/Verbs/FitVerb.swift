@@ -114,7 +114,7 @@ struct FitVerb: ParsableCommand {
       ) {
         try drawing.figure(of: DrawnFit(fit))
       } document: { kind in
-        try kind.text(of: ReportedFit(fit, name: "the fit"), isQuiet: output.quiet)
+        try kind.text(of: ReportedFit(fit, name: "the fit"))
       }
     } catch let error as FitError {
       throw Failure(error)

@@ -105,7 +105,7 @@ struct ReportVerb: ParsableCommand {
       let reported = ReportedFit(read, fit: fit, saved: try read.fit(draws: draws))
       let page = FitPage(reported)
       try deliver(text: PageText(page.page()).text, record: page.page().record) { path in
-        try FitDocument(path: path)?.text(of: reported, isQuiet: quiet) ?? ""
+        try FitDocument(path: path)?.text(of: reported) ?? ""
       }
     } catch let error as FitError {
       throw Failure(error)
