@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # Writes the notebook of every bundled table: notebooks-export/make.sh [FOLDER]
 #
-# Needs `scaling` (swift build -c release) and gnuplot. The same build gives the same bytes.
+# Needs `scaling`: SCALING, or that of swift build -c release. The same build gives the same bytes.
 set -euo pipefail
 cd "$(dirname "$0")"
 folder=${1:-$PWD}
-export PATH="$PWD/../.build/release:$PATH"
+scaling=${SCALING:-$PWD/../.build/release/scaling}
 
 # notebook NAME ARGUMENTS...: the fit of @NAME.
 notebook() {
   local name=$1
   shift
   printf -- '-- %s\n' "$name"
-  scaling fit "@$name" "$@" --quiet -o "$folder/$name.ipynb" > /dev/null
+  "$scaling" fit "@$name" "$@" --quiet -o "$folder/$name.ipynb" > /dev/null
 }
 
 notebook accelerators --formula "log10(usd_per_hour) = a + b*log10(peak_bf16_flops)" --drop-missing

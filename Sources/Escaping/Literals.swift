@@ -29,30 +29,6 @@ extension String {
     }
     return "'" + inside + "'"
   }
-
-  /// As a string of gnuplot in single quotes, between which it evaluates nothing. It has to be on one line, and what neither gnuplot nor
-  /// its SVG can hold becomes U+FFFD.
-  package var quotedForGnuplot: String {
-    // gnuplot takes a quote that is doubled at the beginning for an empty string.
-    let quotes = String.UnicodeScalarView(unicodeScalars.prefix { $0 == "'" })
-    guard quotes.isEmpty else {
-      let rest = String(String.UnicodeScalarView(unicodeScalars.dropFirst(quotes.count)))
-      return "\"\(String(quotes))\" . \(rest.quotedForGnuplot)"
-    }
-    let inside = replacingScalars { scalar in
-      switch scalar {
-      case "'": "''"
-      case _ where scalar.endsLine || scalar == "\t": " "
-      case _ where scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value: "\u{FFFD}"
-      case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
-      default: nil
-      }
-    }
-    return "'" + inside + "'"
-  }
-
-  /// As a label of gnuplot's ticks, which is a format: a per cent sign stands for itself when doubled.
-  package var quotedForGnuplotTick: String { doubling("%").quotedForGnuplot }
 }
 
 extension Unicode.Scalar {

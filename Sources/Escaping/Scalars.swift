@@ -18,7 +18,7 @@ extension String {
     return result
   }
 
-  /// The text with each quote in it written twice: how formulas, CSV and gnuplot have a quote within quotes.
+  /// The text with each quote in it written twice: how formulas and CSV have a quote within quotes.
   package func doubling(_ quote: Unicode.Scalar) -> String {
     replacingScalars { $0 == quote ? String(quote) + String(quote) : nil }
   }

@@ -6,8 +6,9 @@ import Testing
 @Suite struct FigureCommandTests {
   private static let fit = ["fit", "@cerebras-gpt", "--law", "power-law-floor", "-c", "C=flops", "--quiet"]
 
-  static let hasGnuplot = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
-    FileManager.default.isExecutableFile(atPath: "\($0)/gnuplot")
+  private static let hasRSVGConvert = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains
+  {
+    FileManager.default.isExecutableFile(atPath: "\($0)/rsvg-convert")
   }
 
   private func folder() throws -> URL { try temporaryFile("old.svg", "old").deletingLastPathComponent() }
@@ -30,12 +31,12 @@ import Testing
   @Test("a fit file is drawn as the fit was, to the byte, and the same again")
   func sameBytes() throws {
     let folder = try folder()
-    let names = ["fit.json", "a.vl.json", "a.gp"]
+    let names = ["fit.json", "a.vl.json", "a.svg"]
     let made = try Command.run(Self.fit + names.flatMap { ["-o", $0] }, folder: folder)
     #expect(made.status == 0, "\(made.errors)")
-    let drawn = try Command.run(["plot", "fit.json", "-o", "b.vl.json", "-o", "b.gp"], folder: folder)
+    let drawn = try Command.run(["plot", "fit.json", "-o", "b.vl.json", "-o", "b.svg"], folder: folder)
     #expect(drawn.status == 0 && drawn.output.isEmpty && drawn.errors.isEmpty, "\(drawn.errors)")
-    for kind in ["vl.json", "gp"] {
+    for kind in ["vl.json", "svg"] {
       let bytes = try ["a", "b"].map { try Data(contentsOf: folder.appending(path: "\($0).\(kind)")) }
       #expect(bytes[0] == bytes[1] && !bytes[0].isEmpty)
     }
@@ -104,10 +105,11 @@ import Testing
       (["plot", "fit.json", "--figure", "contours"], 64, "the law is none of N and D alone"),
       (["plot", "fit.json", "--figure", "cloud", "--coefficients", "A,gamma"], 64, "gamma is no coefficient"),
       (["plot", "fit.json", "--coefficients", "A,alpha"], 64, "only cloud takes coefficients"),
-      (["plot", "fit.json", "-o", "fit.xlsx"], 64, "only .svg"),
+      (["plot", "fit.json", "-o", "fit.xlsx"], 64, "only .svg, .png, .pdf and .vl.json"),
+      (["plot", "fit.json", "-o", "fit.gp"], 64, "only .svg, .png, .pdf and .vl.json"),
       (["plot", "none.json", "-o", "fit.svg"], 66, "cannot read none.json"),
-      (["plot", "fit.json", "-o", "none/fit.gp"], 73, "No such file or directory"),
-      (["plot", "fit.json", "-o", "folder.gp"], 73, "it is a directory"),
+      (["plot", "fit.json", "-o", "none/fit.svg"], 73, "No such file or directory"),
+      (["plot", "fit.json", "-o", "folder.svg"], 73, "it is a directory"),
       (["predict", "fit.json", "--at", "C=1e23", "-o", "p.svg"], 64, "scaling predict has no figure"),
       (["check", "@cerebras-gpt", "-o", "p.svg"], 64, "scaling check has no figure"),
       (["capability", "@open-base-models", "-o", "p.svg"], 64, "scaling capability has no figure"),
@@ -116,7 +118,8 @@ import Testing
     ])
   func refused(arguments: [String], status: Int, message: String) throws {
     let folder = try folder()
-    try FileManager.default.createDirectory(at: folder.appending(path: "folder.gp"), withIntermediateDirectories: false)
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "folder.svg"), withIntermediateDirectories: false)
     #expect(try Command.run(Self.fit + ["-o", "fit.json"], folder: folder).status == 0)
     let before = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     let command = try Command.run(arguments, folder: folder)
@@ -139,19 +142,68 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["old.svg", "old.vl.json"])
   }
 
-  @Test("without gnuplot a picture is refused with what to do, and what needs none is drawn")
-  func withoutGnuplot() throws {
+  @Test(
+    "without rsvg-convert PNG and PDF are refused with what to do, and what needs no program is drawn",
+    arguments: ["png", "pdf"])
+  func withoutProgram(format: String) throws {
     let folder = try folder()
+    try Data("old".utf8).write(to: folder.appending(path: "old.\(format)"))
     let arguments = Self.fit.map { "'\($0)'" }.joined(separator: " ")
-    let result = try shell("export PATH=/nowhere; \"$0\" \(arguments) -o old.svg", in: folder)
+    let result = try shell("export PATH=/nowhere; \"$0\" \(arguments) -o old.\(format) -o new.svg", in: folder)
     #expect(result.status == 73)
-    #expect(result.errors.contains("gnuplot draws .svg, and it is not installed"))
-    #expect(result.errors.contains("hint: install it"))
-    #expect(try String(contentsOf: folder.appending(path: "old.svg"), encoding: .utf8) == "old")
-    #expect(try shell("export PATH=/nowhere; \"$0\" \(arguments) -o fit.gp -o fit.vl.json", in: folder).status == 0)
+    #expect(
+      result.errors.split(separator: "\n").suffix(2) == [
+        "error: rsvg-convert makes .\(format), and it is not installed",
+        "hint: apt-get install librsvg2-bin; .svg needs no other program",
+      ], "\(result.errors)")
+    // All or nothing.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["old.\(format)", "old.svg"])
+    #expect(try String(contentsOf: folder.appending(path: "old.\(format)"), encoding: .utf8) == "old")
+    let drawn = try shell("export PATH=/nowhere; \"$0\" \(arguments) -o fit.svg -o fit.vl.json", in: folder)
+    #expect(drawn.status == 0 && drawn.errors.isEmpty, "\(drawn.errors)")
   }
 
-  @Test("gnuplot draws SVG, PNG and PDF; the same SVG each time", .enabled(if: hasGnuplot, "gnuplot is not installed"))
+  @Test("what rsvg-convert has against a picture is said, and nothing is left")
+  func failingProgram() throws {
+    let folder = try folder()
+    let program = folder.appending(path: "bin/rsvg-convert")
+    try FileManager.default.createDirectory(at: folder.appending(path: "bin"), withIntermediateDirectories: false)
+    for (script, said) in [
+      ("echo 'no such luck' >&2; exit 3", "rsvg-convert failed: no such luck"),
+      ("exit 0", "rsvg-convert failed"),
+    ] {
+      try Data("#!/bin/sh\n\(script)\n".utf8).write(to: program)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+      let arguments = Self.fit.map { "'\($0)'" }.joined(separator: " ")
+      let result = try shell("export PATH=\"$PWD/bin:$PATH\"; \"$0\" \(arguments) -o a.png", in: folder)
+      #expect(result.status == 73)
+      #expect(result.errors.contains("cannot make .png: \(said)"), "\(result.errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["bin", "old.svg"])
+    }
+  }
+
+  @Test("the program gets the SVG, and no variable that it does not need")
+  func whatTheProgramGets() throws {
+    let folder = try folder()
+    let program = folder.appending(path: "bin/rsvg-convert")
+    try FileManager.default.createDirectory(at: folder.appending(path: "bin"), withIntermediateDirectories: false)
+    try Data("#!/bin/sh\necho \"$@\"; env | sort; cat\n".utf8).write(to: program)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+    let arguments = Self.fit.map { "'\($0)'" }.joined(separator: " ")
+    let result = try shell(
+      "export PATH=\"$PWD/bin:$PATH\" SECRET=1 LC_ALL=de_DE.UTF-8; \"$0\" \(arguments) -o a.png -o a.pdf -o a.svg",
+      in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    let svg = try String(contentsOf: folder.appending(path: "a.svg"), encoding: .utf8)
+    for (format, flags) in [("png", "--format=png --zoom=2"), ("pdf", "--format=pdf")] {
+      let got = try String(contentsOf: folder.appending(path: "a.\(format)"), encoding: .utf8)
+      #expect(got.hasPrefix(flags + "\n") && got.hasSuffix(svg))
+      #expect(got.contains("LC_ALL=C.UTF-8\n") && !got.contains("SECRET"))
+    }
+  }
+
+  @Test(
+    "PNG has twice the pixels of the SVG, PDF its size", .enabled(if: hasRSVGConvert, "rsvg-convert is not installed"))
   func pictures() throws {
     let folder = try folder()
     let files = ["a.svg", "b.svg", "a.png", "a.pdf"]
@@ -160,14 +212,19 @@ import Testing
     let data = try files.map { try Data(contentsOf: folder.appending(path: $0)) }
     #expect(data[0] == data[1])
     let svg = String(decoding: data[0], as: UTF8.self)
-    #expect(
-      svg.contains("<svg") && svg.contains("<title>loss = E + A * C^-alpha</title>")
-        && svg.contains("font-weight=\"bold\""))
+    let size = try #require(svg.firstMatch(of: /width='([0-9]+)' height='([0-9]+)' viewBox/))
+    let (width, height) = (try #require(Int(size.1)), try #require(Int(size.2)))
+    #expect(svg.contains(">loss = E + A * C^-alpha</title>"))
+    // Bytes 16 to 23 of a PNG are its width and height.
     #expect(data[2].starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    let number = { (start: Int) in data[2][start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
+    #expect(number(16) == 2 * width && number(20) == 2 * height)
     #expect(data[3].starts(with: Array("%PDF".utf8)))
   }
 
-  @Test("a name is never a command of gnuplot", .enabled(if: hasGnuplot, "gnuplot is not installed"))
+  @Test(
+    "a name is a word of the picture, and no command of any program",
+    .enabled(if: hasRSVGConvert, "rsvg-convert is not installed"))
   func quoting() throws {
     let folder = try folder()
     let text = """
@@ -179,11 +236,16 @@ import Testing
       """
     try Data(text.utf8).write(to: folder.appending(path: "prices.csv"))
     let command = try Command.run(
-      ["price", "prices.csv", "--score", "score", "--at", "50", "-o", "a.svg", "--quiet"], folder: folder)
+      ["price", "prices.csv", "--score", "score", "--at", "50", "-o", "a.svg", "-o", "a.png", "--quiet"], folder: folder
+    )
     #expect(command.status == 0, "\(command.errors)")
     let svg = try String(contentsOf: folder.appending(path: "a.svg"), encoding: .utf8)
-    #expect(svg.contains("`touch one`") && svg.contains("%s %d @x"))
+    for name in [">`touch one`<", ">%s %d @x \\ $(touch three)<", ">say &quot;hi&quot; &lt;b&gt; &amp; 100 %<"] {
+      #expect(svg.contains(name), "\(name)")
+    }
     #expect(
-      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["a.svg", "old.svg", "prices.csv"])
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+        "a.png", "a.svg", "old.svg", "prices.csv",
+      ])
   }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Escaping
 
 /// Every scalar of a wide sample stands before and after every mark that means something in some language, and is read back by a reader
-/// that is not ours: Python's `shlex`, `html`, `xml`, `csv`, `json` and `ast`, `sh`, `bash` and gnuplot (`decode.py`).
+/// that is not ours: Python's `shlex`, `html`, `xml`, `csv`, `json` and `ast`, `sh` and `bash` (`decode.py`).
 @Suite struct EscapingTests {
   private static let languages: [(name: String, write: @Sendable (String) -> String)] = [
     ("shell", { $0.shellWord }), ("shown-shell", { $0.shownShellWord }), ("html", { $0.escapedForHTML }),
@@ -15,7 +15,6 @@ import Testing
     ("json", { $0.quotedForJSON }),
     ("script", { $0.quotedForJSON.escapedForScript }), ("python", { $0.quotedForPython }),
     ("python-block", { $0.escapedForPythonBlock }), ("vega", { $0.quotedForVega }),
-    ("gnuplot", { $0.quotedForGnuplot }),
     ("formula-name", { $0.quotedForFormula }), ("formula-text", { $0.quotedAsFormulaText }),
     ("terminal", { $0.escapedForTerminal }),
     ("line", { $0.escapedForLine }),

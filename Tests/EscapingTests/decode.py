@@ -2,7 +2,7 @@
 """Reads back what EscapingTests wrote, with readers that are not ours: decode.py FILE.
 
 A line of the file is a language, a text, and the text written in the language, both as UTF-8 in hexadecimal (`-` for nothing). Ends with
-`N read back` and status 0, or with the first differences and status 1. gnuplot, sh and bash are asked where they are installed.
+`N read back` and status 0, or with the first differences and status 1. sh and bash are asked where they are installed.
 """
 
 import ast
@@ -191,21 +191,9 @@ def by_shell(shell, words):
     return found
 
 
-def by_gnuplot(strings):
-    script = "set print '-'\n" + "".join(f"print {text}\n" for text in strings)
-    run = subprocess.run(["gnuplot", "-d"], input=script.encode(), capture_output=True)
-    return run.stdout.decode(errors="replace").split("\n")[:-1]
-
-
-def gnuplot_text(text):
-    spaced = LINE_END.sub(" ", text).replace("\t", " ")
-    return re.sub("[\x00-\x1f\x7f-\x9f\ufffe\uffff]", "\ufffd", spaced)
-
-
 BATCHES = {
     "shell": ("sh", lambda words: by_shell("sh", words), without_nul),
     "shown-shell": ("bash", lambda words: by_shell("bash", words), without_nul),
-    "gnuplot": ("gnuplot", by_gnuplot, gnuplot_text),
 }
 
 

@@ -324,6 +324,11 @@ def stays_text(browser, key, name, arguments):
     check(f"{label}: no script in the figure", page.evaluate("document.getElementsByTagNameNS('*', 'script').length") == 0)
     check(f"{label}: the figure is whole", page.evaluate("document.getElementsByTagName('parsererror').length") == 0)
     check(f"{label}: the figure did not run it", page.title() != "ran", page.title())
+    # The accessibility tree names the figure by its title, whatever stands in it.
+    shown = page.evaluate("document.querySelector('title').textContent")
+    tree = page.locator("svg").aria_snapshot()
+    check(f"{label}: the figure is an image with a name", re.match(r"- '?img ", tree) and len(shown) > 5, tree)
+    check(f"{label}: the name is in the figure", any(name in text for text in page.locator("title, desc").all_text_contents()), shown)
     check(f"{label}: no error in the console", not said, said[:3])
     other = [url for url in asked if not url.startswith(("data:", FOLDER.as_uri()))]
     check(f"{label}: no request", not other, other[:3])

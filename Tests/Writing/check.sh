@@ -156,11 +156,11 @@ record["data"]["source"] = "source.csv"
 json.dump(record, open("elsewhere.json", "w"))
 END
   check "a pipe that a record names is not opened" status 0 timeout 10 "$scaling" report elsewhere.json -o report.md
-  check "nor for a figure" status 66 timeout 10 "$scaling" plot elsewhere.json --figure residuals -o figure.gp
+  check "nor for a figure" status 66 timeout 10 "$scaling" plot elsewhere.json --figure residuals -o figure.svg
   mkdir slow
-  printf '#!/bin/sh\nexec sleep 300\n' > slow/gnuplot
-  chmod +x slow/gnuplot
-  check "gnuplot is given up on" status 73 env PATH="$work/slow:$PATH" timeout 60 "$scaling" plot fit.json -o slow.svg
+  printf '#!/bin/sh\nexec sleep 300\n' > slow/rsvg-convert
+  chmod +x slow/rsvg-convert
+  check "rsvg-convert is given up on" status 73 env PATH="$work/slow:$PATH" timeout 60 "$scaling" plot fit.json -o slow.png
 }
 
 cd "$work" || exit 1

@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
 # Draws every figure of the gallery and writes its page: docs/gallery/make.sh
 #
-# Needs `scaling` (swift build -c release) and gnuplot. Where Python has vl-convert, each figure is also compiled as Vega-Lite.
+# Needs `scaling`: SCALING, or that of swift build -c release. Where Python has vl-convert, each figure is also compiled as Vega-Lite.
 set -euo pipefail
 cd "$(dirname "$0")"
-export PATH="$PWD/../../.build/release:$PATH"
+scaling=${SCALING:-$PWD/../../.build/release/scaling}
+scaling() { "$scaling" "$@"; }
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 cat > README.md <<'END'
 # Gallery
 
-Every figure that `scaling` draws, with the command that drew it; `docs/gallery/make.sh` draws them again. `-o figure.svg`, `.png`
-and `.pdf` need gnuplot; `.gp` is its script and `.vl.json` a Vega-Lite specification, with the data inside. `--theme dark` is for a
-dark page.
+Every figure that `scaling` draws, with the command that drew it; `docs/gallery/make.sh` draws them again. `-o figure.svg` needs no
+other program, `.png` and `.pdf` need librsvg (`apt-get install librsvg2-bin`), and `.vl.json` is a Vega-Lite specification, with the
+data inside. `--theme dark` is for a dark page.
 END
 
 # show NAME TITLE SENTENCE COMMAND...: draws NAME.svg by the command and adds it to the page.

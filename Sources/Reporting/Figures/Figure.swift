@@ -1,7 +1,7 @@
 /// A figure: what is drawn, and nothing of how.
 ///
-/// One description serves every renderer: `VegaLite` for pages and notebooks, `GnuplotScript` for SVG, PNG and PDF files. Both draw
-/// what `FigureLayout` makes of it, so that ticks, legends and labels stand in the same places.
+/// One description serves both renderers: `svg` for pictures, `VegaLite` for figures that answer on pages and in notebooks. Both draw what
+/// `FigureLayout` makes of it, so that ticks, legends and labels stand in the same places.
 public struct Figure: Sendable, Hashable {
   public var title: String
   /// Row by row, from left to right.

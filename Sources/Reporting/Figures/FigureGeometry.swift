@@ -54,10 +54,13 @@ struct FigureText: Sendable, Hashable {
   var size: Double
   var ink: FigureStyle.Ink = .ink
   var isBold = false
+  /// Read from below upwards, with its middle at the place.
+  var isUpright = false
 
   /// What it covers.
   var box: FigureBox {
     let width = TextWidth.of(text, size: size, isBold: isBold)
+    if isUpright { return FigureBox(x: at.x - size * 0.6, y: at.y - width / 2, width: size * 1.2, height: width) }
     let left = anchor == .left ? at.x : anchor == .right ? at.x - width : at.x - width / 2
     return FigureBox(x: left, y: at.y - size * 0.6, width: width, height: size * 1.2)
   }
@@ -65,6 +68,8 @@ struct FigureText: Sendable, Hashable {
 
 /// Sizes of what is written, in pixels.
 enum FigureFont {
+  /// What has the widths of `TextWidth`, then what is narrower.
+  static let family = "DejaVu Sans, Verdana, Arial, sans-serif"
   static let title = 14.0
   static let panelTitle = 12.0
   static let axis = 11.0

@@ -62,10 +62,12 @@ public struct FigureStyle: Sendable, Hashable {
   public var size: Double
   /// Of areas and points, between 0 and 1.
   public var opacity: Double
+  /// Of intervals: whether a stroke across stands at each end.
+  public var hasCaps: Bool
 
   public init(
     _ ink: Ink, dash: Dash = .solid, shape: Shape = .circle, isFilled: Bool = true, width: Double = 1.5,
-    size: Double = 6, opacity: Double = 1
+    size: Double = 6, opacity: Double = 1, hasCaps: Bool = true
   ) {
     self.ink = ink
     self.dash = dash
@@ -74,6 +76,7 @@ public struct FigureStyle: Sendable, Hashable {
     self.width = width
     self.size = size
     self.opacity = opacity
+    self.hasCaps = hasCaps
   }
 
   /// The look of the i-th of several series.

@@ -65,7 +65,7 @@ struct FitCurveFigure {
       let isCurve = predictions.count > 1
       return FigureLayer(
         isNamed ? name : nil, isCurve ? .band : .uprightIntervals,
-        FigureStyle(ink, width: 20 * opacity, opacity: isCurve ? opacity : 1), points: points)
+        FigureStyle(ink, width: 20 * opacity, opacity: isCurve ? opacity : 1, hasCaps: false), points: points)
     }
     return [
       hasNewRun ? band("\(level) of a new run", 0.16) { $0.newRun } : nil, band("\(level) of the law", 0.3) { $0.mean },

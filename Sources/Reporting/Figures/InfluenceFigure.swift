@@ -29,7 +29,7 @@ struct InfluenceFigure {
       layers: [
         FigureLayer(nil, .lyingRule, FigureStyle(.muted, width: 1), points: [.init(0, 0)]),
         FigureLayer(
-          nil, .uprightIntervals, FigureStyle(.blue, width: 1.2),
+          nil, .uprightIntervals, FigureStyle(.blue, width: 1.2, hasCaps: false),
           points: points.map { .init(Double($0), $1, low: min(0, $1), high: max(0, $1)) }),
         FigureLayer(
           nil, .points, FigureStyle(.blue, size: 5),

@@ -62,7 +62,7 @@ public struct VegaLite {
   private static var config: JSONValue {
     let ink = color(.ink)
     return [
-      "font": "DejaVu Sans, Verdana, sans-serif", "view": ["stroke": color(.muted)],
+      "font": .string(FigureFont.family), "view": ["stroke": color(.muted)],
       "axis": [
         "labelColor": ink, "titleColor": ink, "tickColor": color(.muted), "domainColor": color(.muted),
         "gridColor": color(light: FigureTheme.light.grid, dark: FigureTheme.dark.grid),

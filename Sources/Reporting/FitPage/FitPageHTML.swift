@@ -4,26 +4,12 @@ import ScalingLaws
 
 /// A fit as one HTML file that asks for nothing else: readable without scripts, and with them figures that answer and sliders that plan.
 public struct FitPageHTML {
-  /// A figure as it is drawn without scripts.
-  public struct Picture {
-    public let kind: FitFigure
-    public let figure: Figure
-    /// `nil` where it could not be drawn: only scripts show it.
-    public let svg: String?
-
-    public init(kind: FitFigure, figure: Figure, svg: String?) {
-      self.kind = kind
-      self.figure = figure
-      self.svg = svg
-    }
-  }
-
   private let page: FitPage
-  private let pictures: [Picture]
+  private let figures: [(kind: FitFigure, figure: Figure)]
 
-  public init(_ page: FitPage, pictures: [Picture]) {
+  public init(_ page: FitPage, figures: [(kind: FitFigure, figure: Figure)]) {
     self.page = page
-    self.pictures = pictures
+    self.figures = figures
   }
 
   /// - Throws: `FitError` of what is asked of the fit.
@@ -35,9 +21,9 @@ public struct FitPageHTML {
     }
     if let use = parts.firstIndex(where: { $0.id == "use" }) {
       parts[use].html += "\n" + dials.html
-      if !pictures.isEmpty {
-        let figures = pictures.map(figure).joined(separator: "\n")
-        parts.insert(("figures", "Figures", figures + "\n" + Self.hint), at: use)
+      if !figures.isEmpty {
+        let drawn = figures.map(Self.figure).joined(separator: "\n")
+        parts.insert(("figures", "Figures", drawn + "\n" + Self.hint), at: use)
       }
     }
     let links = parts.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" }.joined()
@@ -77,18 +63,16 @@ public struct FitPageHTML {
   private static let hint =
     "<p class=\"quiet live-only\">Points say what they are. Drag moves a figure; the buttons, or the wheel with Ctrl, zoom.</p>"
 
-  private func figure(_ picture: Picture) -> String {
-    let axes = picture.figure.panels.map { panel -> JSONValue in ["x": panel.x.page, "y": panel.y.page] }
-    let data: JSONValue = ["spec": VegaLite(picture.figure).json, "axes": .array(axes)]
-    let words = ([picture.figure.title] + picture.figure.caption).joined(separator: " ").escapedForHTML
-    let still = picture.svg.map {
-      "<img src=\"data:image/svg+xml;base64,\(Base64.text(Array($0.utf8)))\" alt=\"\(words)\">"
-    }
+  private static func figure(_ kind: FitFigure, _ figure: Figure) -> String {
+    let axes = figure.panels.map { panel -> JSONValue in ["x": panel.x.page, "y": panel.y.page] }
+    let data: JSONValue = ["spec": VegaLite(figure).json, "axes": .array(axes)]
+    let words = ([figure.title] + figure.caption).joined(separator: " ").escapedForHTML
+    let svg = Base64.text(Array(figure.svg().utf8))
     return """
-      <figure data-name="\(picture.kind.rawValue)">
-      <h3>\(picture.kind.heading)</h3>
-      <div class="still" tabindex="0" role="group" aria-label="Figure: \(picture.kind.rawValue)">\(still ?? words)</div>
-      <figcaption>\(picture.kind.summary.capitalizedFirst.escapedForHTML).</figcaption>
+      <figure data-name="\(kind.rawValue)">
+      <h3>\(kind.heading)</h3>
+      <div class="still" tabindex="0" role="group" aria-label="Figure: \(kind.rawValue)"><img src="data:image/svg+xml;base64,\(svg)" alt="\(words)"></div>
+      <figcaption>\(kind.summary.capitalizedFirst.escapedForHTML).</figcaption>
       <script type="application/json">\(data.inPage)</script>
       </figure>
       """

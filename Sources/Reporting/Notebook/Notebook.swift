@@ -3,7 +3,7 @@ import ScalingLaws
 /// A fit as a Jupyter notebook (nbformat 4.5): its figures, its rows, the law in NumPy, the fit again with SciPy as a check that
 /// asserts agreement, intervals and plans as tables of pandas, and cells to change.
 ///
-/// The same record, rows and pictures give the same bytes.
+/// The same record and rows give the same bytes.
 public struct Notebook {
   /// The document.
   public let text: String
@@ -11,13 +11,12 @@ public struct Notebook {
   /// - Parameters:
   ///   - file: the record; what is shown and checked is what it says.
   ///   - fit: the same fit with its rows.
-  ///   - picture: the SVG of a figure; `nil` where none can be drawn.
-  /// - Throws: `NotebookError`; what `picture` throws.
-  public init(_ file: FitFile, fit: Fit, picture: (Figure) throws -> String?) throws {
+  /// - Throws: `NotebookError`.
+  public init(_ file: FitFile, fit: Fit) throws(NotebookError) {
     let missing = (file.document["coefficients"]?.elements ?? []).filter { $0["estimate"]?.double == nil }
     guard fit.options.norm != .firth else { throw NotebookError.penalisedLikelihood }
     guard missing.isEmpty else { throw NotebookError.undetermined(missing.compactMap { $0["name"]?.string }) }
-    let cells = try NotebookCells(file, fit: fit, figures: Self.figures(file, fit, picture)).all
+    let cells = try NotebookCells(file, fit: fit, figures: Self.figures(file, fit)).all
     let document: JSONValue = [
       "cells": .array(cells.map(\.json)),
       "metadata": [
@@ -34,9 +33,7 @@ public struct Notebook {
   private static let largest = 70_000
 
   /// The law with its rows, its contours, the residuals: those that there are, as long as they are not too large.
-  private static func figures(
-    _ file: FitFile, _ fit: Fit, _ picture: (Figure) throws -> String?
-  ) throws -> [NotebookFigure] {
+  private static func figures(_ file: FitFile, _ fit: Fit) -> [NotebookFigure] {
     // Too many rows to write out are too many to draw one by one.
     let drawn = DrawnFit(file, fit: fit.data.rowsUsed <= NotebookData.inlineLimit ? fit : nil)
     var figures: [NotebookFigure] = []
@@ -47,9 +44,7 @@ public struct Notebook {
       let specification = NotebookFigure.specification(of: figure)
       size += specification.unspaced.utf8.count
       guard size <= largest || figures.isEmpty else { break }
-      figures.append(
-        NotebookFigure(
-          id: kind.rawValue, figure: figure, specification: specification, picture: try picture(figure)))
+      figures.append(NotebookFigure(id: kind.rawValue, figure: figure, specification: specification))
     }
     return figures
   }

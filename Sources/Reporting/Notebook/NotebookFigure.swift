@@ -8,8 +8,6 @@ struct NotebookFigure {
   let figure: Figure
   /// Of Vega-Lite 5.
   let specification: JSONValue
-  /// SVG; `nil` where there is no program to draw it.
-  let picture: String?
 
   /// More than a screen can show; a date to half a day.
   private static let digits = 7
@@ -18,15 +16,11 @@ struct NotebookFigure {
   static func specification(of figure: Figure) -> JSONValue { shortened(VegaLite(figure).json) }
 
   private var bundle: JSONValue {
-    var members: [JSONValue.Member] = [
-      .init(key: "application/vnd.vegalite.v5+json", value: specification)
+    [
+      "application/vnd.vegalite.v5+json": specification, "image/svg+xml": .string(figure.svg()),
+      "text/plain": .string(
+        ([figure.title] + figure.panels.compactMap(\.title) + figure.caption).joined(separator: "\n")),
     ]
-    if let picture { members.append(.init(key: "image/svg+xml", value: .string(NotebookPicture(picture).text))) }
-    members.append(
-      .init(
-        key: "text/plain",
-        value: .string(([figure.title] + figure.panels.compactMap(\.title) + figure.caption).joined(separator: "\n"))))
-    return .object(members)
   }
 
   var cell: NotebookCell {

@@ -11,7 +11,7 @@ struct OutputOptions: ParsableArguments {
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
       "Also write a file: the record as .json; the result as .html, .md, .tex or .txt; of a verb that has a figure, the figure as .svg, .png, "
-        + ".pdf, .gp (gnuplot's script) or .vl.json (Vega-Lite); of a fit, a notebook as .ipynb. Repeatable.",
+        + ".pdf or .vl.json (Vega-Lite); of a fit, a notebook as .ipynb. Repeatable.",
       valueName: "file"),
     completion: .file())
   var outputs: [String] = []
@@ -31,7 +31,7 @@ struct OutputOptions: ParsableArguments {
       && !path.isText
     {
       throw ValidationError(
-        "-o \(path): only \(Self.documents), .svg, .png, .pdf, .gp and .vl.json can be written, and of a fit .ipynb")
+        "-o \(path): only \(Self.documents), .svg, .png, .pdf and .vl.json can be written, and of a fit .ipynb")
     }
   }
 

@@ -1,9 +1,9 @@
 import Reporting
 
-/// A figure as a file: the end of its name says how it is drawn.
+/// A figure as a file: the end of its name says what it becomes.
 enum FigureFile: Hashable {
-  case picture(GnuplotScript.Format)
-  case script
+  case svg
+  case converted(RSVGConvert.Format)
   case vegaLite
 
   /// `nil` for a name of another kind of file.
@@ -11,25 +11,20 @@ enum FigureFile: Hashable {
     let name = path.lowercased()
     if name.hasSuffix(".vl.json") {
       self = .vegaLite
-    } else if name.hasSuffix(".gp") {
-      self = .script
-    } else if let format = GnuplotScript.Format.allCases.first(where: { name.hasSuffix("." + $0.rawValue) }) {
-      self = .picture(format)
+    } else if name.hasSuffix(".svg") {
+      self = .svg
+    } else if let format = RSVGConvert.Format.allCases.first(where: { name.hasSuffix("." + $0.rawValue) }) {
+      self = .converted(format)
     } else {
       return nil
     }
   }
 
-  private static func picture(_ script: GnuplotScript, _ format: GnuplotScript.Format) throws -> [UInt8] {
-    let drawn = try Gnuplot.picture(of: script.text, format: format)
-    return format == .svg ? Array(script.finished(String(decoding: drawn, as: UTF8.self)).utf8) : drawn
-  }
-
-  /// - Throws: `Failure` where gnuplot is needed and not there, or fails.
+  /// - Throws: `Failure` where a program is needed and not there, or fails.
   func bytes(of figure: Figure, theme: FigureTheme) throws -> [UInt8] {
     switch self {
-    case .picture(let format): try Self.picture(GnuplotScript(figure, format: format, theme: theme), format)
-    case .script: Array(GnuplotScript(figure, theme: theme).text.utf8)
+    case .svg: Array(figure.svg(theme: theme).utf8)
+    case .converted(let format): try RSVGConvert.picture(of: figure.svg(theme: theme), format: format)
     case .vegaLite: Array(VegaLite(figure, theme: theme).document.utf8)
     }
   }

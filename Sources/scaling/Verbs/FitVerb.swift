@@ -115,7 +115,7 @@ struct FitVerb: Answering {
     ) {
       try drawing.figure(of: DrawnFit(fit))
     } document: { kind in
-      try kind.text(of: ReportedFit(fit, name: "the fit"), isQuiet: output.quiet)
+      try kind.text(of: ReportedFit(fit, name: "the fit"))
     }
   }
 

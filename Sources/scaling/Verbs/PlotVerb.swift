@@ -7,8 +7,8 @@ struct PlotVerb: ParsableCommand {
     commandName: "plot",
     abstract: "Draw a figure of a fit file: SVG, PNG, PDF, Vega-Lite.",
     discussion: """
-      The end of a file's name says how it is drawn: .svg, .png and .pdf by gnuplot, which must be installed; .gp is gnuplot's script and
-      .vl.json a specification of Vega-Lite, with the data in both. The same fit file gives the same bytes of either. Without -o the
+      The end of a file's name says what is made: .svg, or .vl.json, a specification of Vega-Lite with the data in it, of which the same fit
+      file gives the same bytes; .png and .pdf by rsvg-convert, which must be installed (apt-get install librsvg2-bin). Without -o the
       specification goes to standard output, unless that is a terminal.
 
       FIGURES
@@ -45,7 +45,7 @@ struct PlotVerb: ParsableCommand {
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("Write the figure: .svg, .png, .pdf, .gp or .vl.json. Repeatable.", valueName: "file"),
+    help: ArgumentHelp("Write the figure: .svg, .png, .pdf or .vl.json. Repeatable.", valueName: "file"),
     completion: .file())
   var outputs: [String] = []
 
@@ -54,7 +54,7 @@ struct PlotVerb: ParsableCommand {
 
   func validate() throws {
     for path in outputs where FigureFile(path: path) == nil {
-      throw ValidationError("-o \(path): only .svg, .png, .pdf, .gp and .vl.json can be written")
+      throw ValidationError("-o \(path): only .svg, .png, .pdf and .vl.json can be written")
     }
     try UsedFiles.willWrite(outputs, flag: "-o")
   }
@@ -63,7 +63,7 @@ struct PlotVerb: ParsableCommand {
     let figure = try drawing.chosen()
     guard !outputs.isEmpty || !Terminal.showsOutput else {
       throw Failure.usage(
-        "there is no file to draw to", hint: "-o \(figure.rawValue).svg, or .png, .pdf, .gp, .vl.json")
+        "there is no file to draw to", hint: "-o \(figure.rawValue).svg, or .png, .pdf, .vl.json")
     }
     let isQuiet = quiet
     let inputs = Inputs(willRead: UsedFiles.willRead, note: { if !isQuiet { Terminal.note($0) } })

@@ -87,7 +87,7 @@ struct ReportVerb: Answering {
     let page = try FitPage(reported).page()
     return Answer(
       page: page, record: page.record, warnings: [], isTrusted: true, printsBesideFiles: false,
-      document: { kind in try kind.text(of: reported, isQuiet: output.quiet) })
+      document: { kind in try kind.text(of: reported) })
   }
 
   /// - Throws: `Failure` with status 65 where the record holds no page.

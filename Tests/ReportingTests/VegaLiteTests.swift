@@ -3,8 +3,8 @@ import Testing
 
 @testable import Reporting
 
-/// A figure of three marks, whose renderings were read by hand.
-@Suite struct FigureRenderingTests {
+/// A figure of three marks, whose specification was read by hand.
+@Suite struct VegaLiteTests {
   private func figure(label: String = "a") -> Figure {
     Figure(
       "Small",
@@ -62,18 +62,6 @@ import Testing
     #expect(points.contains { $0.count == 1 && $0[0]["label"] as? String == "a" })
   }
 
-  @Test("a script of gnuplot holds the same ticks, dashes and data")
-  func gnuplot() {
-    let text = GnuplotScript(figure()).text
-    #expect(text.hasPrefix("# gnuplot this-file > figure.svg\nset terminal svg noenhanced size "))
-    for line in [
-      "set logscale x 10", "set xrange [1e+18:1e+20]", "set yrange [0:4]", "1e+18 2 4\n1e+19 1 4\n1e+20 0.5 1.5\nEOD",
-      "'10¹⁸' 1e+18 0", "dashtype (6,4)", "1e+19 2\nEOD", "'Data: made up.'",
-    ] { #expect(text.contains(line), "\(line)") }
-    #expect(GnuplotScript(figure(), format: .png).text.contains("set terminal pngcairo"))
-    #expect(GnuplotScript(figure(), theme: .dark).text.contains("#1B1B1F"))
-  }
-
   @Test("an open end of a bar is an arrow at the frame, and sets no axis")
   func openBars() throws {
     let bars = FigureLayer(
@@ -83,11 +71,6 @@ import Testing
     // From 1 to 3, and four per cent of it at either end.
     let y = try #require(FigureLayout(figure).panels.first).y
     #expect(abs(y.low - 0.92) < 1e-12 && abs(y.high - 3.08) < 1e-12)
-    let text = GnuplotScript(figure).text
-    #expect(text.contains("\n1 1 1 \(y.high)\nEOD") && text.contains("\n2 \(y.low) 2 \(y.high)\nEOD"))
-    #expect(
-      text.contains("vectors head filled") && text.contains("vectors heads filled")
-        && text.contains("vectors nohead filled"))
     let layers = try #require(try specification(figure)["layer"] as? [[String: Any]])
     let heads = layers.filter { ($0["mark"] as? [String: Any])?["angle"] != nil }
     #expect(heads.map { (($0["data"] as? [String: Any])?["values"] as? [Any])?.count } == [1, 2])
@@ -96,21 +79,6 @@ import Testing
   @Test("the same figure gives the same bytes")
   func sameBytes() {
     #expect(VegaLite(figure()).document == VegaLite(figure()).document)
-    #expect(GnuplotScript(figure()).text == GnuplotScript(figure()).text)
-  }
-
-  @Test(
-    "names from a table stay names",
-    arguments: ["it's", "`touch /tmp/x`", "@macro", "a\nset output 'x'", "\\'", "\"$(x)\"", "|x"])
-  func quoting(label: String) throws {
-    let text = GnuplotScript(figure(label: label)).text
-    // The name is the only text of its size.
-    let lines = text.split(separator: "\n").filter { $0.hasPrefix("set label '") && $0.contains(" font ',9' ") }
-    #expect(lines.count == 1)
-    let line = try #require(lines.first)
-    let quoted = label.replacing("'", with: "''").replacing("\n", with: " ")
-    #expect(line.hasPrefix("set label '\(quoted)' at screen"))
-    #expect(throws: Never.self) { try specification(figure(label: label)) }
   }
 
   @Test("colours have a lightness of their own on either ground")
