@@ -186,6 +186,7 @@ import Testing
     let corners = try purple.filter { $0.name == "path" }.map { try SVGReader.subpaths($0).joined().count }
     #expect(corners.sorted() == Array(repeating: 3, count: 6) + Array(repeating: 4, count: 6))
     let paths = reader.clippedPaths
+    try #require(paths.count == 8)
     let band = try #require(try SVGReader.subpaths(paths[0]).first)
     // High ends there, low ends back; the open one is at the frame.
     let expected = [(0.0, 0.0), (100, 0), (200, 62.5), (200, 87.5), (100, 75), (0, 50)]
@@ -210,6 +211,7 @@ import Testing
     let (third, fourth) = (Self.layout.panels[2].frame, Self.layout.panels[3].frame)
     // Bars and caps, then heads; tips come first.
     let paths = Array(reader.clippedPaths.suffix(4))
+    try #require(paths.count == 4)
     let lying = try SVGReader.subpaths(paths[0])
     // Three bars; caps at both ends of the first and at one end of the second.
     #expect(lying.count == 6)
