@@ -18,28 +18,27 @@ public struct FitLaTeX {
 
       \\begin{table}
         \\centering
-        \\caption{\(caption(record))}
+        \\caption{\(caption)}
         \\begin{tabular}{lrrr}
           \\toprule
           & estimate & std.\\ error & \(page.reported.saved.level.percentText.escapedForLaTeX) interval \\\\
           \\midrule
-      \(rows(record["coefficients"]))
-      \(quantities(record["derived"]))    \\bottomrule
+      \(rows(record.coefficients.map { ($0.name, $0.estimate) }))
+      \(quantities(record.derived.map { ($0.name, $0.estimate) }))    \\bottomrule
         \\end{tabular}
       \\end{table}
 
       """
   }
 
-  private func quantities(_ elements: JSONValue?) -> String {
-    guard let elements, !elements.elements.isEmpty else { return "" }
-    return "    \\midrule\n" + rows(elements) + "\n"
+  private func quantities(_ elements: [(name: String, estimate: Flat<EstimatePart>)]) -> String {
+    elements.isEmpty ? "" : "    \\midrule\n" + rows(elements) + "\n"
   }
 
-  private func rows(_ elements: JSONValue?) -> String {
+  private func rows(_ elements: [(name: String, estimate: Flat<EstimatePart>)]) -> String {
     let decimals = page.decimals
-    return (elements?.elements ?? []).map { element in
-      let (symbol, found) = (element["name"]?.string ?? "", page.estimate(element))
+    return elements.map { element in
+      let (symbol, found) = (element.name, page.estimate(element.estimate))
       let ends = [found.interval?.low, found.interval?.high].map { end in
         end.map { $0.rounded(toErrorOf: found.standardError).latexMath } ?? "\\text{open}"
       }
@@ -50,16 +49,15 @@ public struct FitLaTeX {
     }.joined(separator: "\n")
   }
 
-  private func caption(_ record: JSONValue) -> String {
+  private var caption: String {
     let answers = page.answers
     let rows = answers["data.rows"].map {
       "$n$: \($0.escapedForLaTeX) rows of \(page.reported.file.data.source.escapedForLaTeX)"
     }
-    let seed = record["options"]?["seed"]?.plain.map { "seed \($0)" }
     let parts: [String?] = [
       rows, page.minimised.escapedForLaTeX, page.intervalName.escapedForLaTeX,
       answers["uncertainty.replicates"].flatMap { $0.hasPrefix("none") ? nil : "\($0) resamples".escapedForLaTeX },
-      seed,
+      "seed \(page.record.options.seed)",
     ]
     let name = page.reported.saved.law.map { "the law \($0)".escapedForLaTeX } ?? "the law above"
     return "Fit of \(name). \(parts.compactMap { $0 }.joined(separator: "; "))."

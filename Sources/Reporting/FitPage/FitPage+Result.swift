@@ -12,8 +12,8 @@ extension FitPage {
     let exclusions = said("data.exclusions")
     let weights = said("objective.weights")
     return [
-      Page.Fact("law", record["law"]?["formula"]?.string ?? ""),
-      Page.Fact("source of the law", record["law"]?["source"]?.string ?? ""),
+      Page.Fact("law", record.law.formula),
+      Page.Fact("source of the law", record.law.source ?? ""),
       Page.Fact(
         "data",
         "\(reported.file.data.source), \(said("data.rows")) rows"
@@ -27,32 +27,23 @@ extension FitPage {
   }
 
   var minimised: String {
-    let norm = record["options"]?["norm"]?.string
-    return "\((try? norm.map { try Norm($0) })?.inWords ?? norm ?? "")"
+    let norm = record.options.norm
+    return ((try? Norm(norm))?.inWords ?? norm)
       + (reported.saved.scale == .identity ? "" : " on the \(reported.saved.scale.rawValue) scale")
   }
 
   private var quality: String {
-    let glance = record["glance"]
-    let objective = record["objective"]
-    let parts: [(String, JSONValue?)] = [
-      ("R²", glance?["r_squared"]), ("sigma", glance?["sigma"]), ("AICc", objective?["aicc"]),
-      ("residual degrees of freedom", glance?["df_residual"]),
+    let glance = record.glance
+    let parts: [(String, Double?)] = [
+      ("R²", glance.rSquared), ("sigma", glance.sigma), ("AICc", record.objective.aicc),
+      ("residual degrees of freedom", Double(glance.dfResidual)),
     ]
-    return parts.compactMap { name, value in value?.double.map { "\(name) \($0.formatted(significant: 4))" } }
+    return parts.compactMap { name, value in value.map { "\(name) \($0.formatted(significant: 4))" } }
       .joined(separator: ", ")
   }
 
   /// The estimate that a row of a record holds.
-  func estimate(_ element: JSONValue) -> Estimate {
-    let error = element["std_error"]?.double
-    let (low, high) = (element["conf_low"]?.double, element["conf_high"]?.double)
-    let isDefined = error != nil || low != nil || high != nil
-    return Estimate(
-      value: element["estimate"]?.double, standardError: error,
-      interval: isDefined ? Interval(low: low, high: high, level: reported.saved.level) : nil,
-      method: element["interval"]?.string.flatMap { try? IntervalMethod($0) })
-  }
+  func estimate(_ element: Flat<EstimatePart>) -> Estimate { element.part.value(level: reported.saved.level) }
 
   /// With how many decimals each coefficient is printed, where the rows tell; see `Fit.decimals`.
   var decimals: [String: Int?] {
@@ -61,12 +52,11 @@ extension FitPage {
 
   private var coefficients: PageTable {
     let decimals = decimals
-    let rows = (record["coefficients"]?.elements ?? []).map { element -> [String] in
-      let (name, found) = (element["name"]?.string ?? "", estimate(element))
+    let rows = record.coefficients.map { element -> [String] in
+      let (name, found) = (element.name, estimate(element.estimate))
       return [
         name, found.valueText(decimals: decimals[name] ?? nil), found.errorText, found.intervalText,
-        element["p_value"]?.double.map(\.pValueText) ?? "", element["unit"]?.string ?? "",
-        element["at_bound"] == .bool(true) ? "at a bound" : "",
+        element.pValue.map(\.pValueText) ?? "", element.unit ?? "", element.atBound ? "at a bound" : "",
       ]
     }
     return PageTable(
@@ -79,11 +69,10 @@ extension FitPage {
   }
 
   private var quantities: PageTable? {
-    let rows = (record["derived"]?.elements ?? []).map { element -> [String] in
-      let found = estimate(element)
+    let rows = record.derived.map { element -> [String] in
+      let found = estimate(element.estimate)
       return [
-        element["name"]?.string ?? "", found.valueText, found.errorText, found.intervalText,
-        element["unit"]?.string ?? "", element["formula"]?.string ?? "",
+        element.name, found.valueText, found.errorText, found.intervalText, element.unit ?? "", element.formula,
       ]
     }
     guard !rows.isEmpty else { return nil }
@@ -95,12 +84,11 @@ extension FitPage {
   }
 
   private var tests: PageTable? {
-    let rows = (record["tests"]?.elements ?? []).flatMap { test in
-      (test["results"]?.elements ?? []).map { result -> [String] in
+    let rows = record.tests.flatMap { test in
+      test.results.map { result -> [String] in
         [
-          test["hypothesis"]?.string ?? "", test["difference"]?.double?.formatted(significant: 4) ?? "",
-          result["test"]?.string ?? "", result["statistic"]?.double?.formatted(significant: 4) ?? "",
-          result["p_value"]?.double.map(\.pValueText) ?? "",
+          test.hypothesis, test.difference?.formatted(significant: 4) ?? "", result.test.rawValue,
+          result.statistic?.formatted(significant: 4) ?? "", result.pValue.map(\.pValueText) ?? "",
         ]
       }
     }
@@ -114,17 +102,14 @@ extension FitPage {
 
   /// The warnings of the fit, each with its remedy.
   var doubts: [Page.Block] {
-    let warnings = record["warnings"]?.elements ?? []
-    guard !warnings.isEmpty else {
+    guard !record.warnings.isEmpty else {
       return [.paragraph("The checks that every fit goes through found no reason to doubt this one.")]
     }
     return [
       .facts(
-        warnings.map { warning in
-          let message = warning["message"]?.string ?? ""
-          return Page.Fact(
-            "\(warning["severity"]?.string ?? "warning"): \(warning["code"]?.string ?? "")",
-            warning["hint"]?.string.map { "\(message). What helps: \($0)." } ?? message)
+        record.warnings.map { warning in
+          Page.Fact(
+            "\(warning.severity.rawValue): \(warning.code.name)", "\(warning.message). What helps: \(warning.hint).")
         })
     ]
   }

@@ -37,12 +37,7 @@ extension FitPage {
 
   /// Groups with constants of their own, each with its column of ones.
   private var groups: [(value: String, indicator: String)] {
-    (record["options"]?["effect"]?["groups"]?.elements ?? []).compactMap { group in
-      guard let value = group["value"]?.string, let indicator = group["indicator"]?.string else {
-        return nil
-      }
-      return (value, indicator)
-    }
+    record.options.effect?.groups.map { ($0.value, $0.indicator) } ?? []
   }
 
   /// Variables besides parameters and tokens, each in the middle of its rows.
@@ -106,7 +101,7 @@ extension FitPage {
     return PageTable(
       names.map { .init($0, isNumber: true) } + compared.map { .init($0) }
         + (groups.isEmpty
-          ? [] : [.init(record["options"]?["effect"]?["column"]?.string ?? "group")]) + [
+          ? [] : [.init(record.options.effect?.column ?? "group")]) + [
           .init(response, isNumber: true), .init("\(level) of the mean", isNumber: true),
           .init("\(level) of a new run", isNumber: true), .init("outside the rows by"),
         ], rows: rows)

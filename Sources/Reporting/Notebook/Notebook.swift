@@ -14,16 +14,16 @@ public struct Notebook {
   ///   - picture: the SVG of a figure; `nil` where none can be drawn.
   /// - Throws: `NotebookError`; what `picture` throws.
   public init(_ file: FitFile, fit: Fit, picture: (Figure) throws -> String?) throws {
-    let missing = (file.document["coefficients"]?.elements ?? []).filter { $0["estimate"]?.double == nil }
+    let missing = file.record.coefficients.filter { $0.estimate.part.estimate == nil }
     guard fit.options.norm != .firth else { throw NotebookError.penalisedLikelihood }
-    guard missing.isEmpty else { throw NotebookError.undetermined(missing.compactMap { $0["name"]?.string }) }
+    guard missing.isEmpty else { throw NotebookError.undetermined(missing.map(\.name)) }
     let cells = try NotebookCells(file, fit: fit, figures: Self.figures(file, fit, picture)).all
     let document: JSONValue = [
       "cells": .array(cells.map(\.json)),
       "metadata": [
         "kernelspec": ["display_name": "Python 3", "language": "python", "name": "python3"],
         "language_info": ["name": "python"],
-        "scaling": ["schema": .string(FitRecord.schema), "version": file.document["version"] ?? .null],
+        "scaling": ["schema": .string(FitRecord.schema), "version": .string(file.document.version)],
       ],
       "nbformat": 4, "nbformat_minor": 5,
     ]
