@@ -13,7 +13,8 @@ public struct CalibrationRecord: Record {
   let results: [Result]
 
   public static let descriptions = [
-    "data": "what the law was fitted to", "uncertified": "tables whose fit is not certified", "results": "result by result",
+    "data": "what the law was fitted to", "uncertified": "tables whose fit is not certified",
+    "results": "result by result",
   ]
 
   /// - Parameter fit: the fit that was taken for the truth.

@@ -85,7 +85,8 @@ public struct CapabilityRecord: Record {
       let decades, shownStraight, notContradicted: Double?
 
       static let descriptions = [
-        "decades": "that the rows span", "shownStraight": "decades over which it is shown", "notContradicted": "decades",
+        "decades": "that the rows span", "shownStraight": "decades over which it is shown",
+        "notContradicted": "decades",
       ]
     }
 

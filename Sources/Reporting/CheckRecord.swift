@@ -46,7 +46,8 @@ public struct CheckRecord: Record {
       Sloppy(ratio: $0.ratio, shares: Named($0.changes.map { (name: $0.name, value: $0.share) }))
     }
     targets = check.targets.map {
-      Target(point: Named(sorted: $0.point), decadesOutside: Named($0.decades.map { (name: $0.name, value: $0.decades) }))
+      Target(
+        point: Named(sorted: $0.point), decadesOutside: Named($0.decades.map { (name: $0.name, value: $0.decades) }))
     }
     fit = check.fit.map { RecordDocument(FitRecord($0)) }
   }
@@ -164,7 +165,8 @@ public struct CheckRecord: Record {
 
     static let descriptions = [
       "leftOut": "what is left out at a time", "cluster": "column of the clusters",
-      "exact": "by refits; otherwise to first order", "count": "of rows or clusters", "largest": "what moves the fit most",
+      "exact": "by refits; otherwise to first order", "count": "of rows or clusters",
+      "largest": "what moves the fit most",
     ]
   }
 

@@ -83,7 +83,8 @@ struct ChecklistReader {
 
   private var exclusions: String {
     let filters = record.data.filters.map { filter in
-      "\(filter.condition) left out \(filter.excluded)" + (filter.undecided > 0 ? ", \(filter.undecided) undecided" : "")
+      "\(filter.condition) left out \(filter.excluded)"
+        + (filter.undecided > 0 ? ", \(filter.undecided) undecided" : "")
     }
     let missing = record.data.missing.members.map { "\($0.name) missing in \($0.value)" }
     return listed(filters + missing, by: "; ") ?? "none of the rows of the table"

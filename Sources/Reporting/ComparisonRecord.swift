@@ -18,7 +18,8 @@ public struct ComparisonRecord: Record {
 
   public static let descriptions = [
     "lawsTried": "how many laws were compared", "laws": "the best first", "cuts": "of the back-test",
-    "average": "the laws together", "nested": "F tests of laws within laws", "predictions": "what the laws say together",
+    "average": "the laws together", "nested": "F tests of laws within laws",
+    "predictions": "what the laws say together",
   ]
 
   public init(_ results: ComparisonResults) {
@@ -229,7 +230,8 @@ public struct ComparisonRecord: Record {
     }
 
     static let descriptions = [
-      "estimate": "in the unit of the response", "meanLow": "lower end for the mean", "meanHigh": "upper end for the mean",
+      "estimate": "in the unit of the response", "meanLow": "lower end for the mean",
+      "meanHigh": "upper end for the mean",
       "newRunLow": "lower end for a new run", "newRunHigh": "upper end for a new run",
     ]
   }

@@ -92,7 +92,8 @@ public struct DesignRecord: Record {
     static let descriptions = [
       "criterion": "what is made small", "budget": "in the unit of the cost", "mostRuns": "runs allowed at most",
       "once": "a candidate is run once at most", "draws": "of the coefficients, over which the criterion is averaged",
-      "drawsUsed": "draws that the criterion could use", "fromRanges": "of coefficients, not a fit", "noise": "of a run",
+      "drawsUsed": "draws that the criterion could use", "fromRanges": "of coefficients, not a fit",
+      "noise": "of a run",
     ]
   }
 
@@ -160,7 +161,8 @@ public struct DesignRecord: Record {
 
     static let descriptions = [
       "runs": "run by run", "costOfARound": "of one run at each point, in the unit of the cost",
-      "rounds": "that the budget buys", "levels": "values of each variable", "stdErrorShare": "what it leaves of a standard error",
+      "rounds": "that the budget buys", "levels": "values of each variable",
+      "stdErrorShare": "what it leaves of a standard error",
     ]
   }
 }

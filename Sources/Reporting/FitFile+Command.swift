@@ -49,7 +49,9 @@ extension FitFile {
   private var searchArguments: [String] {
     let defaults = FitOptions()
     var result = flags("--norm", [options.norm].filter { $0 != defaults.norm.description })
-    let pairs = { (values: Named<Double?>) in values.members.compactMap { name, value in value.map { "\(name)=\($0.plain)" } } }
+    let pairs = { (values: Named<Double?>) in
+      values.members.compactMap { name, value in value.map { "\(name)=\($0.plain)" } }
+    }
     result += flags("--fix", pairs(options.fixed)) + flags("--start", pairs(options.start))
     for (name, ends) in options.bounds.members {
       result += flags("--bounds", ["\(name)=\(ends.low?.plain ?? "")..\(ends.high?.plain ?? "")"])

@@ -1,5 +1,9 @@
 import ScalingLaws
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Why a file is not a fit that can be used.
 public struct FitFileError: Error, Sendable, Hashable, CustomStringConvertible {
   public let source: String
@@ -13,6 +17,8 @@ public struct FitFileError: Error, Sendable, Hashable, CustomStringConvertible {
 ///
 ///     let text = FitRecord(fit).json.document
 ///     let again = try FitFile(text, source: "fit.json").fit
+///
+/// What is written with `scaling fit -o fit.json` is read by `FitFile(contentsOf: "fit.json")`.
 public struct FitFile {
   public let fit: SavedFit
   public let source: String
@@ -20,6 +26,21 @@ public struct FitFile {
   public let document: RecordDocument<FitRecord>
 
   var record: FitRecord { document.record }
+
+  /// - Throws: `FitFileError`, also where the file cannot be read.
+  public init(contentsOf path: String) throws(FitFileError) {
+    let fault = { (problem: String) in
+      FitFileError(source: path, problem: problem, hint: "scaling fit … -o fit.json writes a fit file")
+    }
+    guard let file = fopen(path, "re") else { throw fault("cannot read it: \(String(cString: strerror(errno)))") }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&piece, 1, piece.count, file), count > 0 { bytes += piece[..<count] }
+    guard ferror(file) == 0 else { throw fault("cannot read it to its end") }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw fault("not UTF-8 text") }
+    try self.init(text, source: path)
+  }
 
   /// - Parameters:
   ///   - text: the document.
@@ -52,7 +73,8 @@ public struct FitFile {
       document = try RecordDocument(json)
       fit = try document.record.saved()
     } catch {
-      throw FitFileError(source: source, problem: "\(error)", hint: "fit it again with this version: scaling fit … -o fit.json")
+      throw FitFileError(
+        source: source, problem: "\(error)", hint: "fit it again with this version: scaling fit … -o fit.json")
     }
   }
 }
@@ -95,7 +117,9 @@ extension FitRecord {
 
   /// What has an interval of its own kind.
   private func followed() throws -> [QuantityEstimate] {
-    let named = coefficients.map { ($0.name, $0.name, $0.estimate.part) } + derived.map { ($0.name, $0.formula, $0.estimate.part) }
+    let named =
+      coefficients.map { ($0.name, $0.name, $0.estimate.part) }
+      + derived.map { ($0.name, $0.formula, $0.estimate.part) }
     return try named.filter { $0.2.interval != nil }.map { name, formula, found in
       QuantityEstimate(
         quantity: Quantity(name: name, expression: try Expression(parsing: formula)),

@@ -27,7 +27,8 @@ public struct FitRecord: Record {
   public static let descriptions = [
     "data": "what it was fitted to", "options": "how it was fitted", "objective": "what was minimised",
     "glance": "the fit in one row", "coefficients": "coefficient by coefficient",
-    "covariance": "of the coefficients, in their order, row by row", "derived": "quantities of the law, and those asked for",
+    "covariance": "of the coefficients, in their order, row by row",
+    "derived": "quantities of the law, and those asked for",
     "tests": "tests of hypotheses", "convergence": "how the search stopped", "inference": "what a prediction needs",
     "draws": "refits behind the intervals: up to 200,000 numbers, and any number with --keep-draws",
   ]
@@ -97,7 +98,8 @@ public struct FitRecord: Record {
       missing = Named(fit.data.missing.map { (name: $0.column, value: $0.rows) })
       columns = Named(fit.data.columns.map { (name: $0.variable, value: $0.column) })
       ranges = Named(sorted: saved.ranges.mapValues { Ends($0) })
-      texts = Named(saved.textVariables.map { (name: $0, value: Array((saved.texts[$0] ?? []).prefix(FitRecord.mostTexts))) })
+      texts = Named(
+        saved.textVariables.map { (name: $0, value: Array((saved.texts[$0] ?? []).prefix(FitRecord.mostTexts))) })
     }
 
     static let descriptions = [

@@ -23,17 +23,21 @@ public struct IsoFLOPRecord: Record {
 
   public static let descriptions = [
     "approach": "1: envelope of training curves; 2: isoFLOP curves", "budgets": "the curves; null in approach 1",
-    "budgetsLeftOut": "with too few sizes; null in approach 1", "rowsOfNoBudget": "lines of the source; null in approach 1",
+    "budgetsLeftOut": "with too few sizes; null in approach 1",
+    "rowsOfNoBudget": "lines of the source; null in approach 1",
     "scatterPValue": "of the optima on a power law", "bias": "of parabolas on the fitted surface",
     "frontier": "the envelope; null in approach 2", "a": "exponent of parameters in compute",
-    "b": "exponent of tokens in compute", "targets": "budgets that were asked about", "resamples": "behind the intervals",
+    "b": "exponent of tokens in compute", "targets": "budgets that were asked about",
+    "resamples": "behind the intervals",
   ]
 
   public init(_ fit: IsoFLOPFit) {
     approach = 2
     data = Data(fit.runs)
     options = Options(fit.options, approach: 2)
-    budgets = fit.curves.indices.map { Budget(fit.curves[$0], bias: fit.bias?.optima[$0] ?? nil, lines: fit.runs.lines) }
+    budgets = fit.curves.indices.map {
+      Budget(fit.curves[$0], bias: fit.bias?.optima[$0] ?? nil, lines: fit.runs.lines)
+    }
     budgetsLeftOut = fit.skipped.map { LeftOut(flops: $0.flops, rows: $0.rows) }
     rowsOfNoBudget = fit.ungrouped.map { fit.runs.lines[$0] }
     scatterPValue = fit.scatterPValue
@@ -250,7 +254,9 @@ public struct IsoFLOPRecord: Record {
       tokens = EstimatePart(target.tokens)
     }
 
-    static let descriptions = ["flops": "operations", "parameters": "size of the model", "tokens": "that it is trained on"]
+    static let descriptions = [
+      "flops": "operations", "parameters": "size of the model", "tokens": "that it is trained on",
+    ]
   }
 
   struct Resamples: RecordPart {

@@ -17,7 +17,9 @@ extension JSONValue {
   public init(parsing text: String) throws(JSONError) {
     var text = text
     let result: Result<JSONValue, JSONError> = text.withUTF8 { bytes in
-      guard let base = bytes.baseAddress else { return .failure(JSONError(.unexpectedEnd(expected: "a value"), 0, bytes)) }
+      guard let base = bytes.baseAddress else {
+        return .failure(JSONError(.unexpectedEnd(expected: "a value"), 0, bytes))
+      }
       var reader = JSONDocumentReader(scanner: JSONScanner(base, count: bytes.count))
       do throws(JSONScanner.Stop) {
         return .success(try reader.document())
@@ -82,7 +84,9 @@ private struct JSONDocumentReader {
       return .object([])
     }
     repeat {
-      guard try scanner.next(expecting: "a key") == UInt8(ascii: "\"") else { throw .fault(.expected("a key"), scanner.index) }
+      guard try scanner.next(expecting: "a key") == UInt8(ascii: "\"") else {
+        throw .fault(.expected("a key"), scanner.index)
+      }
       let place = scanner.index
       let key = scanner.decodedString(try scanner.string())
       guard keys.insert(key).inserted else { throw .fault(.duplicateKey(key), place) }
@@ -100,7 +104,9 @@ private struct JSONDocumentReader {
       scanner.skip()
       return .array([])
     }
-    repeat { values.append(try value(depth: depth + 1)) } while try scanner.goesOn(closing: UInt8(ascii: "]"), before: "a value")
+    repeat {
+      values.append(try value(depth: depth + 1))
+    } while try scanner.goesOn(closing: UInt8(ascii: "]"), before: "a value")
     return .array(values)
   }
 }

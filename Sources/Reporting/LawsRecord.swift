@@ -52,7 +52,8 @@ public struct LawsRecord: Record {
       let optional, clusters: Bool
 
       static let descriptions = [
-        "meaning": "what it is", "optional": "the law does without the column", "clusters": "its rows are kept together",
+        "meaning": "what it is", "optional": "the law does without the column",
+        "clusters": "its rows are kept together",
       ]
     }
 
@@ -64,7 +65,8 @@ public struct LawsRecord: Record {
       let starts: String?
 
       static let descriptions = [
-        "meaning": "what it is", "positive": "above zero", "low": "bound; null for none", "high": "bound; null for none",
+        "meaning": "what it is", "positive": "above zero", "low": "bound; null for none",
+        "high": "bound; null for none",
         "starts": "where the search begins, in words",
       ]
     }
@@ -77,7 +79,8 @@ public struct LawsRecord: Record {
     }
 
     static let descriptions = [
-      "id": "name in the catalogue", "purpose": "what it is for", "summary": "in one line", "formula": "the law as it is",
+      "id": "name in the catalogue", "purpose": "what it is for", "summary": "in one line",
+      "formula": "the law as it is",
       "latex": "the formula as LaTeX", "source": "paper and equation", "example": "a command on a bundled table",
       "variables": "column by column", "coefficients": "coefficient by coefficient", "derived": "quantities",
     ]

@@ -150,7 +150,8 @@ public struct PlanRecord: Record {
     let floor: EstimatePart
 
     static let descriptions = [
-      "target": "of the response, in its unit", "variable": "of a law of one variable", "floor": "what the law approaches",
+      "target": "of the response, in its unit", "variable": "of a law of one variable",
+      "floor": "what the law approaches",
     ]
   }
 

@@ -58,7 +58,8 @@ public struct PriceRecord: Record {
       let score, model, group: String?
 
       static let descriptions = [
-        "date": "column or formula of the date", "price": "formula", "score": "column with the score; null where none is used",
+        "date": "column or formula of the date", "price": "formula",
+        "score": "column with the score; null where none is used",
         "model": "column with the model's name", "group": "column of groups; null for none",
       ]
     }
@@ -283,10 +284,12 @@ public struct PriceRecord: Record {
     }
 
     static let descriptions = [
-      "definition": "of price", "meaning": "what it is", "level": "of the score", "factorPerYear": "times cheaper a year",
+      "definition": "of price", "meaning": "what it is", "level": "of the score",
+      "factorPerYear": "times cheaper a year",
       "halvingMonths": "months in which the price halves", "logDeclinePerYear": "natural log",
       "df": "degrees of freedom of the interval", "prices": "prices behind it", "models": "models behind it",
-      "problem": "why there is no estimate", "numbers": "more of this definition, by name", "verdicts": "claim by claim",
+      "problem": "why there is no estimate", "numbers": "more of this definition, by name",
+      "verdicts": "claim by claim",
     ]
   }
 
@@ -354,7 +357,8 @@ public struct PriceRecord: Record {
     }
 
     static let descriptions = [
-      "level": "of the score", "date": "of the change, YYYY-MM-DD", "confLow": "decimal year", "confHigh": "decimal year",
+      "level": "of the score", "date": "of the change, YYYY-MM-DD", "confLow": "decimal year",
+      "confHigh": "decimal year",
       "factorBefore": "times cheaper a year", "factorAfter": "times cheaper a year", "f": "statistic",
       "pValue": "of the statistic",
     ]

@@ -41,7 +41,8 @@ public struct TrendRecord: Record {
     }
     randomWalk = analysis.randomWalk.map {
       Walk(
-        drift: Growth($0.drift), volatility: $0.volatility, steps: $0.steps, stepAutocorrelation: $0.stepAutocorrelation)
+        drift: Growth($0.drift), volatility: $0.volatility, steps: $0.steps, stepAutocorrelation: $0.stepAutocorrelation
+      )
     }
     wright = analysis.wright.map(Wright.init)
     comparison = analysis.comparisons.map(Form.init)

@@ -71,7 +71,8 @@ public struct TwoStepRecord: Record {
     static let descriptions = [
       "at": "value of each variable, in the unit of its column",
       "intermediate": "what the first law says, in its unit", "estimate": "in the unit of the second response",
-      "stdError": "on the residual scale of the second law", "confLow": "lower end for the mean, with the doubts of both laws",
+      "stdError": "on the residual scale of the second law",
+      "confLow": "lower end for the mean, with the doubts of both laws",
       "confHigh": "upper end for the mean, with the doubts of both laws",
       "givenFirst": "were the first law known exactly", "newRun": "where a new run would fall",
       "firstShare": "of the variance of the mean that comes from the first law",

@@ -134,7 +134,8 @@ public struct ValueRecord: Record {
 
     static let descriptions = [
       "q": "natural log per unit squared", "profile": "by likelihood, for independent rows",
-      "slopeAtLow": "at the least capability", "slopeAtHigh": "at the greatest", "varianceInflation": "by autocorrelation",
+      "slopeAtLow": "at the least capability", "slopeAtHigh": "at the greatest",
+      "varianceInflation": "by autocorrelation",
       "pEquivalence": "of slopes further apart than the margin",
     ]
   }

@@ -45,7 +45,8 @@ struct NotebookSummary {
 
   private var data: String {
     let source = file.data.source == "-" ? "standard input" : file.data.source.quotedForMarkdown
-    return "\(source), \(fit.data.rowsUsed) of \(file.record.data.rows) rows; SHA-256 \(file.data.sha256.quotedForMarkdown)"
+    return
+      "\(source), \(fit.data.rowsUsed) of \(file.record.data.rows) rows; SHA-256 \(file.data.sha256.quotedForMarkdown)"
   }
 
   private var method: String {

@@ -73,7 +73,7 @@ extension UInt64: JSONLeaf {
 
   static var schema: JSONValue { ["type": "integer", "minimum": 0] }
   static var sample: UInt64 { 0 }
-  static var noun: String { "whole number of 64 bits" }
+  static var noun: String { "whole number" }
 }
 
 extension Bool: JSONLeaf {
@@ -193,7 +193,8 @@ extension JSONValue {
   var orNull: JSONValue {
     guard case .object(let members) = self else { return self }
     if let values = self["enum"] {
-      return .object(members.map { .init(key: $0.key, value: $0.value == values ? .array(values.elements + [.null]) : $0.value) })
+      return .object(
+        members.map { .init(key: $0.key, value: $0.value == values ? .array(values.elements + [.null]) : $0.value) })
     }
     guard let type = self["type"] else { return members.isEmpty ? self : ["anyOf": [self, ["type": "null"]]] }
     let types = type.elements.isEmpty ? [type] : type.elements

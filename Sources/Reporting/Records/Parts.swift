@@ -3,7 +3,8 @@ import ScalingLaws
 /// Fields that mean the same in every record, by the names of their properties.
 enum Glossary {
   static let fields = [
-    "name": "its name", "unit": "its unit; null where it has none", "version": "version of scaling that wrote the record",
+    "name": "its name", "unit": "its unit; null where it has none",
+    "version": "version of scaling that wrote the record",
     "source": "where the table was read from: a path, @name of a bundled one, - for standard input",
     "sha256": "SHA-256 of the bytes of the table, in hexadecimal", "rows": "in the table",
     "rowsUsed": "rows behind the results", "rowsLeftOut": "rows left out for a missing or impossible value",
@@ -59,7 +60,9 @@ struct EstimatePart: RecordPart {
 
   func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
-    for (value, key) in [(estimate, CodingKeys.estimate), (stdError, .stdError), (confLow, .confLow), (confHigh, .confHigh)] {
+    for (value, key) in [
+      (estimate, CodingKeys.estimate), (stdError, .stdError), (confLow, .confLow), (confHigh, .confHigh),
+    ] {
       try fields.encodeIfPresent(value, forKey: key)
     }
     try fields.encodeIfThere(interval, forKey: .interval)
@@ -212,7 +215,13 @@ struct ColumnNames: JSONOwnLeaf, Sendable, Hashable {
   var json: JSONValue { names.count > 1 ? names.json : JSONValue(names.first) }
 
   init?(json: JSONValue) {
-    if case .string(let name) = json { names = [name] } else if let names = [String](json: json) { self.names = names } else { return nil }
+    if case .string(let name) = json {
+      names = [name]
+    } else if let names = [String](json: json) {
+      self.names = names
+    } else {
+      return nil
+    }
   }
 
   private init() { names = [] }
@@ -258,7 +267,13 @@ enum PointValue: JSONOwnLeaf, Sendable, Hashable {
   }
 
   init?(json: JSONValue) {
-    if case .string(let text) = json { self = .text(text) } else if let value = Double?(json: json) { self = .number(value) } else { return nil }
+    if case .string(let text) = json {
+      self = .text(text)
+    } else if let value = Double?(json: json) {
+      self = .number(value)
+    } else {
+      return nil
+    }
   }
 
   static var schema: JSONValue { ["type": ["number", "string", "null"]] }

@@ -54,6 +54,13 @@ final class RecordEncoder: Encoder {
       if let value { try encode(value, forKey: key) } else { encodeNil(forKey: key) }
     }
 
+    // For these the protocol has functions of their own, which would leave the key out.
+    func encodeIfPresent(_ value: Bool?, forKey key: Key) { add(value.json, key) }
+    func encodeIfPresent(_ value: String?, forKey key: Key) { add(value.json, key) }
+    func encodeIfPresent(_ value: Double?, forKey key: Key) { add(value.json, key) }
+    func encodeIfPresent(_ value: Int?, forKey key: Key) { add(value.json, key) }
+    func encodeIfPresent(_ value: UInt64?, forKey key: Key) { add(value.json, key) }
+
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey: Key) -> KeyedEncodingContainer<Nested> {
       preconditionFailure("a part of a record is a type of its own")
     }
@@ -94,7 +101,8 @@ extension Encoder {
   /// - Throws: `EncodingError` for a coder that is not ours, which could not keep the order of keys.
   func take(_ json: JSONValue) throws {
     guard let encoder = self as? RecordEncoder else {
-      throw EncodingError.invalidValue(json, .init(codingPath: codingPath, debugDescription: "only RecordEncoder writes it"))
+      throw EncodingError.invalidValue(
+        json, .init(codingPath: codingPath, debugDescription: "only RecordEncoder writes it"))
     }
     encoder.take(json)
   }

@@ -3,21 +3,32 @@ import ScalingLaws
 /// The JSON Schema (draft 2020-12) of a record, taken from its type.
 ///
 /// The type is decoded by a decoder that has no document: it notes which keys are asked for, of which type, and gives any value.
-public struct RecordSchema {
+public struct RecordSchema: Sendable {
   /// Every record of this room.
   public static let records: [any Record.Type] = [
     FitRecord.self, GroupedRecord.self, TwoStepRecord.self, ComparisonRecord.self, PairedRecord.self, CheckRecord.self,
     CalibrationRecord.self, PredictionRecord.self, PlanRecord.self, DesignRecord.self, IsoFLOPRecord.self,
-    CapabilityRecord.self, PriceRecord.self, TrendRecord.self, ValueRecord.self, ObservationsRecord.self, PageRecord.self,
+    CapabilityRecord.self, PriceRecord.self, TrendRecord.self, ValueRecord.self, ObservationsRecord.self,
+    PageRecord.self,
     ChecklistRecord.self, LawsRecord.self,
   ]
 
   private let type: any Record.Type
-  private let root: Shape.Object
 
-  public init(of type: any Record.Type) {
-    self.type = type
-    root = Self.object(of: type)
+  public init(of type: any Record.Type) { self.type = type }
+
+  /// `scaling.plan/1`.
+  public var name: String { type.schema }
+
+  /// `plan` of `scaling.plan/1`.
+  public var shortName: String { String(name.drop { $0 != "." }.dropFirst().prefix { $0 != "/" }) }
+
+  /// What it describes, in a line.
+  public var summary: String { type.summary }
+
+  private var root: Shape.Object {
+    let type: any Record.Type = type
+    return Self.object(of: type)
   }
 
   private static func object<Content: Record>(of type: Content.Type) -> Shape.Object {
@@ -28,6 +39,7 @@ public struct RecordSchema {
   }
 
   public var json: JSONValue {
+    let root = root
     var uses: [String: Int] = [:]
     var shared: [Shape.Object] = []
     root.visit { object in
@@ -52,22 +64,32 @@ public struct RecordSchema {
   }
 
   /// `scaling.plan-1.json`.
-  public var fileName: String { String(type.schema.map { $0 == "/" ? "-" : $0 }) + ".json" }
+  public var fileName: String { String(name.map { $0 == "/" ? "-" : $0 }) + ".json" }
 
   /// Fields without a description, and descriptions without a field.
   var faults: [String] {
     var faults: Set<String> = []
-    var described: [String: (descriptions: Set<String>, fields: Set<String>)] = [:]
-    let note = { (object: Shape.Object) in
-      for owner in object.owners { described[owner.name, default: (Set(owner.descriptions.keys), [])].fields.formUnion(owner.fields) }
-      for field in object.fields where field.description == nil { faults.insert("\(object.name): \(field.key) has no description") }
-    }
-    note(root)
-    root.visit(note)
-    for (owner, (descriptions, fields)) in described {
-      for name in descriptions.subtracting(fields) { faults.insert("\(owner) describes \(name), which is no field") }
+    for object in objects {
+      for field in object.fields where field.description == nil {
+        faults.insert("\(object.name): \(field.key) has no description")
+      }
+      for owner in object.owners {
+        for name in owner.descriptions.keys where !owner.fields.contains(name) {
+          faults.insert("\(owner.name) describes \(name), which is no field")
+        }
+      }
     }
     return faults.sorted()
+  }
+
+  /// The names of all properties.
+  var fields: Set<String> { objects.reduce(into: []) { $0.formUnion($1.owners.flatMap(\.fields)) } }
+
+  private var objects: [Shape.Object] {
+    let root = root
+    var objects = [root]
+    root.visit { objects.append($0) }
+    return objects
   }
 }
 
@@ -229,6 +251,18 @@ private final class SchemaRecorder: Decoder {
 
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
       note(key, .nullable(SchemaRecorder.shape(of: type)))
+      return nil
+    }
+
+    // For these the protocol has functions of their own, which would ask whether the key is there.
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) -> Bool? { optional(type, key) }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) -> String? { optional(type, key) }
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) -> Double? { optional(type, key) }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) -> Int? { optional(type, key) }
+    func decodeIfPresent(_ type: UInt64.Type, forKey key: Key) -> UInt64? { optional(type, key) }
+
+    private func optional<Leaf: JSONLeaf>(_ type: Leaf.Type, _ key: Key) -> Leaf? {
+      note(key, .leaf(Leaf?.schema))
       return nil
     }
 

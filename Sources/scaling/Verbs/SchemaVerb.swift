@@ -18,29 +18,24 @@ struct SchemaVerb: ParsableCommand {
   @Argument(help: "A schema: scaling.plan/1, or plan for short.", completion: .list(Self.names))
   var name: String?
 
-  private static let records = RecordSchema.records + [DatasetsRecord.self]
+  private static let schemas = (RecordSchema.records + [DatasetsRecord.self]).map { RecordSchema(of: $0) }
 
-  private static var names: [String] { records.map(\.shortName) }
+  private static var names: [String] { schemas.map(\.shortName) }
 
   func run() throws {
     guard let name else { return Terminal.writeData(Self.listing) }
-    guard let record = Self.records.first(where: { name == $0.schema || name == $0.shortName }) else {
+    guard let schema = Self.schemas.first(where: { name == $0.name || name == $0.shortName }) else {
       throw Failure.usage(
         "there is no schema \"\(name)\"",
         hint: Suggestion.sentence(for: name, among: Self.names) ?? "scaling schema lists them")
     }
-    Terminal.writeData(RecordSchema(of: record).json.document)
+    Terminal.writeData(schema.json.document)
   }
 
   /// A line for each.
   private static var listing: String {
     var table = TextTable([("schema", .left), ("what it describes", .left)])
-    for record in records { table.add([record.schema, record.summary]) }
+    for schema in schemas { table.add([schema.name, schema.summary]) }
     return table.lines.joined(separator: "\n") + "\n"
   }
-}
-
-extension Record {
-  /// `plan` of `scaling.plan/1`.
-  fileprivate static var shortName: String { String(schema.drop { $0 != "." }.dropFirst().prefix { $0 != "/" }) }
 }
