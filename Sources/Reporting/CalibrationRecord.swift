@@ -21,9 +21,17 @@ public struct CalibrationRecord: Record {
   public init(_ study: Calibration, _ fit: Fit) {
     law = LawPart(fit)
     data = FitRecord.Data(fit, fit.saved)
-    options = Options(study, fit)
+    options = Options(
+      scale: fit.scale, norm: fit.options.norm.description, level: study.level,
+      replicates: fit.options.replicates, seed: fit.options.seed, weights: fit.options.weights?.description,
+      cluster: ColumnNames(fit.options.clusters), noise: study.noise, tables: study.tables)
     uncertified = study.uncertified
-    results = study.results.map(Result.init)
+    results = study.results.map {
+      Result(
+        target: $0.target, truth: $0.truth, method: $0.method.description, coverage: $0.coverage,
+        monteCarloError: $0.monteCarloError, covered: $0.covered, below: $0.below, above: $0.above,
+        open: $0.open, undefined: $0.undefined, medianWidth: $0.medianWidth)
+    }
   }
 
   struct Options: RecordPart {
@@ -36,18 +44,6 @@ public struct CalibrationRecord: Record {
     let cluster: ColumnNames?
     let noise: String
     let tables: Int
-
-    init(_ study: Calibration, _ fit: Fit) {
-      scale = fit.scale
-      norm = fit.options.norm.description
-      level = study.level
-      replicates = fit.options.replicates
-      seed = fit.options.seed
-      weights = fit.options.weights?.description
-      cluster = ColumnNames(fit.options.clusters)
-      noise = study.noise
-      tables = study.tables
-    }
 
     static let descriptions = [
       "level": "what the intervals promise", "replicates": "refits of a bootstrap",
@@ -62,20 +58,6 @@ public struct CalibrationRecord: Record {
     let coverage, monteCarloError: Double
     let covered, below, above, open, undefined: Int
     let medianWidth: Double?
-
-    init(_ result: Calibration.Result) {
-      target = result.target
-      truth = result.truth
-      method = result.method.description
-      coverage = result.coverage
-      monteCarloError = result.monteCarloError
-      covered = result.covered
-      below = result.below
-      above = result.above
-      open = result.open
-      undefined = result.undefined
-      medianWidth = result.medianWidth
-    }
 
     static let descriptions = [
       "target": "coefficient or quantity", "truth": "value in the simulation", "method": "of the interval",

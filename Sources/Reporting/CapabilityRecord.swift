@@ -15,10 +15,39 @@ public struct CapabilityRecord: Record {
   public static let descriptions = ["scores": "score by score", "separation": "what can be told apart"]
 
   public init(_ analysis: CapabilityAnalysis) {
-    data = Data(analysis)
+    data = Data(
+      source: analysis.source, sha256: analysis.sha256, rows: analysis.rows, derived: analysis.derivations,
+      where: analysis.filters.joined, filters: analysis.filters.map(FilterPart.init),
+      columns: Columns(
+        scores: analysis.columns.scores.map(\.description), resources: analysis.columns.resources.map(\.description),
+        date: analysis.columns.date, group: analysis.columns.group))
     options = Options(level: analysis.level, margin: analysis.margin)
-    scores = analysis.scores.map { Score($0, hasGroups: analysis.columns.group != nil) }
-    separation = Separation(analysis)
+    let interval = analysis.columns.group == nil ? Score.Interval.hc3 : .cr3
+    scores = analysis.scores.map { score in
+      Score(
+        score: score.score.description, rowsUsed: score.rows, rowsLeftOut: score.rowsLeftOut,
+        scoreLow: score.range.lowerBound, scoreHigh: score.range.upperBound, verdict: score.verdict, interval: interval,
+        groups: score.slopes.groups, rSquared: score.slopes.rSquared, sigma: score.slopes.sigma,
+        perDecade: score.slopes.perDecade.map(EstimatePart.init), pEqualSlopes: score.slopes.equalSlopesPValue,
+        withinGroups: score.slopes.withinGroups?.map(EstimatePart.init),
+        withDate: score.slopes.beside.map(WithDate.init),
+        straightness: score.straightness.map(StraightnessPart.init),
+        span: Span(
+          decades: score.straightness?.decades, shownStraight: score.span?.shown,
+          notContradicted: score.span?.notContradicted),
+        break: score.bend.map {
+          Break(
+            slopeBefore: $0.slopes[0], slopeAfter: $0.slopes[1], statistic: $0.statistic, pValue: $0.pValue)
+        }, forms: (score.forms?.entries ?? []).map(Form.init),
+        formsNotDetermined: score.forms?.undetermined ?? [])
+    }
+    separation = Separation(
+      correlations: analysis.separation.pairs.map {
+        Pair(first: $0.first, second: $0.second, correlation: $0.correlation)
+      },
+      computeRatio: analysis.separation.computeRatio.map {
+        Ratio(median: $0.median, largestFactor: $0.largestFactor)
+      })
     warnings = analysis.warnings.map(WarningPart.init)
   }
 
@@ -39,20 +68,6 @@ public struct CapabilityRecord: Record {
         "group": "column of groups; null for none",
       ]
     }
-
-    init(_ analysis: CapabilityAnalysis) {
-      source = analysis.source
-      sha256 = analysis.sha256
-      rows = analysis.rows
-      derived = analysis.derivations
-      `where` = analysis.filters.joined
-      filters = analysis.filters.map(FilterPart.init)
-      columns = Columns(
-        scores: analysis.columns.scores.map(\.description), resources: analysis.columns.resources.map(\.description),
-        date: analysis.columns.date, group: analysis.columns.group)
-    }
-
-    static let descriptions: [String: String] = [:]
   }
 
   struct Options: RecordPart {
@@ -90,31 +105,6 @@ public struct CapabilityRecord: Record {
       ]
     }
 
-    init(_ score: CapabilityAnalysis.Score, hasGroups: Bool) {
-      let slopes = score.slopes
-      self.score = score.score.description
-      rowsUsed = score.rows
-      rowsLeftOut = score.rowsLeftOut
-      scoreLow = score.range.lowerBound
-      scoreHigh = score.range.upperBound
-      verdict = score.verdict
-      interval = hasGroups ? .cr3 : .hc3
-      groups = slopes.groups
-      rSquared = slopes.rSquared
-      sigma = slopes.sigma
-      perDecade = slopes.perDecade.map(EstimatePart.init)
-      pEqualSlopes = slopes.equalSlopesPValue
-      withinGroups = slopes.withinGroups?.map(EstimatePart.init)
-      withDate = slopes.beside.map(WithDate.init)
-      straightness = score.straightness.map(StraightnessPart.init)
-      span = Span(
-        decades: score.straightness?.decades, shownStraight: score.span?.shown,
-        notContradicted: score.span?.notContradicted)
-      `break` = score.bend.map(Break.init)
-      forms = (score.forms?.entries ?? []).map(Form.init)
-      formsNotDetermined = score.forms?.undetermined ?? []
-    }
-
     static let descriptions = [
       "score": "formula", "scoreLow": "least score in the rows", "scoreHigh": "greatest score in the rows",
       "verdict": "what the rows decide", "interval": "method of the intervals",
@@ -132,12 +122,10 @@ public struct CapabilityRecord: Record {
     let rSquared, dateRSquared: Double?
     let correlations: [Double?]
 
-    init(_ date: ResourceSlopes.WithDate) {
-      perDecade = date.perDecade.map(EstimatePart.init)
-      perYear = EstimatePart(date.perYear)
-      rSquared = date.rSquared
-      dateRSquared = date.dateRSquared
-      correlations = date.correlations
+    init(_ found: ResourceSlopes.WithDate) {
+      perDecade = found.perDecade.map(EstimatePart.init)
+      perYear = EstimatePart(found.perYear)
+      (rSquared, dateRSquared, correlations) = (found.rSquared, found.dateRSquared, found.correlations)
     }
 
     static let descriptions = [
@@ -155,11 +143,9 @@ public struct CapabilityRecord: Record {
     init(_ found: Straightness) {
       weights = found.weights
       curvature = EstimatePart(found.curvature)
-      slopeAtLow = EstimatePart(found.slopes[0])
-      slopeAtHigh = EstimatePart(found.slopes[1])
+      (slopeAtLow, slopeAtHigh) = (EstimatePart(found.slopes[0]), EstimatePart(found.slopes[1]))
       slopeRatio = found.slopeRatio.map(EstimatePart.init)
-      pEquivalence = found.equivalencePValue
-      rowsFactorToDecide = found.rowsFactor
+      (pEquivalence, rowsFactorToDecide) = (found.equivalencePValue, found.rowsFactor)
     }
 
     static let descriptions = [
@@ -173,13 +159,6 @@ public struct CapabilityRecord: Record {
   struct Break: RecordPart {
     let slopeBefore, slopeAfter, statistic, pValue: Double?
 
-    init(_ bend: TrendBreak) {
-      slopeBefore = bend.slopes[0]
-      slopeAfter = bend.slopes[1]
-      statistic = bend.statistic
-      pValue = bend.pValue
-    }
-
     static let descriptions = [
       "slopeBefore": "score per factor of ten", "slopeAfter": "score per factor of ten", "statistic": "F",
       "pValue": "simulated",
@@ -192,21 +171,16 @@ public struct CapabilityRecord: Record {
     let coefficients: [Coefficient]
     let rSquared, aicc, weight, rmseBacktest: Double?
 
+    init(_ entry: FormComparison.Entry) {
+      (form, formula) = (entry.form, entry.fit.law.formula.description)
+      coefficients = entry.fit.coefficients.map { Coefficient(name: $0.name, estimate: $0.estimate.value) }
+      (rSquared, aicc) = (entry.fit.statistics.rSquared, entry.aicc)
+      (weight, rmseBacktest) = (entry.weight, entry.backtestError)
+    }
+
     struct Coefficient: RecordPart {
       let name: String
       let estimate: Double?
-
-      static let descriptions: [String: String] = [:]
-    }
-
-    init(_ entry: FormComparison.Entry) {
-      form = entry.form
-      formula = entry.fit.law.formula.description
-      coefficients = entry.fit.coefficients.map { Coefficient(name: $0.name, estimate: $0.estimate.value) }
-      rSquared = entry.fit.statistics.rSquared
-      aicc = entry.aicc
-      weight = entry.weight
-      rmseBacktest = entry.backtestError
     }
 
     static let descriptions = [
@@ -232,15 +206,6 @@ public struct CapabilityRecord: Record {
       let median, largestFactor: Double?
 
       static let descriptions = ["median": "of the rows", "largestFactor": "away from the median"]
-    }
-
-    init(_ analysis: CapabilityAnalysis) {
-      correlations = analysis.separation.pairs.map {
-        Pair(first: $0.first, second: $0.second, correlation: $0.correlation)
-      }
-      computeRatio = analysis.separation.computeRatio.map {
-        Ratio(median: $0.median, largestFactor: $0.largestFactor)
-      }
     }
 
     static let descriptions = [

@@ -28,14 +28,43 @@ public struct CheckRecord: Record {
 
   public init(_ check: Check) {
     let line = { (row: Int) in check.fit?.rows.lines[row] }
-    data = Data(check.table)
+    data = Data(
+      source: check.table.source, sha256: check.table.sha256, rows: check.table.sourceRows,
+      rowsUsed: check.table.rows,
+      columns: check.table.columns.map {
+        Column(
+          name: $0.name, role: $0.role, used: $0.isUsed, low: $0.low, high: $0.high, decades: $0.decades,
+          levels: $0.levels, missing: $0.missing)
+      })
     law = check.fit.map { LawReference(id: $0.law.law.id, formula: $0.law.formula.description) }
-    findings = check.findings.map(Finding.init)
-    checks = check.items.map(Item.init)
+    findings = check.findings.map { warning in
+      Finding(
+        warning: Flat(WarningPart(warning)), lines: warning.lines,
+        numbers: Named(warning.numbers.map { (name: $0.name, value: $0.value) }))
+    }
+    checks = check.items.map { item in
+      Item(
+        name: item.name, outcome: item.skipped != nil ? .skipped : item.findings.isEmpty ? .passed : .found,
+        reason: item.skipped, findings: item.findings.map { WarningCode(name: $0.code.rawValue) })
+    }
     influence = check.influences.map { Influence($0, line) }
-    influentialSet = check.influentialSet.map { InfluentialRows($0, line) }
+    influentialSet = check.influentialSet.map { set in
+      InfluentialRows(
+        lines: set.rows.map(line), outlierLines: set.outliers.map(line),
+        changes: set.changes.map {
+          Change(
+            name: $0.name, estimate: $0.with, without: $0.without, stdErrorWithout: $0.errorWithout,
+            onLogScale: $0.isLogarithmic, standardErrors: $0.distance)
+        })
+    }
     alternatives = check.sensitivity.map { sensitivity in
-      sensitivity.choices.map { Alternative($0, names: sensitivity.names) }
+      sensitivity.choices.map { choice in
+        Alternative(
+          name: choice.name, pValue: choice.pValue,
+          answers: sensitivity.names.indices.map {
+            Answer(name: sensitivity.names[$0], estimate: choice.values[$0], standardErrors: choice.distances[$0])
+          })
+      }
     }
     residualTests = (check.patterns?.tests ?? []).map {
       ResidualTest(
@@ -64,29 +93,11 @@ public struct CheckRecord: Record {
       let low, high, decades: Double?
       let levels, missing: Int
 
-      init(_ column: CheckedColumn) {
-        name = column.name
-        role = column.role
-        used = column.isUsed
-        (low, high) = (column.low, column.high)
-        decades = column.decades
-        levels = column.levels
-        missing = column.missing
-      }
-
       static let descriptions = [
         "role": "what it seems to hold", "used": "by the fit; null without one", "low": "least value",
         "high": "greatest value", "decades": "factors of ten that it spans", "levels": "different values",
         "missing": "rows without a value",
       ]
-    }
-
-    init(_ table: TableCheck) {
-      source = table.source
-      sha256 = table.sha256
-      rows = table.sourceRows
-      rowsUsed = table.rows
-      columns = table.columns.map(Column.init)
     }
 
     static let descriptions = ["rowsUsed": "that were checked"]
@@ -97,12 +108,6 @@ public struct CheckRecord: Record {
     let warning: Flat<WarningPart>
     let lines: [Int]
     let numbers: Named<Double?>
-
-    init(_ warning: FitWarning) {
-      self.warning = Flat(WarningPart(warning))
-      lines = warning.lines
-      numbers = Named(warning.numbers.map { (name: $0.name, value: $0.value) })
-    }
 
     static let descriptions = [
       "lines": "lines of the source that it is about", "numbers": "numbers behind the message, by name",
@@ -116,13 +121,6 @@ public struct CheckRecord: Record {
     let findings: [WarningCode]
 
     enum Outcome: String, JSONWord { case passed, found, skipped }
-
-    init(_ item: CheckItem) {
-      name = item.name
-      outcome = item.skipped != nil ? .skipped : item.findings.isEmpty ? .passed : .found
-      reason = item.skipped
-      findings = item.findings.map { WarningCode(name: $0.code.rawValue) }
-    }
 
     static let descriptions = [
       "outcome": "what came of it", "reason": "why it was skipped", "findings": "warnings that it gave, by code",
@@ -187,16 +185,6 @@ public struct CheckRecord: Record {
       ]
     }
 
-    init(_ set: InfluentialSet, _ line: (Int) -> Int?) {
-      lines = set.rows.map(line)
-      outlierLines = set.outliers.map(line)
-      changes = set.changes.map {
-        Change(
-          name: $0.name, estimate: $0.with, without: $0.without, stdErrorWithout: $0.errorWithout,
-          onLogScale: $0.isLogarithmic, standardErrors: $0.distance)
-      }
-    }
-
     static let descriptions = [
       "lines": "of the source", "outlierLines": "lines of rows far from the fit",
       "changes": "coefficient by coefficient, without these rows",
@@ -215,14 +203,6 @@ public struct CheckRecord: Record {
       static let descriptions = [
         "estimate": "under the other choice", "standardErrors": "from the fit's own answer, with its sign",
       ]
-    }
-
-    init(_ choice: Sensitivity.Choice, names: [String]) {
-      name = choice.name
-      pValue = choice.pValue
-      answers = names.indices.map {
-        Answer(name: names[$0], estimate: choice.values[$0], standardErrors: choice.distances[$0])
-      }
     }
 
     static let descriptions = [

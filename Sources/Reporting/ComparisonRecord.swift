@@ -29,7 +29,22 @@ public struct ComparisonRecord: Record {
       incomplete: comparison.incomplete, response: comparison.response)
     options = Options(comparison)
     lawsTried = comparison.count
-    laws = comparison.entries.map(Entry.init)
+    laws = comparison.entries.map { entry in
+      Entry(
+        name: entry.candidate.name, law: LawPart(entry.fit), norm: entry.fit.options.norm.description,
+        scale: entry.fit.scale, subset: entry.candidate.training?.description,
+        fixed: Named(sorted: entry.fit.options.fixed.mapValues { $0 }), rowsUsed: entry.fit.data.rowsUsed,
+        certified: entry.fit.convergence.isCertified,
+        coefficients: Named(entry.fit.coefficients.map { (name: $0.name, value: $0.estimate.value) }),
+        rss: entry.fit.statistics.residualSumOfSquares, logLikelihood: entry.criteria?.logLikelihood,
+        aic: entry.criteria?.aic, aicc: entry.criteria?.aicc, bic: entry.criteria?.bic,
+        converted: entry.criteria?.isConverted ?? false,
+        crossValidation: Scores(entry.crossValidation, difference: entry.crossValidationDifference),
+        backtest: Scores(
+          entry.backtest, difference: entry.backtestDifference, squared: entry.backtestErrorDifference),
+        backtests: entry.backtests.map { Scores($0.scores, certified: $0.fit.convergence.isCertified) },
+        akaikeWeight: entry.akaikeWeight, stackingWeight: entry.stackingWeight, weight: entry.weight)
+    }
     cuts = comparison.cuts.map {
       Cut(
         formula: $0.expression.description, value: $0.value, training: $0.training.count, heldOut: $0.heldOut.count)
@@ -45,7 +60,21 @@ public struct ComparisonRecord: Record {
         dfNumerator: $0.test.numeratorDegreesOfFreedom, dfDenominator: $0.test.denominatorDegreesOfFreedom,
         pValue: $0.test.pValue)
     }
-    predictions = results.predictions.map { Prediction($0.mixture, at: $0.point) }
+    predictions = results.predictions.map { mixtureSource in
+      Prediction(
+        at: Named(sorted: mixtureSource.point.mapValues { $0 }),
+        bands: Flat(Bands(mixtureSource.mixture.value, mixtureSource.mixture.mean, mixtureSource.mixture.newRun)),
+        sdWithinLaws: mixtureSource.mixture.within, sdBetweenLaws: mixtureSource.mixture.between,
+        reach: mixtureSource.mixture.reach.map {
+          Reach(
+            distance: $0.distance, tested: $0.tested, unit: $0.isDecades ? .decades : .ranges, evidence: $0.evidence)
+        },
+        laws: mixtureSource.mixture.parts.map {
+          Law(
+            name: $0.name, weight: $0.weight,
+            bands: Flat(Bands($0.prediction.value, $0.prediction.mean, $0.prediction.newRun)))
+        })
+    }
     warnings = results.warnings.map(WarningPart.init)
   }
 
@@ -104,32 +133,6 @@ public struct ComparisonRecord: Record {
     let crossValidation, backtest: Scores?
     let backtests: [Scores?]
     let akaikeWeight, stackingWeight, weight: Double?
-
-    init(_ entry: Comparison.Entry) {
-      let fit = entry.fit
-      name = entry.candidate.name
-      law = LawPart(fit)
-      norm = fit.options.norm.description
-      scale = fit.scale
-      subset = entry.candidate.training?.description
-      fixed = Named(sorted: fit.options.fixed.mapValues { $0 })
-      rowsUsed = fit.data.rowsUsed
-      certified = fit.convergence.isCertified
-      coefficients = Named(fit.coefficients.map { (name: $0.name, value: $0.estimate.value) })
-      rss = fit.statistics.residualSumOfSquares
-      logLikelihood = entry.criteria?.logLikelihood
-      aic = entry.criteria?.aic
-      aicc = entry.criteria?.aicc
-      bic = entry.criteria?.bic
-      converted = entry.criteria?.isConverted ?? false
-      crossValidation = Scores(entry.crossValidation, difference: entry.crossValidationDifference)
-      backtest = Scores(
-        entry.backtest, difference: entry.backtestDifference, squared: entry.backtestErrorDifference)
-      backtests = entry.backtests.map { Scores($0.scores, certified: $0.fit.convergence.isCertified) }
-      akaikeWeight = entry.akaikeWeight
-      stackingWeight = entry.stackingWeight
-      weight = entry.weight
-    }
 
     static let descriptions = [
       "subset": "condition of the rows that it was fitted to", "fixed": "coefficients that were held, by name",
@@ -231,8 +234,8 @@ public struct ComparisonRecord: Record {
 
     static let descriptions = [
       "estimate": "in the unit of the response", "meanLow": "lower end for the mean",
-      "meanHigh": "upper end for the mean",
-      "newRunLow": "lower end for a new run", "newRunHigh": "upper end for a new run",
+      "meanHigh": "upper end for the mean", "newRunLow": "lower end for a new run",
+      "newRunHigh": "upper end for a new run",
     ]
   }
 
@@ -261,22 +264,6 @@ public struct ComparisonRecord: Record {
       let bands: Flat<Bands>
 
       static let descriptions = ["weight": "share in the mixture"]
-    }
-
-    init(_ mixture: MixturePrediction, at point: [String: Double]) {
-      at = Named(sorted: point.mapValues { $0 })
-      bands = Flat(Bands(mixture.value, mixture.mean, mixture.newRun))
-      sdWithinLaws = mixture.within
-      sdBetweenLaws = mixture.between
-      reach = mixture.reach.map {
-        Reach(
-          distance: $0.distance, tested: $0.tested, unit: $0.isDecades ? .decades : .ranges, evidence: $0.evidence)
-      }
-      laws = mixture.parts.map {
-        Law(
-          name: $0.name, weight: $0.weight,
-          bands: Flat(Bands($0.prediction.value, $0.prediction.mean, $0.prediction.newRun)))
-      }
     }
 
     static let descriptions = [

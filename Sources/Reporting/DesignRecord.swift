@@ -29,7 +29,14 @@ public struct DesignRecord: Record {
     let design = results.design
     fit = results.source
     law = LawReference(design.basis.fit)
-    options = Options(design)
+    options = Options(
+      criterion: design.criterion, budget: design.options.budget, mostRuns: design.options.runs,
+      once: design.options.once, draws: design.options.draws, drawsUsed: design.drawsUsed,
+      seed: design.options.seed, level: design.basis.fit.level, scale: design.basis.fit.scale,
+      fromRanges: design.basis.isPrior,
+      noise: Noise(
+        sigma: design.basis.fit.noise.sigma, formula: design.basis.fit.noise.formula?.description,
+        efficiency: design.basis.fit.noise.efficiency ?? 1))
     candidates = Candidates(
       source: design.candidates.source, count: design.candidates.count,
       affordable: design.candidates.costs.count { $0 <= design.options.budget },
@@ -45,7 +52,9 @@ public struct DesignRecord: Record {
     budgetShare = design.cost / design.options.budget
     targets = design.outcomes.map(Target.init)
     stdErrorShare = design.standardErrorShare
-    plainGrid = PlainGrid(design)
+    plainGrid = PlainGrid(
+      runs: design.plainGrid.candidates.map(design.sizes), costOfARound: design.plainGrid.cost,
+      rounds: design.plainGrid.rounds, levels: design.plainGrid.levels, stdErrorShare: design.plainShare)
     warnings = results.warnings.map(WarningPart.init)
   }
 
@@ -71,22 +80,6 @@ public struct DesignRecord: Record {
         "formula": "factor by which it differs from row to row",
         "efficiency": "what a row tells under the norm, over least squares",
       ]
-    }
-
-    init(_ design: RunDesign) {
-      let (options, fit) = (design.options, design.basis.fit)
-      criterion = design.criterion
-      budget = options.budget
-      mostRuns = options.runs
-      once = options.once
-      draws = options.draws
-      drawsUsed = design.drawsUsed
-      seed = options.seed
-      level = fit.level
-      scale = fit.scale
-      fromRanges = design.basis.isPrior
-      noise = Noise(
-        sigma: fit.noise.sigma, formula: fit.noise.formula?.description, efficiency: fit.noise.efficiency ?? 1)
     }
 
     static let descriptions = [
@@ -149,15 +142,6 @@ public struct DesignRecord: Record {
     let costOfARound, rounds: Double
     let levels: [Int]
     let stdErrorShare: Double?
-
-    init(_ design: RunDesign) {
-      let grid = design.plainGrid
-      runs = grid.candidates.map(design.sizes)
-      costOfARound = grid.cost
-      rounds = grid.rounds
-      levels = grid.levels
-      stdErrorShare = design.plainShare
-    }
 
     static let descriptions = [
       "runs": "run by run", "costOfARound": "of one run at each point, in the unit of the cost",

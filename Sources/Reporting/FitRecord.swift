@@ -28,8 +28,8 @@ public struct FitRecord: Record {
     "data": "what it was fitted to", "options": "how it was fitted", "objective": "what was minimised",
     "glance": "the fit in one row", "coefficients": "coefficient by coefficient",
     "covariance": "of the coefficients, in their order, row by row",
-    "derived": "quantities of the law, and those asked for",
-    "tests": "tests of hypotheses", "convergence": "how the search stopped", "inference": "what a prediction needs",
+    "derived": "quantities of the law, and those asked for", "tests": "tests of hypotheses",
+    "convergence": "how the search stopped", "inference": "what a prediction needs",
     "draws": "refits behind the intervals: up to 200,000 numbers, and any number with --keep-draws",
   ]
 
@@ -55,15 +55,61 @@ public struct FitRecord: Record {
     law = LawPart(fit)
     data = Data(fit, saved)
     options = Options(fit)
-    objective = Objective(fit)
-    glance = Glance(fit)
-    coefficients = fit.coefficients.map { Coefficient($0, isAtBound: fit.convergence.atBound.contains($0.name)) }
+    objective = Objective(
+      value: fit.objective,
+      definition: "\(fit.objectiveName) on the \(fit.scale.rawValue) scale; log_likelihood is that of the response on"
+        + " this scale, and aic, aicc and bic count \(fit.statistics.parametersCounted) parameters",
+      rss: fit.statistics.residualSumOfSquares, logLikelihood: fit.statistics.logLikelihood,
+      aic: fit.statistics.aic, aicc: fit.statistics.aicc, bic: fit.statistics.bic)
+    glance = Glance(
+      n: fit.statistics.observations, rank: fit.statistics.rank,
+      dfResidual: fit.statistics.residualDegreesOfFreedom, sigma: fit.statistics.sigma,
+      rSquared: fit.statistics.rSquared, adjRSquared: fit.statistics.adjustedRSquared,
+      withinRSquared: fit.effect?.withinRSquared, robustScale: fit.statistics.robustScale,
+      fStatistic: fit.statistics.fTest?.statistic, fPValue: fit.statistics.fTest?.pValue,
+      conditionNumber: fit.statistics.conditionNumber,
+      scaledConditionNumber: fit.statistics.scaledConditionNumber,
+      chiSquaredPValue: fit.statistics.goodnessOfFitPValue)
+    coefficients = fit.coefficients.map {
+      Coefficient(
+        name: $0.name, unit: $0.unit, estimate: Flat(EstimatePart($0.estimate)), statistic: $0.tStatistic,
+        pValue: $0.pValue, atBound: fit.convergence.atBound.contains($0.name))
+    }
     covariance = fit.covariance.recorded
     derived = fit.derived.map(QuantityPart.init)
     tests = fit.tests.map { Test($0, coefficients: fit.coefficients.map(\.name)) }
-    convergence = Stop(fit)
-    inference = Inference(saved)
-    draws = kept == .all || kept == .few && fit.drawnNumbers <= most ? fit.draws.map(DrawsPart.init) : nil
+    convergence = Stop(
+      certified: fit.convergence.isCertified, certifiedGlobally: fit.convergence.isGlobal,
+      shareUnseen: fit.convergence.shareUnseen, searchEnd: fit.convergence.searchEnd,
+      method: fit.convergence.method, scaledGradient: fit.convergence.scaledGradient,
+      expectedDecrease: fit.convergence.expectedDecrease, iterations: fit.convergence.iterations,
+      starts: fit.convergence.starts, agreeing: fit.convergence.agreeing,
+      otherMinima: fit.convergence.otherMinima.map { minimum in
+        Minimum(
+          objective: minimum.objective, starts: minimum.count, fromGivenStart: minimum.isOfGivenStart,
+          coefficients: minimum.coefficients.map { Named(zip(fit.law.coefficients, $0).map { (name: $0, value: $1) }) })
+      })
+    inference = Inference(
+      degreesOfFreedom: saved.solved.degreesOfFreedom,
+      noise: Noise(
+        sigma: saved.noise.sigma, formula: saved.noise.formula?.description, efficiency: saved.noise.efficiency,
+        low: saved.responseRange.low, high: saved.responseRange.high),
+      natural: zip(saved.solved.names, saved.solved.natural).map {
+        let domain = saved.solved.domains[$0] ?? .all
+        return Natural(
+          name: $0, formula: $1.description, positive: domain.low >= 0, low: domain.low, high: domain.high)
+      },
+      solved: Solved(
+        coefficients: zip(saved.solved.parameters, saved.solved.point).map { Solved.Value(name: $0, value: $1) },
+        covariance: saved.solved.covariance.recorded))
+    draws =
+      kept == .all || kept == .few && fit.drawnNumbers <= most
+      ? fit.draws.map { draws in
+        DrawsPart(
+          requested: draws.requested, replicates: draws.replicates,
+          coefficients: Named(zip(draws.names, draws.columns).map { (name: $0, value: $1) }),
+          objective: draws.objectives)
+      } : nil
     warnings = fit.warnings.map(WarningPart.init)
   }
 
@@ -86,10 +132,8 @@ public struct FitRecord: Record {
     init(_ fit: Fit, _ saved: SavedFit) {
       source = fit.data.source
       sha256 = fit.data.sha256
-      rows = fit.data.rows
-      rowsUsed = fit.data.rowsUsed
-      derive = fit.data.derivations
-      missingTokens = fit.data.missingTokens
+      (rows, rowsUsed) = (fit.data.rows, fit.data.rowsUsed)
+      (derive, missingTokens) = (fit.data.derivations, fit.data.missingTokens)
       thousands = fit.data.readsThousands
       format = fit.data.format.flatMap { Format(rawValue: $0.name) }
       dropMissing = fit.options.dropsMissing
@@ -107,8 +151,7 @@ public struct FitRecord: Record {
       "thousands": "commas group the digits of numbers",
       "format": "of the table, where it was given; null where the name or the first bytes told it",
       "dropMissing": "rows with a missing value are left out", "missing": "rows without a value, by column",
-      "columns": "column that stands for each symbol",
-      "ranges": "least and greatest value in the rows used, by symbol",
+      "columns": "column that stands for each symbol", "ranges": "least and greatest value in the rows used, by symbol",
       "texts": "texts in the rows used, 100 at the most, by column that the law compares with text",
     ]
   }
@@ -140,7 +183,13 @@ public struct FitRecord: Record {
       seed = options.seed
       weights = options.weights?.description
       cluster = ColumnNames(options.clusters)
-      effect = fit.effect.map(Effect.init)
+      effect = fit.effect.map { effect in
+        Effect(
+          column: effect.column, constant: effect.constant,
+          groups: effect.groups.map {
+            Group(value: $0.value, rows: $0.rows, coefficient: $0.coefficient, indicator: $0.indicator)
+          })
+      }
       fixed = Named(sorted: fit.saidOnce(options.fixed).mapValues { $0 })
       bounds = Named(sorted: fit.saidOnce(options.domains).mapValues { Ends($0.lower, $0.upper) })
       start = Named(sorted: fit.saidOnce(options.start).mapValues { $0 })
@@ -180,14 +229,6 @@ public struct FitRecord: Record {
       ]
     }
 
-    init(_ effect: GroupEffect) {
-      column = effect.column
-      constant = effect.constant
-      groups = effect.groups.map {
-        Group(value: $0.value, rows: $0.rows, coefficient: $0.coefficient, indicator: $0.indicator)
-      }
-    }
-
     static let descriptions = [
       "column": "that names the group", "constant": "coefficient that each group has of its own",
       "groups": "group by group",
@@ -199,19 +240,6 @@ public struct FitRecord: Record {
     let definition: String
     let rss: Double
     let logLikelihood, aic, aicc, bic: Double?
-
-    init(_ fit: Fit) {
-      let statistics = fit.statistics
-      value = fit.objective
-      definition =
-        "\(fit.objectiveName) on the \(fit.scale.rawValue) scale; log_likelihood is that of the response on"
-        + " this scale, and aic, aicc and bic count \(statistics.parametersCounted) parameters"
-      rss = statistics.residualSumOfSquares
-      logLikelihood = statistics.logLikelihood
-      aic = statistics.aic
-      aicc = statistics.aicc
-      bic = statistics.bic
-    }
 
     static let descriptions = [
       "value": "at the optimum", "definition": "what was minimised, in words",
@@ -225,23 +253,6 @@ public struct FitRecord: Record {
     let n, rank, dfResidual: Int
     let sigma, rSquared, adjRSquared, withinRSquared, robustScale, fStatistic, fPValue: Double?
     let conditionNumber, scaledConditionNumber, chiSquaredPValue: Double?
-
-    init(_ fit: Fit) {
-      let statistics = fit.statistics
-      n = statistics.observations
-      rank = statistics.rank
-      dfResidual = statistics.residualDegreesOfFreedom
-      sigma = statistics.sigma
-      rSquared = statistics.rSquared
-      adjRSquared = statistics.adjustedRSquared
-      withinRSquared = fit.effect?.withinRSquared
-      robustScale = statistics.robustScale
-      fStatistic = statistics.fTest?.statistic
-      fPValue = statistics.fTest?.pValue
-      conditionNumber = statistics.conditionNumber
-      scaledConditionNumber = statistics.scaledConditionNumber
-      chiSquaredPValue = statistics.goodnessOfFitPValue
-    }
 
     static let descriptions = [
       "n": "rows used", "rank": "coefficients that the rows determine", "dfResidual": "n less rank",
@@ -261,15 +272,6 @@ public struct FitRecord: Record {
     let estimate: Flat<EstimatePart>
     let statistic, pValue: Double?
     let atBound: Bool
-
-    init(_ found: CoefficientEstimates.Element, isAtBound: Bool) {
-      name = found.name
-      unit = found.unit
-      estimate = Flat(EstimatePart(found.estimate))
-      statistic = found.tStatistic
-      pValue = found.pValue
-      atBound = isAtBound
-    }
 
     static let descriptions = [
       "statistic": "estimate over standard error", "pValue": "two-sided, of zero", "atBound": "ended on a bound",
@@ -344,25 +346,6 @@ public struct FitRecord: Record {
       ]
     }
 
-    init(_ fit: Fit) {
-      let convergence = fit.convergence
-      certified = convergence.isCertified
-      certifiedGlobally = convergence.isGlobal
-      shareUnseen = convergence.shareUnseen
-      searchEnd = convergence.searchEnd
-      method = convergence.method
-      scaledGradient = convergence.scaledGradient
-      expectedDecrease = convergence.expectedDecrease
-      iterations = convergence.iterations
-      starts = convergence.starts
-      agreeing = convergence.agreeing
-      otherMinima = convergence.otherMinima.map { minimum in
-        Minimum(
-          objective: minimum.objective, starts: minimum.count, fromGivenStart: minimum.isOfGivenStart,
-          coefficients: minimum.coefficients.map { Named(zip(fit.law.coefficients, $0).map { (name: $0, value: $1) }) })
-      }
-    }
-
     static let descriptions = [
       "certified": "the point is shown to be a local optimum",
       "certifiedGlobally": "it is the only one, or minima that were not seen attract at most one start in a hundred",
@@ -427,22 +410,6 @@ public struct FitRecord: Record {
       ]
     }
 
-    init(_ saved: SavedFit) {
-      let solved = saved.solved
-      degreesOfFreedom = solved.degreesOfFreedom
-      noise = Noise(
-        sigma: saved.noise.sigma, formula: saved.noise.formula?.description, efficiency: saved.noise.efficiency,
-        low: saved.responseRange.low, high: saved.responseRange.high)
-      natural = zip(solved.names, solved.natural).map {
-        let domain = solved.domains[$0] ?? .all
-        return Natural(
-          name: $0, formula: $1.description, positive: domain.low >= 0, low: domain.low, high: domain.high)
-      }
-      self.solved = Solved(
-        coefficients: zip(solved.parameters, solved.point).map { Solved.Value(name: $0, value: $1) },
-        covariance: solved.covariance.recorded)
-    }
-
     static let descriptions = [
       "degreesOfFreedom": "of the t intervals; null for normal ones", "noise": "of a new run",
       "natural": "each coefficient", "solved": "what was solved for",
@@ -455,13 +422,6 @@ public struct FitRecord: Record {
     let replicates: [Int]
     let coefficients: Named<[Double?]>
     let objective: [Double?]
-
-    init(_ draws: Draws) {
-      requested = draws.requested
-      replicates = draws.replicates
-      coefficients = Named(zip(draws.names, draws.columns).map { (name: $0, value: $1) })
-      objective = draws.objectives
-    }
 
     static let descriptions = [
       "requested": "refits asked for", "replicates": "numbers of the refits that have an optimum",

@@ -49,9 +49,7 @@ public struct GroupedRecord: Record {
       static let descriptions = ["message": "the cause", "hint": "the remedy"]
     }
 
-    static let descriptions = [
-      "group": "the group", "fit": "null where there is none", "error": "why there is no fit",
-    ]
+    static let descriptions = ["group": "the group", "fit": "null where there is none", "error": "why there is no fit"]
   }
 
   struct Ungrouped: RecordPart {

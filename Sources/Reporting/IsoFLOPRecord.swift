@@ -24,11 +24,10 @@ public struct IsoFLOPRecord: Record {
   public static let descriptions = [
     "approach": "1: envelope of training curves; 2: isoFLOP curves", "budgets": "the curves; null in approach 1",
     "budgetsLeftOut": "with too few sizes; null in approach 1",
-    "rowsOfNoBudget": "lines of the source; null in approach 1",
-    "scatterPValue": "of the optima on a power law", "bias": "of parabolas on the fitted surface",
-    "frontier": "the envelope; null in approach 2", "a": "exponent of parameters in compute",
-    "b": "exponent of tokens in compute", "targets": "budgets that were asked about",
-    "resamples": "behind the intervals",
+    "rowsOfNoBudget": "lines of the source; null in approach 1", "scatterPValue": "of the optima on a power law",
+    "bias": "of parabolas on the fitted surface", "frontier": "the envelope; null in approach 2",
+    "a": "exponent of parameters in compute", "b": "exponent of tokens in compute",
+    "targets": "budgets that were asked about", "resamples": "behind the intervals",
   ]
 
   public init(_ fit: IsoFLOPFit) {
@@ -41,7 +40,18 @@ public struct IsoFLOPRecord: Record {
     budgetsLeftOut = fit.skipped.map { LeftOut(flops: $0.flops, rows: $0.rows) }
     rowsOfNoBudget = fit.ungrouped.map { fit.runs.lines[$0] }
     scatterPValue = fit.scatterPValue
-    bias = fit.bias.map { Bias($0, of: fit) }
+    bias = fit.bias.map { bias in
+      Bias(
+        surface: bias.surface.map { surface in
+          Surface(
+            formula: surface.law.formula.description, norm: surface.options.norm.description,
+            coefficients: Named(surface.coefficients.map { (name: $0.name, value: $0.estimate.value) }))
+        },
+        a: bias.a, exactA: bias.exactA,
+        targets: bias.targets.map { Shift(flops: $0.flops, parameters: $0.parameters, tokens: $0.tokens) },
+        correctedA: fit.correctedA.map(EstimatePart.init),
+        correctedTargets: (fit.correctedTargets ?? []).map(Target.init))
+    }
     frontier = nil
     (a, b) = (EstimatePart(fit.allocation.a), EstimatePart(fit.allocation.b))
     targets = fit.allocation.targets.map(Target.init)
@@ -54,7 +64,11 @@ public struct IsoFLOPRecord: Record {
     data = Data(fit.runs)
     options = Options(fit.options, approach: 1)
     (budgets, budgetsLeftOut, rowsOfNoBudget, scatterPValue, bias) = (nil, nil, nil, nil, nil)
-    frontier = Frontier(fit)
+    frontier = Frontier(
+      curves: fit.curves, points: fit.points, flops: Ends(fit.flops),
+      runs: fit.segments.map {
+        Run(run: $0.run, parameters: $0.parameters, flops: Ends($0.flops), share: $0.share)
+      })
     (a, b) = (EstimatePart(fit.allocation.a), EstimatePart(fit.allocation.b))
     targets = fit.allocation.targets.map(Target.init)
     resamples = Resamples(fit.allocation)
@@ -156,8 +170,7 @@ public struct IsoFLOPRecord: Record {
       "lines": "of the source", "sizes": "different ones", "sizeRange": "parameters",
       "sigma": "of the residuals, in the unit of the loss", "parameters": "where the loss is least", "loss": "there",
       "bracketed": "the minimum lies within the sizes",
-      "offCentre":
-        "where the minimum lies on the log scale: 0 in the middle of the sizes, 1 and -1 at their ends",
+      "offCentre": "where the minimum lies on the log scale: 0 in the middle of the sizes, 1 and -1 at their ends",
       "bias": "of the size on the fitted surface: over the exact one, less one",
     ]
   }
@@ -191,19 +204,6 @@ public struct IsoFLOPRecord: Record {
       ]
     }
 
-    init(_ bias: ParabolaBias, of fit: IsoFLOPFit) {
-      surface = bias.surface.map { surface in
-        Surface(
-          formula: surface.law.formula.description, norm: surface.options.norm.description,
-          coefficients: Named(surface.coefficients.map { (name: $0.name, value: $0.estimate.value) }))
-      }
-      a = bias.a
-      exactA = bias.exactA
-      targets = bias.targets.map { Shift(flops: $0.flops, parameters: $0.parameters, tokens: $0.tokens) }
-      correctedA = fit.correctedA.map(EstimatePart.init)
-      correctedTargets = (fit.correctedTargets ?? []).map(Target.init)
-    }
-
     static let descriptions = [
       "surface": "the law that was fitted to the same rows", "a": "what approach 2 adds to the exponent on the surface",
       "exactA": "the exponent of the surface itself", "targets": "budget by budget",
@@ -226,15 +226,6 @@ public struct IsoFLOPRecord: Record {
         "run": "name of the run", "parameters": "size of the model", "flops": "operations, from and to",
         "share": "of these compute values",
       ]
-    }
-
-    init(_ fit: EnvelopeFit) {
-      curves = fit.curves
-      points = fit.points
-      flops = Ends(fit.flops)
-      runs = fit.segments.map {
-        Run(run: $0.run, parameters: $0.parameters, flops: Ends($0.flops), share: $0.share)
-      }
     }
 
     static let descriptions = [

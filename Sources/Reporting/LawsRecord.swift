@@ -8,7 +8,26 @@ public struct LawsRecord: Record {
 
   let laws: [Entry]
 
-  public init(_ laws: [Law]) { self.laws = laws.map(Entry.init) }
+  public init(_ laws: [Law]) {
+    self.laws = laws.map { law in
+      Entry(
+        id: law.id, purpose: law.purpose, summary: law.summary, formula: law.formula.description,
+        latex: law.formula.latex, scale: law.scale, source: law.source, example: law.example,
+        variables: (law.variables + [law.run].compactMap { $0 }).map {
+          Variable(
+            name: $0.name, meaning: $0.meaning, unit: $0.unit, optional: $0.optionalWith != nil || $0 == law.run,
+            clusters: $0 == law.run)
+        },
+        coefficients: (law.coefficients ?? []).map {
+          Coefficient(
+            name: $0.name, meaning: $0.meaning, unit: $0.unit, positive: $0.domain == .positive, low: $0.domain.lower,
+            high: $0.domain.upper, starts: $0.region?.description)
+        },
+        derived: law.derived.map {
+          Derived(name: $0.name, formula: $0.expression.description, unit: $0.unit, meaning: $0.meaning)
+        })
+    }
+  }
 
   public static let descriptions = ["laws": "law by law"]
 
@@ -21,30 +40,6 @@ public struct LawsRecord: Record {
     let variables: [Variable]
     let coefficients: [Coefficient]
     let derived: [Derived]
-
-    init(_ law: Law) {
-      id = law.id
-      purpose = law.purpose
-      summary = law.summary
-      formula = law.formula.description
-      latex = law.formula.latex
-      scale = law.scale
-      source = law.source
-      example = law.example
-      variables = (law.variables + [law.run].compactMap { $0 }).map {
-        Variable(
-          name: $0.name, meaning: $0.meaning, unit: $0.unit, optional: $0.optionalWith != nil || $0 == law.run,
-          clusters: $0 == law.run)
-      }
-      coefficients = (law.coefficients ?? []).map {
-        Coefficient(
-          name: $0.name, meaning: $0.meaning, unit: $0.unit, positive: $0.domain == .positive, low: $0.domain.lower,
-          high: $0.domain.upper, starts: $0.region?.description)
-      }
-      derived = law.derived.map {
-        Derived(name: $0.name, formula: $0.expression.description, unit: $0.unit, meaning: $0.meaning)
-      }
-    }
 
     struct Variable: RecordPart {
       let name, meaning: String
@@ -66,8 +61,7 @@ public struct LawsRecord: Record {
 
       static let descriptions = [
         "meaning": "what it is", "positive": "above zero", "low": "bound; null for none",
-        "high": "bound; null for none",
-        "starts": "where the search begins, in words",
+        "high": "bound; null for none", "starts": "where the search begins, in words",
       ]
     }
 
@@ -80,9 +74,9 @@ public struct LawsRecord: Record {
 
     static let descriptions = [
       "id": "name in the catalogue", "purpose": "what it is for", "summary": "in one line",
-      "formula": "the law as it is",
-      "latex": "the formula as LaTeX", "source": "paper and equation", "example": "a command on a bundled table",
-      "variables": "column by column", "coefficients": "coefficient by coefficient", "derived": "quantities",
+      "formula": "the law as it is", "latex": "the formula as LaTeX", "source": "paper and equation",
+      "example": "a command on a bundled table", "variables": "column by column",
+      "coefficients": "coefficient by coefficient", "derived": "quantities",
     ]
   }
 }

@@ -26,9 +26,19 @@ public struct PlanRecord: Record {
   public init(_ results: PlanResults) {
     fit = results.source
     law = LawReference(results.fit)
-    options = Options(results)
+    options = Options(
+      interval: results.fit.intervalMethod.description, fromDraws: results.fit.usesDraws,
+      level: results.fit.level, cost: results.cost, set: Named(sorted: results.settings),
+      parametersLimit: results.limits.size, parametersHeld: results.limits.isSizeFixed,
+      tokensLimit: results.limits.data, tokensHeld: results.limits.isDataFixed,
+      usdPerFlop: results.rates.usdPerFlop, flopsPerHour: results.rates.flopsPerHour,
+      device: results.rates.device)
     plans = results.plans.map(Allocation.init)
-    smallerModels = results.smallerModels.map(Smaller.init)
+    smallerModels = results.smallerModels.map {
+      Smaller(
+        share: $0.share, parameters: $0.parameters, tokens: $0.tokens, loss: $0.loss, extraLoss: $0.extraLoss,
+        budgetFactorForBestLoss: $0.costOfEqualLoss)
+    }
     unreachable =
       results.unreachable.map { Unreachable(target: $0.target, variable: nil, floor: EstimatePart($0.floor)) }
       + results.limitsOfLaw.map {
@@ -39,7 +49,16 @@ public struct PlanRecord: Record {
         target: $0.target, variable: $0.variable, isDate: $0.isDate, value: EstimatePart($0.value),
         extrapolation: $0.distance.map(ExtrapolationPart.init))
     }
-    effectiveCompute = results.effective.map { Effective($0, other: results.otherSource) }
+    effectiveCompute = results.effective.map { found in
+      Effective(
+        other: results.otherSource, paired: found.arePaired,
+        rows: found.rows.map {
+          Row(
+            budget: $0.budget, loss: EstimatePart($0.loss), otherBudget: EstimatePart($0.otherBudget),
+            multiplier: EstimatePart($0.multiplier))
+        },
+        crossing: EstimatePart(found.crossing))
+    }
     warnings = results.warnings.map(WarningPart.init)
   }
 
@@ -55,21 +74,6 @@ public struct PlanRecord: Record {
     let tokensHeld: Bool
     let usdPerFlop, flopsPerHour: Double?
     let device: String?
-
-    init(_ results: PlanResults) {
-      interval = results.fit.intervalMethod.description
-      fromDraws = results.fit.usesDraws
-      level = results.fit.level
-      cost = results.cost
-      set = Named(sorted: results.settings)
-      parametersLimit = results.limits.size
-      parametersHeld = results.limits.isSizeFixed
-      tokensLimit = results.limits.data
-      tokensHeld = results.limits.isDataFixed
-      usdPerFlop = results.rates.usdPerFlop
-      flopsPerHour = results.rates.flopsPerHour
-      device = results.rates.device
-    }
 
     static let descriptions = [
       "interval": "method of the intervals", "fromDraws": "intervals come from the refits kept in the file",
@@ -128,15 +132,6 @@ public struct PlanRecord: Record {
     let share, parameters, tokens, loss, extraLoss: Double
     let budgetFactorForBestLoss: Double?
 
-    init(_ model: SmallerModel) {
-      share = model.share
-      parameters = model.parameters
-      tokens = model.tokens
-      loss = model.loss
-      extraLoss = model.extraLoss
-      budgetFactorForBestLoss = model.costOfEqualLoss
-    }
-
     static let descriptions = [
       "share": "of the best number of parameters", "parameters": "size of the model", "tokens": "that the budget buys",
       "loss": "in the unit of the response", "extraLoss": "above the best",
@@ -182,17 +177,6 @@ public struct PlanRecord: Record {
         "budget": "operations", "loss": "of this fit", "otherBudget": "operations for that loss by the other fit",
         "multiplier": "other budget over budget",
       ]
-    }
-
-    init(_ found: EffectiveCompute, other: String?) {
-      self.other = other
-      paired = found.arePaired
-      rows = found.rows.map {
-        Row(
-          budget: $0.budget, loss: EstimatePart($0.loss), otherBudget: EstimatePart($0.otherBudget),
-          multiplier: EstimatePart($0.multiplier))
-      }
-      crossing = EstimatePart(found.crossing)
     }
 
     static let descriptions = [

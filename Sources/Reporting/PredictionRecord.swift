@@ -21,8 +21,20 @@ public struct PredictionRecord: Record {
   public init(_ results: PredictionResults) {
     fit = results.source
     law = LawReference(results.fit)
-    options = Options(results.fit)
-    predictions = results.predictions.map { Point($0, of: results.fit) }
+    options = Options(
+      scale: results.fit.scale, interval: results.fit.intervalMethod.description,
+      fromDraws: results.fit.usesDraws, level: results.fit.level,
+      noise: Noise(sigma: results.fit.noise.sigma, formula: results.fit.noise.formula?.description))
+    predictions = results.predictions.map { found in
+      Point(
+        at: Named(
+          results.fit.predictors.map { (name: $0, value: .number(found.point[$0])) }
+            + results.fit.textVariables.map { (name: $0, value: found.texts[$0].map(PointValue.text) ?? .number(nil)) }),
+        estimate: found.prediction.value, stdErrorOnScale: found.prediction.standardError,
+        meanLow: found.prediction.mean?.low, meanHigh: found.prediction.mean?.high,
+        newRunLow: found.prediction.newRun?.low, newRunHigh: found.prediction.newRun?.high,
+        extrapolation: found.prediction.extrapolation.map(ExtrapolationPart.init))
+    }
     quantities = results.quantities.map(QuantityPart.init)
     warnings = results.warnings.map(WarningPart.init)
   }
@@ -44,14 +56,6 @@ public struct PredictionRecord: Record {
       ]
     }
 
-    init(_ fit: SavedFit) {
-      scale = fit.scale
-      interval = fit.intervalMethod.description
-      fromDraws = fit.usesDraws
-      level = fit.level
-      noise = Noise(sigma: fit.noise.sigma, formula: fit.noise.formula?.description)
-    }
-
     static let descriptions = [
       "interval": "method of the intervals", "fromDraws": "intervals come from the refits kept in the file",
       "noise": "of a new run",
@@ -62,20 +66,6 @@ public struct PredictionRecord: Record {
     let at: Named<PointValue>
     let estimate, stdErrorOnScale, meanLow, meanHigh, newRunLow, newRunHigh: Double?
     let extrapolation: [ExtrapolationPart]
-
-    init(_ found: PredictionResults.Point, of fit: SavedFit) {
-      let prediction = found.prediction
-      at = Named(
-        fit.predictors.map { (name: $0, value: .number(found.point[$0])) }
-          + fit.textVariables.map { (name: $0, value: found.texts[$0].map(PointValue.text) ?? .number(nil)) })
-      estimate = prediction.value
-      stdErrorOnScale = prediction.standardError
-      meanLow = prediction.mean?.low
-      meanHigh = prediction.mean?.high
-      newRunLow = prediction.newRun?.low
-      newRunHigh = prediction.newRun?.high
-      extrapolation = prediction.extrapolation.map(ExtrapolationPart.init)
-    }
 
     static let descriptions = [
       "at": "value of each variable, in the unit of its column; a text of a column that the law compares with text",

@@ -26,21 +26,83 @@ public struct PriceRecord: Record {
   ]
 
   public init(_ analysis: PriceAnalysis) {
-    data = Data(analysis)
-    options = Options(analysis)
-    trends = analysis.trends.map { Trend($0, claims: analysis.claims) }
-    pairs = analysis.pairs.map(Pair.init)
+    data = Data(
+      source: analysis.prices.source, sha256: analysis.prices.sha256, rows: analysis.prices.rows,
+      rowsUsed: analysis.prices.entries.count - (analysis.rates.isEmpty ? 0 : analysis.prices.entriesWithoutScore),
+      where: analysis.prices.filters.joined, filters: analysis.prices.filters.map(FilterPart.init),
+      rowsWithoutPrice: analysis.prices.rowsWithoutPrice,
+      rowsWithoutScore: analysis.prices.entriesWithoutScore,
+      columns: Columns(
+        date: analysis.prices.columns.date, price: analysis.prices.columns.price.description,
+        score: analysis.prices.columns.score,
+        model: analysis.prices.columns.model, group: analysis.prices.columns.group))
+    options = Options(
+      definition: "threshold-frontier", interval: "subsampled-models", level: analysis.level,
+      margin: analysis.margin, definitions: analysis.questions.definitions,
+      quantile: analysis.questions.quantile, replicates: analysis.questions.subsampling.replicates,
+      seed: analysis.questions.subsampling.seed, share: ModelSubsampling.share)
+    trends = analysis.trends.map { trend in
+      Trend(
+        level: trend.frontier.threshold, candidates: trend.frontier.candidates,
+        points: trend.frontier.points.map(Entry.init), factorPerYear: EstimatePart(trend.factorPerYear),
+        halvingMonths: EstimatePart(trend.halvingMonths), percentPerYear: EstimatePart(trend.percentPerYear),
+        logDeclinePerYear: EstimatePart(trend.logDecline),
+        naiveFactorPerYear: EstimatePart(trend.naiveFactorPerYear), df: trend.logDecline.degreesOfFreedom,
+        models: trend.models.reaching, modelsOnFrontier: trend.models.onFrontier,
+        undefinedSubsamples: trend.undefinedSubsamples, n: trend.frontier.points.count,
+        dfResidual: trend.fit?.statistics.residualDegreesOfFreedom, rSquared: trend.fit?.statistics.rSquared,
+        sigma: trend.fit?.statistics.sigma,
+        verdicts: analysis.claims.map { claim in Judgement(trend.verdicts.first { $0.claim == claim }, on: claim) },
+        power: analysis.claims.compactMap { trend.power(on: $0) }.map {
+          Power(
+            claim: $0.claim.text, wouldBe: $0.answer, neededStdError: $0.neededStandardError,
+            moreMonths: $0.moreMonths, modelsFactor: $0.modelsFactor)
+        })
+    }
+    pairs = analysis.pairs.map {
+      Pair(
+        first: Entry($0.first), second: Entry($0.second), ratio: $0.ratio, years: $0.years,
+        factorPerYear: $0.annualFactor, pricesListed: $0.listed)
+    }
     comparisons = analysis.comparisons.map(ClaimPart.init)
-    definitions = analysis.rates.map { Definition($0, claims: analysis.claims) }
-    conflicts = analysis.conflicts.map { Conflict($0, rates: analysis.rates) }
-    breaks = zip(analysis.trends, analysis.breaks).map { Break($1, level: $0.frontier.threshold) }
+    definitions = analysis.rates.map { rate in
+      Definition(
+        definition: rate.definition, meaning: rate.definition.meaning, level: rate.threshold,
+        factorPerYear: EstimatePart(rate.factorPerYear), halvingMonths: EstimatePart(rate.halvingMonths),
+        logDeclinePerYear: EstimatePart(rate.logDecline), df: rate.logDecline.degreesOfFreedom,
+        prices: rate.prices, models: rate.models, problem: rate.problem,
+        numbers: Named(rate.numbers.map { (name: $0.name, value: $0.value) }),
+        verdicts: analysis.claims.map { claim in Judgement(rate.verdicts.first { $0.claim == claim }, on: claim) })
+    }
+    conflicts = analysis.conflicts.map { conflict in
+      Conflict(
+        first: conflict.first.text, second: conflict.second.text, ratio: conflict.ratio,
+        findings: analysis.rates.map { Finding(conflict.finding($0.logDecline), $0) })
+    }
+    breaks = zip(analysis.trends, analysis.breaks).map {
+      Break(
+        level: $0.frontier.threshold, date: $1?.date.dateText, decimalYear: $1?.date, confLow: $1?.interval.low,
+        confHigh: $1?.interval.high, factorBefore: $1?.factors[0], factorAfter: $1?.factors[1],
+        f: $1?.statistic, pValue: $1?.pValue)
+    }
     windows = analysis.windows.flatMap { $0 }.map {
       Window(
         level: $0.threshold, start: $0.start, end: $0.end, points: $0.points,
         factorPerYear: EstimatePart($0.factorPerYear))
     }
-    projections = zip(analysis.trends, analysis.projections).map {
-      Projection($1, level: $0.frontier.threshold, questions: analysis.questions)
+    projections = zip(analysis.trends, analysis.projections).map { trend, projection in
+      Projection(
+        level: trend.frontier.threshold, backtestFactor: projection?.backtestFactor,
+        backtestErrors: projection?.backtestErrors ?? 0,
+        prices: analysis.questions.dates.map { date in
+          let found = projection?.price(on: date)
+          return Price(
+            date: date.dateText, decimalYear: date, estimate: Flat(EstimatePart(found?.line ?? .notEstimable)),
+            priceLow: found?.price.low, priceHigh: found?.price.high)
+        },
+        dates: analysis.questions.targets.map {
+          Date(price: $0, estimate: Flat(EstimatePart(projection?.date(reaching: $0) ?? .notEstimable)))
+        })
     }
     warnings = analysis.warnings.map(WarningPart.init)
   }
@@ -59,24 +121,9 @@ public struct PriceRecord: Record {
 
       static let descriptions = [
         "date": "column or formula of the date", "price": "formula",
-        "score": "column with the score; null where none is used",
-        "model": "column with the model's name", "group": "column of groups; null for none",
+        "score": "column with the score; null where none is used", "model": "column with the model's name",
+        "group": "column of groups; null for none",
       ]
-    }
-
-    init(_ analysis: PriceAnalysis) {
-      let prices = analysis.prices
-      source = prices.source
-      sha256 = prices.sha256
-      rows = prices.rows
-      rowsUsed = prices.entries.count - (analysis.rates.isEmpty ? 0 : prices.entriesWithoutScore)
-      `where` = prices.filters.joined
-      filters = prices.filters.map(FilterPart.init)
-      rowsWithoutPrice = prices.rowsWithoutPrice
-      rowsWithoutScore = prices.entriesWithoutScore
-      columns = Columns(
-        date: prices.columns.date, price: prices.columns.price.description, score: prices.columns.score,
-        model: prices.columns.model, group: prices.columns.group)
     }
 
     static let descriptions = [
@@ -92,18 +139,6 @@ public struct PriceRecord: Record {
     let replicates: Int
     let seed: UInt64
     let share: Double
-
-    init(_ analysis: PriceAnalysis) {
-      definition = "threshold-frontier"
-      interval = "subsampled-models"
-      level = analysis.level
-      margin = analysis.margin
-      definitions = analysis.questions.definitions
-      quantile = analysis.questions.quantile
-      replicates = analysis.questions.subsampling.replicates
-      seed = analysis.questions.subsampling.seed
-      share = ModelSubsampling.share
-    }
 
     static let descriptions = [
       "definition": "of the trends", "interval": "of the trends",
@@ -167,40 +202,10 @@ public struct PriceRecord: Record {
       let wouldBe: Verdict.Answer
       let neededStdError, moreMonths, modelsFactor: Double
 
-      init(_ power: ClaimPower) {
-        claim = power.claim.text
-        wouldBe = power.answer
-        neededStdError = power.neededStandardError
-        moreMonths = power.moreMonths
-        modelsFactor = power.modelsFactor
-      }
-
       static let descriptions = [
         "claim": "as it was written", "wouldBe": "the verdict then", "neededStdError": "of the log decline a year",
         "moreMonths": "of prices", "modelsFactor": "times as many models",
       ]
-    }
-
-    init(_ trend: PriceTrend, claims: [Rate]) {
-      let statistics = trend.fit?.statistics
-      level = trend.frontier.threshold
-      candidates = trend.frontier.candidates
-      points = trend.frontier.points.map(Entry.init)
-      factorPerYear = EstimatePart(trend.factorPerYear)
-      halvingMonths = EstimatePart(trend.halvingMonths)
-      percentPerYear = EstimatePart(trend.percentPerYear)
-      logDeclinePerYear = EstimatePart(trend.logDecline)
-      naiveFactorPerYear = EstimatePart(trend.naiveFactorPerYear)
-      df = trend.logDecline.degreesOfFreedom
-      models = trend.models.reaching
-      modelsOnFrontier = trend.models.onFrontier
-      undefinedSubsamples = trend.undefinedSubsamples
-      n = trend.frontier.points.count
-      dfResidual = statistics?.residualDegreesOfFreedom
-      rSquared = statistics?.rSquared
-      sigma = statistics?.sigma
-      verdicts = claims.map { claim in Judgement(trend.verdicts.first { $0.claim == claim }, on: claim) }
-      power = claims.compactMap { trend.power(on: $0) }.map(Power.init)
     }
 
     static let descriptions = [
@@ -243,14 +248,6 @@ public struct PriceRecord: Record {
     let factorPerYear: Double?
     let pricesListed: [Int]
 
-    init(_ pair: PricePair) {
-      (first, second) = (Entry(pair.first), Entry(pair.second))
-      ratio = pair.ratio
-      years = pair.years
-      factorPerYear = pair.annualFactor
-      pricesListed = pair.listed
-    }
-
     static let descriptions = [
       "first": "the earlier price", "second": "the later price", "ratio": "first price over second",
       "years": "between them", "factorPerYear": "factor a year", "pricesListed": "of each model",
@@ -268,28 +265,12 @@ public struct PriceRecord: Record {
     let numbers: Named<Double>
     let verdicts: [Judgement]
 
-    init(_ rate: DefinedRate, claims: [Rate]) {
-      definition = rate.definition
-      meaning = rate.definition.meaning
-      level = rate.threshold
-      factorPerYear = EstimatePart(rate.factorPerYear)
-      halvingMonths = EstimatePart(rate.halvingMonths)
-      logDeclinePerYear = EstimatePart(rate.logDecline)
-      df = rate.logDecline.degreesOfFreedom
-      prices = rate.prices
-      models = rate.models
-      problem = rate.problem
-      numbers = Named(rate.numbers.map { (name: $0.name, value: $0.value) })
-      verdicts = claims.map { claim in Judgement(rate.verdicts.first { $0.claim == claim }, on: claim) }
-    }
-
     static let descriptions = [
       "definition": "of price", "meaning": "what it is", "level": "of the score",
-      "factorPerYear": "times cheaper a year",
-      "halvingMonths": "months in which the price halves", "logDeclinePerYear": "natural log",
-      "df": "degrees of freedom of the interval", "prices": "prices behind it", "models": "models behind it",
-      "problem": "why there is no estimate", "numbers": "more of this definition, by name",
-      "verdicts": "claim by claim",
+      "factorPerYear": "times cheaper a year", "halvingMonths": "months in which the price halves",
+      "logDeclinePerYear": "natural log", "df": "degrees of freedom of the interval", "prices": "prices behind it",
+      "models": "models behind it", "problem": "why there is no estimate",
+      "numbers": "more of this definition, by name", "verdicts": "claim by claim",
     ]
   }
 
@@ -327,13 +308,6 @@ public struct PriceRecord: Record {
       ]
     }
 
-    init(_ conflict: ClaimConflict, rates: [DefinedRate]) {
-      first = conflict.first.text
-      second = conflict.second.text
-      ratio = conflict.ratio
-      findings = rates.map { Finding(conflict.finding($0.logDecline), $0) }
-    }
-
     static let descriptions = [
       "first": "claim", "second": "claim", "ratio": "of their rates", "findings": "what was found",
     ]
@@ -344,23 +318,10 @@ public struct PriceRecord: Record {
     let date: String?
     let decimalYear, confLow, confHigh, factorBefore, factorAfter, f, pValue: Double?
 
-    init(_ found: TrendBreak?, level: Double) {
-      self.level = level
-      date = found?.date.dateText
-      decimalYear = found?.date
-      confLow = found?.interval.low
-      confHigh = found?.interval.high
-      factorBefore = found?.factors[0]
-      factorAfter = found?.factors[1]
-      f = found?.statistic
-      pValue = found?.pValue
-    }
-
     static let descriptions = [
       "level": "of the score", "date": "of the change, YYYY-MM-DD", "confLow": "decimal year",
-      "confHigh": "decimal year",
-      "factorBefore": "times cheaper a year", "factorAfter": "times cheaper a year", "f": "statistic",
-      "pValue": "of the statistic",
+      "confHigh": "decimal year", "factorBefore": "times cheaper a year", "factorAfter": "times cheaper a year",
+      "f": "statistic", "pValue": "of the statistic",
     ]
   }
 
@@ -399,21 +360,6 @@ public struct PriceRecord: Record {
       let estimate: Flat<EstimatePart>
 
       static let descriptions = ["price": "to be reached"]
-    }
-
-    init(_ projection: PriceProjection?, level: Double, questions: PriceQuestions) {
-      self.level = level
-      backtestFactor = projection?.backtestFactor
-      backtestErrors = projection?.backtestErrors ?? 0
-      prices = questions.dates.map { date in
-        let found = projection?.price(on: date)
-        return Price(
-          date: date.dateText, decimalYear: date, estimate: Flat(EstimatePart(found?.line ?? .notEstimable)),
-          priceLow: found?.price.low, priceHigh: found?.price.high)
-      }
-      dates = questions.targets.map {
-        Date(price: $0, estimate: Flat(EstimatePart(projection?.date(reaching: $0) ?? .notEstimable)))
-      }
     }
 
     static let descriptions = [

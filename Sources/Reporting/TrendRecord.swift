@@ -26,14 +26,28 @@ public struct TrendRecord: Record {
   ]
 
   public init(_ analysis: TrendAnalysis) {
-    data = Data(analysis.series)
+    data = Data(
+      source: analysis.series.source, sha256: analysis.series.sha256, rows: analysis.series.rows,
+      rowsUsed: analysis.series.points.count, rowsLeftOut: analysis.series.rowsLeftOut,
+      derived: analysis.series.derivations, where: analysis.series.filters.joined,
+      filters: analysis.series.filters.map(FilterPart.init),
+      columns: Columns(
+        date: analysis.series.columns.date, value: analysis.series.columns.value.description,
+        cumulative: analysis.series.columns.cumulative?.description),
+      firstDate: analysis.series.firstDate.dateText, lastDate: analysis.series.lastDate.dateText)
     options = Options(
       interval: "hac:\(analysis.lag)", level: analysis.questions.level, margin: analysis.questions.margin,
       seed: analysis.questions.seed)
     exponential = Exponential(
       growth: Flat(Growth(analysis.exponential)), valueAtFirstDate: analysis.start,
       residualAutocorrelation: analysis.residualAutocorrelation)
-    segmented = analysis.segmented.map(Segmented.init)
+    segmented = analysis.segmented.map {
+      Segmented(
+        date: $0.date.dateText, decimalYear: $0.date, confLow: $0.interval.low, confHigh: $0.interval.high,
+        searchedFrom: $0.searched.lowerBound, searchedTo: $0.searched.upperBound, fStatistic: $0.statistic,
+        pValue: $0.pValue, noiseAutocorrelation: $0.autocorrelation, before: Growth($0.before),
+        after: Growth($0.after))
+    }
     logistic = analysis.logistic.map {
       Logistic(
         kind: $0.isGrowth ? .ceiling : .floor, limit: EstimatePart($0.limit), ratePerYear: EstimatePart($0.rate),
@@ -44,10 +58,36 @@ public struct TrendRecord: Record {
         drift: Growth($0.drift), volatility: $0.volatility, steps: $0.steps, stepAutocorrelation: $0.stepAutocorrelation
       )
     }
-    wright = analysis.wright.map(Wright.init)
-    comparison = analysis.comparisons.map(Form.init)
-    backtests = analysis.backtests.map(Backtest.init)
-    claims = analysis.claims.map(Claim.init)
+    wright = analysis.wright.map {
+      Wright(
+        exponent: EstimatePart($0.exponent), progressRatio: EstimatePart($0.progressRatio),
+        exponentGivenTime: EstimatePart($0.exponentGivenTime),
+        logPerYearGivenQuantity: EstimatePart($0.rateGivenQuantity), logQuantityOnTimeRSquared: $0.timeRSquared,
+        rSquared: $0.rSquared)
+    }
+    comparison = analysis.comparisons.map {
+      Form(
+        form: $0.form, formula: $0.form.formula, parameters: $0.parameters, sigma: $0.sigma,
+        rSquared: $0.rSquared, aicc: $0.aicc, weight: $0.weight)
+    }
+    backtests = analysis.backtests.map { test in
+      Backtest(
+        horizonYears: test.horizon, origins: test.origins, possibleOrigins: test.possibleOrigins,
+        scores: test.scores.map {
+          Score(
+            form: $0.form, rmseLog: $0.errors.rootMeanSquare, biasLog: $0.errors.bias,
+            meanAbsoluteLog: $0.errors.meanAbsolute, coverage: $0.coverage)
+        })
+    }
+    claims = analysis.claims.map {
+      Claim(
+        text: $0.claim.text, direction: $0.direction, factorPerYear: $0.claim.annualFactor,
+        yearsPerFactorOfTwo: $0.claim.halvingMonths / 12, verdict: $0.verdict?.answer ?? .notDecided,
+        pDifference: $0.verdict?.differencePValue, pEquivalence: $0.verdict?.equivalencePValue,
+        indistinguishableLow: $0.verdict?.indistinguishable.low,
+        indistinguishableHigh: $0.verdict?.indistinguishable.high, moreMonthsToDecide: $0.power?.moreMonths,
+        rowsFactorToDecide: $0.power?.modelsFactor)
+    }
     projections = analysis.projections.map(Projection.init)
     warnings = analysis.warnings.map(WarningPart.init)
   }
@@ -69,24 +109,6 @@ public struct TrendRecord: Record {
         "date": "column or formula of the date", "value": "formula", "cumulative": "formula of the cumulative quantity",
       ]
     }
-
-    init(_ series: TimeSeries) {
-      source = series.source
-      sha256 = series.sha256
-      rows = series.rows
-      rowsUsed = series.points.count
-      rowsLeftOut = series.rowsLeftOut
-      derived = series.derivations
-      `where` = series.filters.joined
-      filters = series.filters.map(FilterPart.init)
-      columns = Columns(
-        date: series.columns.date, value: series.columns.value.description,
-        cumulative: series.columns.cumulative?.description)
-      firstDate = series.firstDate.dateText
-      lastDate = series.lastDate.dateText
-    }
-
-    static let descriptions: [String: String] = [:]
   }
 
   struct Options: RecordPart {
@@ -123,9 +145,7 @@ public struct TrendRecord: Record {
     let valueAtFirstDate: Double
     let residualAutocorrelation: Double?
 
-    static let descriptions = [
-      "valueAtFirstDate": "on the line", "residualAutocorrelation": "of successive rows",
-    ]
+    static let descriptions = ["valueAtFirstDate": "on the line", "residualAutocorrelation": "of successive rows"]
   }
 
   struct Segmented: RecordPart {
@@ -134,19 +154,6 @@ public struct TrendRecord: Record {
     let confLow, confHigh: Double?
     let searchedFrom, searchedTo, fStatistic, pValue, noiseAutocorrelation: Double
     let before, after: Growth
-
-    init(_ found: SegmentedSeries) {
-      date = found.date.dateText
-      decimalYear = found.date
-      confLow = found.interval.low
-      confHigh = found.interval.high
-      searchedFrom = found.searched.lowerBound
-      searchedTo = found.searched.upperBound
-      fStatistic = found.statistic
-      pValue = found.pValue
-      noiseAutocorrelation = found.autocorrelation
-      (before, after) = (Growth(found.before), Growth(found.after))
-    }
 
     static let descriptions = [
       "date": "of the break, YYYY-MM-DD", "confLow": "decimal year", "confHigh": "decimal year",
@@ -183,15 +190,6 @@ public struct TrendRecord: Record {
     let exponent, progressRatio, exponentGivenTime, logPerYearGivenQuantity: EstimatePart
     let logQuantityOnTimeRSquared, rSquared: Double?
 
-    init(_ wright: WrightSeries) {
-      exponent = EstimatePart(wright.exponent)
-      progressRatio = EstimatePart(wright.progressRatio)
-      exponentGivenTime = EstimatePart(wright.exponentGivenTime)
-      logPerYearGivenQuantity = EstimatePart(wright.rateGivenQuantity)
-      logQuantityOnTimeRSquared = wright.timeRSquared
-      rSquared = wright.rSquared
-    }
-
     static let descriptions = [
       "exponent": "of the cumulative quantity", "progressRatio": "factor per doubling of the quantity",
       "exponentGivenTime": "with time beside it", "logPerYearGivenQuantity": "natural log, with the quantity beside it",
@@ -204,16 +202,6 @@ public struct TrendRecord: Record {
     let formula: String
     let parameters: Int
     let sigma, rSquared, aicc, weight: Double?
-
-    init(_ form: TrendAnalysis.Comparison) {
-      self.form = form.form
-      formula = form.form.formula
-      parameters = form.parameters
-      sigma = form.sigma
-      rSquared = form.rSquared
-      aicc = form.aicc
-      weight = form.weight
-    }
 
     static let descriptions = [
       "form": "name of the form", "formula": "the law as it is", "parameters": "counted", "sigma": "of log value",
@@ -237,17 +225,6 @@ public struct TrendRecord: Record {
       ]
     }
 
-    init(_ test: TrendBacktest) {
-      horizonYears = test.horizon
-      origins = test.origins
-      possibleOrigins = test.possibleOrigins
-      scores = test.scores.map {
-        Score(
-          form: $0.form, rmseLog: $0.errors.rootMeanSquare, biasLog: $0.errors.bias,
-          meanAbsoluteLog: $0.errors.meanAbsolute, coverage: $0.coverage)
-      }
-    }
-
     static let descriptions = [
       "horizonYears": "null for the next date", "origins": "taken",
       "possibleOrigins": "dates from which it could have been predicted", "scores": "form by form",
@@ -261,20 +238,6 @@ public struct TrendRecord: Record {
     let verdict: Verdict.Answer
     let pDifference, pEquivalence, indistinguishableLow, indistinguishableHigh: Double?
     let moreMonthsToDecide, rowsFactorToDecide: Double?
-
-    init(_ claim: TrendClaim) {
-      text = claim.claim.text
-      direction = claim.direction
-      factorPerYear = claim.claim.annualFactor
-      yearsPerFactorOfTwo = claim.claim.halvingMonths / 12
-      verdict = claim.verdict?.answer ?? .notDecided
-      pDifference = claim.verdict?.differencePValue
-      pEquivalence = claim.verdict?.equivalencePValue
-      indistinguishableLow = claim.verdict?.indistinguishable.low
-      indistinguishableHigh = claim.verdict?.indistinguishable.high
-      moreMonthsToDecide = claim.power?.moreMonths
-      rowsFactorToDecide = claim.power?.modelsFactor
-    }
 
     static let descriptions = [
       "text": "as it was written", "direction": "of the value over time", "factorPerYear": "factor a year",

@@ -21,7 +21,19 @@ public struct TwoStepRecord: Record {
     formula = fit.formula.description
     first = RecordDocument(FitRecord(fit.first))
     second = RecordDocument(FitRecord(fit.second))
-    self.predictions = predictions.map { Prediction($0, of: fit) }
+    self.predictions = predictions.map { prediction in
+      Prediction(
+        at: Named(fit.variables.map { (name: $0, value: prediction.point[$0]) }),
+        intermediate: Intermediate(
+          name: fit.link, estimate: prediction.intermediate.value, stdError: prediction.intermediate.standardError,
+          confLow: prediction.intermediate.mean?.low,
+          confHigh: prediction.intermediate.mean?.high),
+        estimate: prediction.value, stdError: prediction.standardError, confLow: prediction.mean?.low,
+        confHigh: prediction.mean?.high,
+        givenFirst: Ends(confLow: prediction.meanGivenFirst?.low, confHigh: prediction.meanGivenFirst?.high),
+        newRun: Range(low: prediction.newRun?.low, high: prediction.newRun?.high),
+        firstShare: prediction.firstShare)
+    }
   }
 
   struct Prediction: RecordPart {
@@ -41,8 +53,6 @@ public struct TwoStepRecord: Record {
 
     struct Ends: RecordPart {
       let confLow, confHigh: Double?
-
-      static let descriptions: [String: String] = [:]
     }
 
     struct Range: RecordPart {
@@ -53,25 +63,9 @@ public struct TwoStepRecord: Record {
       ]
     }
 
-    init(_ prediction: TwoStepPrediction, of fit: TwoStepFit) {
-      let inner = prediction.intermediate
-      at = Named(fit.variables.map { (name: $0, value: prediction.point[$0]) })
-      intermediate = Intermediate(
-        name: fit.link, estimate: inner.value, stdError: inner.standardError, confLow: inner.mean?.low,
-        confHigh: inner.mean?.high)
-      estimate = prediction.value
-      stdError = prediction.standardError
-      confLow = prediction.mean?.low
-      confHigh = prediction.mean?.high
-      givenFirst = Ends(confLow: prediction.meanGivenFirst?.low, confHigh: prediction.meanGivenFirst?.high)
-      newRun = Range(low: prediction.newRun?.low, high: prediction.newRun?.high)
-      firstShare = prediction.firstShare
-    }
-
     static let descriptions = [
-      "at": "value of each variable, in the unit of its column",
-      "intermediate": "what the first law says, in its unit", "estimate": "in the unit of the second response",
-      "stdError": "on the residual scale of the second law",
+      "at": "value of each variable, in the unit of its column", "intermediate": "what the first law says, in its unit",
+      "estimate": "in the unit of the second response", "stdError": "on the residual scale of the second law",
       "confLow": "lower end for the mean, with the doubts of both laws",
       "confHigh": "upper end for the mean, with the doubts of both laws",
       "givenFirst": "were the first law known exactly", "newRun": "where a new run would fall",

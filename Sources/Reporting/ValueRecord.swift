@@ -14,9 +14,41 @@ public struct ValueRecord: Record {
   public static let descriptions = ["groups": "group by group"]
 
   public init(_ analysis: ValueAnalysis) {
-    data = Data(analysis)
+    data = Data(
+      source: analysis.source, sha256: analysis.sha256, rows: analysis.rows, derived: analysis.derivations,
+      where: analysis.filters.joined, filters: analysis.filters.map(FilterPart.init),
+      columns: Columns(
+        date: analysis.columns.date, value: analysis.columns.value.description,
+        capability: analysis.columns.capability.description, group: analysis.column))
     options = Options(level: analysis.level, margin: analysis.margin)
-    groups = analysis.groups.map(Group.init)
+    groups = analysis.groups.map {
+      Group(
+        group: $0.name, rowsUsed: $0.series.points.count, rowsLeftOut: $0.series.rowsLeftOut,
+        firstDate: $0.series.points.first?.date.dateText, lastDate: $0.series.points.last?.date.dateText,
+        capabilityLow: $0.series.range.lowerBound, capabilityHigh: $0.series.range.upperBound,
+        verdict: $0.verdict, rSquared: $0.rSquared, logValuePerUnit: EstimatePart($0.slope),
+        interval: "hac:\($0.lag)",
+        curvature: $0.curvature.map {
+          Curvature(
+            q: EstimatePart($0.curvature),
+            profile: Profile(
+              estimate: $0.profile.estimate, confLow: $0.profile.low, confHigh: $0.profile.high),
+            slopeAtLow: EstimatePart($0.slopes[0]), slopeAtHigh: EstimatePart($0.slopes[1]),
+            varianceInflation: $0.inflation, pEquivalence: $0.equivalencePValue)
+        },
+        confounding: Confounding(
+          correlationCapabilityDate: $0.confounding.correlation, dateRSquared: $0.confounding.dateRSquared,
+          logValuePerUnitGivenDate: EstimatePart($0.confounding.slopeGivenDate),
+          logValuePerYearGivenCapability: EstimatePart($0.confounding.ratePerYearGivenCapability),
+          qGivenDate: EstimatePart($0.confounding.curvatureGivenDate)),
+        forms: $0.comparisons.map {
+          Form(
+            form: $0.form, formula: $0.form.formula, parameters: $0.parameters, shape: $0.shape,
+            isExponential: $0.isExponential, rSquared: $0.rSquared, aicc: $0.aicc, weight: $0.weight,
+            rmseLogOneRowAhead: $0.oneStepError, rmseLogLastThird: $0.lastThirdError)
+        },
+        backtest: Backtest(origins: $0.backtested.origins, lastThird: $0.backtested.lastThird))
+    }
     warnings = analysis.warnings.map(WarningPart.init)
   }
 
@@ -37,20 +69,6 @@ public struct ValueRecord: Record {
         "group": "column of groups; null for none",
       ]
     }
-
-    init(_ analysis: ValueAnalysis) {
-      source = analysis.source
-      sha256 = analysis.sha256
-      rows = analysis.rows
-      derived = analysis.derivations
-      `where` = analysis.filters.joined
-      filters = analysis.filters.map(FilterPart.init)
-      columns = Columns(
-        date: analysis.columns.date, value: analysis.columns.value.description,
-        capability: analysis.columns.capability.description, group: analysis.column)
-    }
-
-    static let descriptions: [String: String] = [:]
   }
 
   struct Options: RecordPart {
@@ -76,28 +94,7 @@ public struct ValueRecord: Record {
     struct Backtest: RecordPart {
       let origins, lastThird: Int
 
-      static let descriptions = [
-        "origins": "dates from which it was predicted", "lastThird": "rows predicted at once",
-      ]
-    }
-
-    init(_ group: ValueGroup) {
-      let points = group.series.points
-      self.group = group.name
-      rowsUsed = points.count
-      rowsLeftOut = group.series.rowsLeftOut
-      firstDate = points.first?.date.dateText
-      lastDate = points.last?.date.dateText
-      capabilityLow = group.series.range.lowerBound
-      capabilityHigh = group.series.range.upperBound
-      verdict = group.verdict
-      rSquared = group.rSquared
-      logValuePerUnit = EstimatePart(group.slope)
-      interval = "hac:\(group.lag)"
-      curvature = group.curvature.map(Curvature.init)
-      confounding = Confounding(group.confounding)
-      forms = group.comparisons.map(Form.init)
-      backtest = Backtest(origins: group.backtested.origins, lastThird: group.backtested.lastThird)
+      static let descriptions = ["origins": "dates from which it was predicted", "lastThird": "rows predicted at once"]
     }
 
     static let descriptions = [
@@ -118,39 +115,18 @@ public struct ValueRecord: Record {
 
     struct Profile: RecordPart {
       let estimate, confLow, confHigh: Double?
-
-      static let descriptions: [String: String] = [:]
-    }
-
-    init(_ curvature: ValueCurvature) {
-      q = EstimatePart(curvature.curvature)
-      profile = Profile(
-        estimate: curvature.profile.estimate, confLow: curvature.profile.low, confHigh: curvature.profile.high)
-      slopeAtLow = EstimatePart(curvature.slopes[0])
-      slopeAtHigh = EstimatePart(curvature.slopes[1])
-      varianceInflation = curvature.inflation
-      pEquivalence = curvature.equivalencePValue
     }
 
     static let descriptions = [
       "q": "natural log per unit squared", "profile": "by likelihood, for independent rows",
       "slopeAtLow": "at the least capability", "slopeAtHigh": "at the greatest",
-      "varianceInflation": "by autocorrelation",
-      "pEquivalence": "of slopes further apart than the margin",
+      "varianceInflation": "by autocorrelation", "pEquivalence": "of slopes further apart than the margin",
     ]
   }
 
   struct Confounding: RecordPart {
     let correlationCapabilityDate, dateRSquared: Double?
     let logValuePerUnitGivenDate, logValuePerYearGivenCapability, qGivenDate: EstimatePart
-
-    init(_ beside: ValueConfounding) {
-      correlationCapabilityDate = beside.correlation
-      dateRSquared = beside.dateRSquared
-      logValuePerUnitGivenDate = EstimatePart(beside.slopeGivenDate)
-      logValuePerYearGivenCapability = EstimatePart(beside.ratePerYearGivenCapability)
-      qGivenDate = EstimatePart(beside.curvatureGivenDate)
-    }
 
     static let descriptions = [
       "correlationCapabilityDate": "between -1 and 1", "dateRSquared": "of log value on date",
@@ -167,19 +143,6 @@ public struct ValueRecord: Record {
     let shape: Double?
     let isExponential: Bool
     let rSquared, aicc, weight, rmseLogOneRowAhead, rmseLogLastThird: Double?
-
-    init(_ form: ValueGroup.Comparison) {
-      self.form = form.form
-      formula = form.form.formula
-      parameters = form.parameters
-      shape = form.shape
-      isExponential = form.isExponential
-      rSquared = form.rSquared
-      aicc = form.aicc
-      weight = form.weight
-      rmseLogOneRowAhead = form.oneStepError
-      rmseLogLastThird = form.lastThirdError
-    }
 
     static let descriptions = [
       "form": "name of the form", "formula": "the law as it is", "parameters": "counted",

@@ -61,7 +61,6 @@ struct NotebookRecord {
           return {
       \(lines)    }
 
-
       quantities = pd.DataFrame(record["derived"]).set_index("name")
       quantities["here"] = pd.Series(derived(*recorded))
       computed = quantities["here"].notna()

@@ -23,7 +23,11 @@ public struct ObservationsRecord: Record {
 
   public init(_ observations: Observations) {
     let page = ObservationsPage(observations)
-    findings = page.findings.map(Line.init)
+    findings = page.findings.map {
+      Line(
+        observation: $0.observation, claim: $0.claim, data: $0.data, estimate: $0.estimate,
+        interval: $0.interval, verdict: $0.verdict, whatWouldChangeIt: $0.change)
+    }
     capability = observations.capability.map { RecordDocument(CapabilityRecord($0)) }
     price = RecordDocument(PriceRecord(observations.prices))
     series = observations.series.map { RecordDocument(TrendRecord($0)) }
@@ -35,16 +39,6 @@ public struct ObservationsRecord: Record {
   struct Line: RecordPart {
     let observation: Int
     let claim, data, estimate, interval, verdict, whatWouldChangeIt: String
-
-    init(_ finding: Finding) {
-      observation = finding.observation
-      claim = finding.claim
-      data = finding.data
-      estimate = finding.estimate
-      interval = finding.interval
-      verdict = finding.verdict
-      whatWouldChangeIt = finding.change
-    }
 
     static let descriptions = [
       "observation": "number of the claim: 1, 2 or 3", "claim": "as it was written", "data": "the table, by name",

@@ -178,9 +178,7 @@ struct LawReference: RecordPart {
 
   init(_ fit: SavedFit) { self.init(id: fit.law, formula: fit.formula.description) }
 
-  static let descriptions = [
-    "id": "name in the catalogue; null for a law of one's own", "formula": "what was fitted",
-  ]
+  static let descriptions = ["id": "name in the catalogue; null for a law of one's own", "formula": "what was fitted"]
 }
 
 /// A variable outside the rows of the fit.

@@ -8,6 +8,10 @@ public protocol RecordPart: Codable, Sendable {
   static var descriptions: [String: String] { get }
 }
 
+extension RecordPart {
+  public static var descriptions: [String: String] { [:] }
+}
+
 /// What a verb found, as data.
 public protocol Record: RecordPart {
   /// Name and version of the form, such as `scaling.plan/1`. A key that changes its name or meaning makes a new version.
