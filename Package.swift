@@ -7,7 +7,7 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
   name: "scaling-laws",
   products: [
-    .library(name: "ScalingLaws", targets: ["ScalingLaws"]),
+    .library(name: "ScalingLaws", targets: ["ScalingLaws", "Reporting"]),
     .executable(name: "scaling", targets: ["scaling"]),
   ],
   dependencies: [
@@ -94,7 +94,7 @@ let package = Package(
     ),
 
     // Tests.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "TestSupport", dependencies: ["Reporting"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "VectorMath"], swiftSettings: strict),
     .testTarget(name: "VectorMathTests", dependencies: ["VectorMath"], swiftSettings: strict),
     .testTarget(name: "EscapingTests", dependencies: ["Escaping"], exclude: ["decode.py"], swiftSettings: strict),

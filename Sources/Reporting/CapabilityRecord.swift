@@ -1,101 +1,218 @@
 import ScalingLaws
 
 /// Scores against the logs of resources as a file: schema `scaling.capability/1`.
-public struct CapabilityRecord {
+public struct CapabilityRecord: Record {
   public static let schema = "scaling.capability/1"
-  private let analysis: CapabilityAnalysis
+  public static let title = "Scores against resources"
+  public static let summary = "Whether scores are straight in the logs of resources, written by scaling capability."
 
-  public init(_ analysis: CapabilityAnalysis) { self.analysis = analysis }
+  let data: Data
+  let options: Options
+  let scores: [Score]
+  let separation: Separation
+  let warnings: [WarningPart]
 
-  public var json: JSONValue {
-    [
-      "schema": .string(Self.schema), "version": .string(Version.current),
-      "data": [
-        "source": .string(analysis.source), "sha256": .string(analysis.sha256), "rows": .integer(analysis.rows),
-        "derived": .array(analysis.derivations.map(JSONValue.string)), "where": analysis.filters.whereJSON,
-        "filters": .array(analysis.filters.map(\.json)),
-        "columns": [
-          "scores": texts(analysis.columns.scores), "resources": texts(analysis.columns.resources),
-          "date": JSONValue(analysis.columns.date), "group": JSONValue(analysis.columns.group),
-        ],
-      ],
-      "options": ["level": .number(analysis.level), "margin": .number(analysis.margin)],
-      "scores": .array(analysis.scores.map(json)), "separation": separation,
-      "warnings": .array(analysis.warnings.map(\.json)),
+  public static let descriptions = ["scores": "score by score", "separation": "what can be told apart"]
+
+  public init(_ analysis: CapabilityAnalysis) {
+    data = Data(
+      source: analysis.source, sha256: analysis.sha256, rows: analysis.rows, derived: analysis.derivations,
+      where: analysis.filters.joined, filters: analysis.filters.map(FilterPart.init),
+      columns: Columns(
+        scores: analysis.columns.scores.map(\.description), resources: analysis.columns.resources.map(\.description),
+        date: analysis.columns.date, group: analysis.columns.group))
+    options = Options(level: analysis.level, margin: analysis.margin)
+    let interval = analysis.columns.group == nil ? Score.Interval.hc3 : .cr3
+    scores = analysis.scores.map { score in
+      Score(
+        score: score.score.description, rowsUsed: score.rows, rowsLeftOut: score.rowsLeftOut,
+        scoreLow: score.range.lowerBound, scoreHigh: score.range.upperBound, verdict: score.verdict, interval: interval,
+        groups: score.slopes.groups, rSquared: score.slopes.rSquared, sigma: score.slopes.sigma,
+        perDecade: score.slopes.perDecade.map(EstimatePart.init), pEqualSlopes: score.slopes.equalSlopesPValue,
+        withinGroups: score.slopes.withinGroups?.map(EstimatePart.init),
+        withDate: score.slopes.beside.map(WithDate.init),
+        straightness: score.straightness.map(StraightnessPart.init),
+        span: Span(
+          decades: score.straightness?.decades, shownStraight: score.span?.shown,
+          notContradicted: score.span?.notContradicted),
+        break: score.bend.map {
+          Break(
+            slopeBefore: $0.slopes[0], slopeAfter: $0.slopes[1], statistic: $0.statistic, pValue: $0.pValue)
+        }, forms: (score.forms?.entries ?? []).map(Form.init),
+        formsNotDetermined: score.forms?.undetermined ?? [])
+    }
+    separation = Separation(
+      correlations: analysis.separation.pairs.map {
+        Pair(first: $0.first, second: $0.second, correlation: $0.correlation)
+      },
+      computeRatio: analysis.separation.computeRatio.map {
+        Ratio(median: $0.median, largestFactor: $0.largestFactor)
+      })
+    warnings = analysis.warnings.map(WarningPart.init)
+  }
+
+  struct Data: RecordPart {
+    let source, sha256: String
+    let rows: Int
+    let derived: [String]
+    let `where`: String?
+    let filters: [FilterPart]
+    let columns: Columns
+
+    struct Columns: RecordPart {
+      let scores, resources: [String]
+      let date, group: String?
+
+      static let descriptions = [
+        "scores": "formulas", "resources": "formulas", "date": "column or formula of the date",
+        "group": "column of groups; null for none",
+      ]
+    }
+  }
+
+  struct Options: RecordPart {
+    let level, margin: Double
+
+    static let descriptions = ["margin": "factor within which two slopes count as the same"]
+  }
+
+  struct Score: RecordPart {
+    let score: String
+    let rowsUsed, rowsLeftOut: Int
+    let scoreLow, scoreHigh: Double?
+    let verdict: CapabilityVerdict
+    let interval: Interval
+    let groups: Int
+    let rSquared, sigma: Double?
+    let perDecade: [EstimatePart]
+    let pEqualSlopes: Double?
+    let withinGroups: [EstimatePart]?
+    let withDate: WithDate?
+    let straightness: StraightnessPart?
+    let span: Span
+    let `break`: Break?
+    let forms: [Form]
+    let formsNotDetermined: [CapabilityForm]
+
+    enum Interval: String, JSONWord { case hc3, cr3 }
+
+    struct Span: RecordPart {
+      let decades, shownStraight, notContradicted: Double?
+
+      static let descriptions = [
+        "decades": "that the rows span", "shownStraight": "decades over which it is shown",
+        "notContradicted": "decades",
+      ]
+    }
+
+    static let descriptions = [
+      "score": "formula", "scoreLow": "least score in the rows", "scoreHigh": "greatest score in the rows",
+      "verdict": "what the rows decide", "interval": "method of the intervals",
+      "groups": "of rows that depend on one another", "sigma": "of the residuals, in the unit of the score",
+      "perDecade": "score per factor of ten, resource by resource", "pEqualSlopes": "of all slopes alike",
+      "withinGroups": "per factor of ten, with an intercept for each group", "withDate": "beside time",
+      "straightness": "straight or not", "span": "over which it is straight", "break": "one against none",
+      "forms": "forms beside one another", "formsNotDetermined": "forms that the rows do not determine",
     ]
   }
 
-  private func texts(_ expressions: [Expression]) -> JSONValue {
-    .array(expressions.map { .string($0.description) })
-  }
+  struct WithDate: RecordPart {
+    let perDecade: [EstimatePart]
+    let perYear: EstimatePart
+    let rSquared, dateRSquared: Double?
+    let correlations: [Double?]
 
-  private func estimates(_ estimates: [Estimate]) -> JSONValue { .array(estimates.map { .object($0.members) }) }
+    init(_ found: ResourceSlopes.WithDate) {
+      perDecade = found.perDecade.map(EstimatePart.init)
+      perYear = EstimatePart(found.perYear)
+      (rSquared, dateRSquared, correlations) = (found.rSquared, found.dateRSquared, found.correlations)
+    }
 
-  private func json(_ score: CapabilityAnalysis.Score) -> JSONValue {
-    let slopes = score.slopes
-    return [
-      "score": .string(score.score.description), "rows_used": .integer(score.rows),
-      "rows_left_out": .integer(score.rowsLeftOut), "score_low": JSONValue(score.range.lowerBound),
-      "score_high": JSONValue(score.range.upperBound), "verdict": .string(score.verdict.rawValue),
-      "interval": .string(analysis.columns.group == nil ? "hc3" : "cr3"), "groups": .integer(slopes.groups),
-      "r_squared": JSONValue(slopes.rSquared), "sigma": JSONValue(slopes.sigma),
-      "per_decade": estimates(slopes.perDecade), "p_equal_slopes": JSONValue(slopes.equalSlopesPValue),
-      "within_groups": slopes.withinGroups.map(estimates) ?? .null, "with_date": slopes.beside.map(json) ?? .null,
-      "straightness": score.straightness.map(json) ?? .null,
-      "span": [
-        "decades": JSONValue(score.straightness?.decades), "shown_straight": JSONValue(score.span?.shown),
-        "not_contradicted": JSONValue(score.span?.notContradicted),
-      ],
-      "break": score.bend.map(json) ?? .null, "forms": .array((score.forms?.entries ?? []).map(json)),
-      "forms_not_determined": .array((score.forms?.undetermined ?? []).map { .string($0.rawValue) }),
+    static let descriptions = [
+      "perDecade": "score per factor of ten, at a given date", "perYear": "score a year, at given resources",
+      "dateRSquared": "of the date alone", "correlations": "of each log resource with the date",
     ]
   }
 
-  private func json(_ date: ResourceSlopes.WithDate) -> JSONValue {
-    [
-      "per_decade": estimates(date.perDecade), "per_year": .object(date.perYear.members),
-      "r_squared": JSONValue(date.rSquared), "date_r_squared": JSONValue(date.dateRSquared),
-      "correlations": .array(date.correlations.map { JSONValue($0) }),
+  struct StraightnessPart: RecordPart {
+    let weights: [Double]
+    let curvature, slopeAtLow, slopeAtHigh: EstimatePart
+    let slopeRatio: EstimatePart?
+    let pEquivalence, rowsFactorToDecide: Double?
+
+    init(_ found: Straightness) {
+      weights = found.weights
+      curvature = EstimatePart(found.curvature)
+      (slopeAtLow, slopeAtHigh) = (EstimatePart(found.slopes[0]), EstimatePart(found.slopes[1]))
+      slopeRatio = found.slopeRatio.map(EstimatePart.init)
+      (pEquivalence, rowsFactorToDecide) = (found.equivalencePValue, found.rowsFactor)
+    }
+
+    static let descriptions = [
+      "weights": "of each resource in their path", "curvature": "score per squared factor of ten",
+      "slopeAtLow": "score per factor of ten, at the lower end", "slopeAtHigh": "at the upper end",
+      "slopeRatio": "upper over lower; null where either may be zero",
+      "pEquivalence": "of slopes further apart than the margin", "rowsFactorToDecide": "times as many rows",
     ]
   }
 
-  private func json(_ found: Straightness) -> JSONValue {
-    [
-      "weights": .array(found.weights.map(JSONValue.number)), "curvature": .object(found.curvature.members),
-      "slope_at_low": .object(found.slopes[0].members), "slope_at_high": .object(found.slopes[1].members),
-      "slope_ratio": found.slopeRatio.map { .object($0.members) } ?? .null,
-      "p_equivalence": JSONValue(found.equivalencePValue), "rows_factor_to_decide": JSONValue(found.rowsFactor),
+  struct Break: RecordPart {
+    let slopeBefore, slopeAfter, statistic, pValue: Double?
+
+    static let descriptions = [
+      "slopeBefore": "score per factor of ten", "slopeAfter": "score per factor of ten", "statistic": "F",
+      "pValue": "simulated",
     ]
   }
 
-  private func json(_ bend: TrendBreak) -> JSONValue {
-    [
-      "slope_before": JSONValue(bend.slopes[0]), "slope_after": JSONValue(bend.slopes[1]),
-      "statistic": JSONValue(bend.statistic), "p_value": JSONValue(bend.pValue),
+  struct Form: RecordPart {
+    let form: CapabilityForm
+    let formula: String
+    let coefficients: [Coefficient]
+    let rSquared, aicc, weight, rmseBacktest: Double?
+
+    init(_ entry: FormComparison.Entry) {
+      (form, formula) = (entry.form, entry.fit.law.formula.description)
+      coefficients = entry.fit.coefficients.map { Coefficient(name: $0.name, estimate: $0.estimate.value) }
+      (rSquared, aicc) = (entry.fit.statistics.rSquared, entry.aicc)
+      (weight, rmseBacktest) = (entry.weight, entry.backtestError)
+    }
+
+    struct Coefficient: RecordPart {
+      let name: String
+      let estimate: Double?
+    }
+
+    static let descriptions = [
+      "form": "of the score", "formula": "the law as it is", "coefficients": "coefficient by coefficient",
+      "weight": "by AICc", "rmseBacktest": "of the rows with most resources, in the unit of the score",
     ]
   }
 
-  private func json(_ entry: FormComparison.Entry) -> JSONValue {
-    [
-      "form": .string(entry.form.rawValue), "formula": .string(entry.fit.law.formula.description),
-      "coefficients": .array(
-        entry.fit.coefficients.map { ["name": .string($0.name), "estimate": JSONValue($0.estimate.value)] }),
-      "r_squared": JSONValue(entry.fit.statistics.rSquared), "aicc": JSONValue(entry.aicc),
-      "weight": JSONValue(entry.weight), "rmse_backtest": JSONValue(entry.backtestError),
-    ]
-  }
+  struct Separation: RecordPart {
+    let correlations: [Pair]
+    let computeRatio: Ratio?
 
-  private var separation: JSONValue {
-    [
-      "correlations": .array(
-        analysis.separation.pairs.map {
-          [
-            "first": .string($0.first), "second": .string($0.second), "correlation": JSONValue($0.correlation),
-          ]
-        }),
-      "compute_ratio": analysis.separation.computeRatio.map {
-        ["median": JSONValue($0.median), "largest_factor": JSONValue($0.largestFactor)]
-      } ?? .null,
+    struct Pair: RecordPart {
+      let first, second: String
+      let correlation: Double?
+
+      static let descriptions = [
+        "first": "name of the first", "second": "name of the second", "correlation": "of their logs",
+      ]
+    }
+
+    struct Ratio: RecordPart {
+      let median, largestFactor: Double?
+
+      static let descriptions = ["median": "of the rows", "largestFactor": "away from the median"]
+    }
+
+    static let descriptions = [
+      "correlations": "pair by pair", "computeRatio": "compute over 6 times parameters times tokens",
     ]
   }
 }
+
+extension CapabilityForm: JSONWord {}
+extension CapabilityVerdict: JSONWord {}

@@ -17,7 +17,7 @@ public struct Checklist: Sendable, Hashable {
     public var isOpen: Bool { answer == nil }
   }
 
-  public enum Origin: String, Sendable, Hashable {
+  public enum Origin: String, Sendable, Hashable, CaseIterable {
     case record, author, open
   }
 
@@ -36,7 +36,7 @@ public struct Checklist: Sendable, Hashable {
   /// - Parameter file: of one fit.
   public init(_ file: FitFile) {
     source = file.source
-    sections = ChecklistReader(file.document).sections
+    sections = ChecklistReader(file.record).sections
   }
 
   /// The checklist with an answer to an open item.

@@ -1,9 +1,8 @@
 import Escaping
 import ScalingLaws
 
-/// A checklist as text, Markdown or a record of schema `scaling.checklist/1`.
+/// A checklist as text or Markdown.
 public struct ChecklistReport {
-  public static let schema = "scaling.checklist/1"
   private let checklist: Checklist
 
   public init(_ checklist: Checklist) { self.checklist = checklist }
@@ -61,23 +60,5 @@ public struct ChecklistReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  public var json: JSONValue {
-    [
-      "schema": .string(Self.schema), "version": .string(Version.current), "fit": .string(checklist.source),
-      "items": .integer(checklist.items.count), "open": .array(checklist.open.map { .string($0.id) }),
-      "sections": .array(
-        checklist.sections.map { section in
-          [
-            "title": .string(section.title),
-            "items": .array(
-              section.items.map {
-                [
-                  "id": .string($0.id), "title": .string($0.title), "origin": .string($0.origin.rawValue),
-                  "answer": JSONValue($0.answer), "question": JSONValue($0.question),
-                ]
-              }),
-          ]
-        }),
-    ]
-  }
+  public var json: JSONValue { ChecklistRecord(checklist).json }
 }

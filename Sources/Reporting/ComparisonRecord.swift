@@ -1,151 +1,278 @@
 import ScalingLaws
 
 /// A comparison of laws as a file: schema `scaling.compare/1`.
-public struct ComparisonRecord {
+public struct ComparisonRecord: Record {
   public static let schema = "scaling.compare/1"
-  private let results: ComparisonResults
-  private var comparison: Comparison { results.comparison }
+  public static let title = "Comparison of laws"
+  public static let summary = "Several laws on one table, ranked, written by scaling compare."
 
-  public init(_ results: ComparisonResults) { self.results = results }
+  let data: Data
+  let options: Options
+  let lawsTried: Int
+  let laws: [Entry]
+  let cuts: [Cut]
+  let average: Average?
+  let nested: [Nested]
+  let predictions: [Prediction]
+  let warnings: [WarningPart]
 
-  public var json: JSONValue {
-    [
-      "schema": .string(Self.schema), "version": .string(Version.current), "data": data, "options": options,
-      "laws_tried": .integer(comparison.count), "laws": .array(comparison.entries.map(json)),
-      "cuts": .array(
-        comparison.cuts.map {
-          [
-            "formula": .string($0.expression.description), "value": .number($0.value),
-            "training": .integer($0.training.count), "held_out": .integer($0.heldOut.count),
-          ]
-        }), "average": average,
-      "nested": .array(
-        comparison.nested.map {
-          [
-            "law": .string($0.small), "of": .string($0.large),
-            "restrictions": .array($0.nesting.restrictions.map(JSONValue.string)),
-            "f_statistic": JSONValue($0.test.statistic), "df_numerator": .integer($0.test.numeratorDegreesOfFreedom),
-            "df_denominator": .integer($0.test.denominatorDegreesOfFreedom), "p_value": JSONValue($0.test.pValue),
-          ]
-        }),
-      "predictions": .array(results.predictions.map { prediction($0.point, $0.mixture) }),
-      "warnings": .array(results.warnings.map(\.json)),
+  public static let descriptions = [
+    "lawsTried": "how many laws were compared", "laws": "the best first", "cuts": "of the back-test",
+    "average": "the laws together", "nested": "F tests of laws within laws",
+    "predictions": "what the laws say together",
+  ]
+
+  public init(_ results: ComparisonResults) {
+    let comparison = results.comparison
+    data = Data(
+      source: comparison.data.source, sha256: comparison.data.sha256, rows: comparison.rows,
+      incomplete: comparison.incomplete, response: comparison.response)
+    options = Options(comparison)
+    lawsTried = comparison.count
+    laws = comparison.entries.map { entry in
+      Entry(
+        name: entry.candidate.name, law: LawPart(entry.fit), norm: entry.fit.options.norm.description,
+        scale: entry.fit.scale, subset: entry.candidate.training?.description,
+        fixed: Named(sorted: entry.fit.options.fixed.mapValues { $0 }), rowsUsed: entry.fit.data.rowsUsed,
+        certified: entry.fit.convergence.isCertified,
+        coefficients: Named(entry.fit.coefficients.map { (name: $0.name, value: $0.estimate.value) }),
+        rss: entry.fit.statistics.residualSumOfSquares, logLikelihood: entry.criteria?.logLikelihood,
+        aic: entry.criteria?.aic, aicc: entry.criteria?.aicc, bic: entry.criteria?.bic,
+        converted: entry.criteria?.isConverted ?? false,
+        crossValidation: Scores(entry.crossValidation, difference: entry.crossValidationDifference),
+        backtest: Scores(
+          entry.backtest, difference: entry.backtestDifference, squared: entry.backtestErrorDifference),
+        backtests: entry.backtests.map { Scores($0.scores, certified: $0.fit.convergence.isCertified) },
+        akaikeWeight: entry.akaikeWeight, stackingWeight: entry.stackingWeight, weight: entry.weight)
+    }
+    cuts = comparison.cuts.map {
+      Cut(
+        formula: $0.expression.description, value: $0.value, training: $0.training.count, heldOut: $0.heldOut.count)
+    }
+    average = comparison.average.map { average in
+      Average(
+        backtest: Scores(average.backtest),
+        backtests: zip(average.scores, average.weights).map { Scores($0, weights: $1) })
+    }
+    nested = comparison.nested.map {
+      Nested(
+        law: $0.small, of: $0.large, restrictions: $0.nesting.restrictions, fStatistic: $0.test.statistic,
+        dfNumerator: $0.test.numeratorDegreesOfFreedom, dfDenominator: $0.test.denominatorDegreesOfFreedom,
+        pValue: $0.test.pValue)
+    }
+    predictions = results.predictions.map { mixtureSource in
+      Prediction(
+        at: Named(sorted: mixtureSource.point.mapValues { $0 }),
+        bands: Flat(Bands(mixtureSource.mixture.value, mixtureSource.mixture.mean, mixtureSource.mixture.newRun)),
+        sdWithinLaws: mixtureSource.mixture.within, sdBetweenLaws: mixtureSource.mixture.between,
+        reach: mixtureSource.mixture.reach.map {
+          Reach(
+            distance: $0.distance, tested: $0.tested, unit: $0.isDecades ? .decades : .ranges, evidence: $0.evidence)
+        },
+        laws: mixtureSource.mixture.parts.map {
+          Law(
+            name: $0.name, weight: $0.weight,
+            bands: Flat(Bands($0.prediction.value, $0.prediction.mean, $0.prediction.newRun)))
+        })
+    }
+    warnings = results.warnings.map(WarningPart.init)
+  }
+
+  struct Data: RecordPart {
+    let source, sha256: String
+    let rows, incomplete: Int
+    let response: String
+
+    static let descriptions = [
+      "incomplete": "rows left out because a law lacks a value there", "response": "formula on the left of the laws",
     ]
   }
 
-  private var data: JSONValue {
-    [
-      "source": .string(comparison.data.source), "sha256": .string(comparison.data.sha256),
-      "rows": .integer(comparison.rows), "incomplete": .integer(comparison.incomplete),
-      "response": .string(comparison.response),
+  struct Options: RecordPart {
+    let rankedBy: Comparison.Measure
+    let scale: ResidualScale
+    let level: Double
+    let folds: Int
+    let leavesOneOut: Bool
+    let cluster: ColumnNames?
+    let weights, noise: String?
+    let seed: UInt64
+
+    init(_ comparison: Comparison) {
+      let first = comparison.entries[0].fit.options
+      rankedBy = comparison.measure
+      scale = comparison.scale
+      level = comparison.level
+      folds = comparison.folds
+      leavesOneOut = comparison.leavesOneOut
+      cluster = ColumnNames(comparison.clusters)
+      weights = first.weights?.description
+      noise = first.noise?.description
+      seed = first.seed
+    }
+
+    static let descriptions = [
+      "rankedBy": "the measure that orders the laws", "scale": "on which laws are compared",
+      "folds": "of the cross-validation; 0 for none", "leavesOneOut": "a fold for each row or cluster",
+      "noise": "factor by which the noise differs from row to row",
     ]
   }
 
-  private var options: JSONValue {
-    let first = comparison.entries[0].fit.options
-    return [
-      "ranked_by": .string(comparison.measure.rawValue), "scale": .string(comparison.scale.rawValue),
-      "level": .number(comparison.level), "folds": .integer(comparison.folds),
-      "leaves_one_out": .bool(comparison.leavesOneOut), "cluster": comparison.clusters.clusterJSON,
-      "weights": JSONValue(first.weights?.description), "noise": JSONValue(first.noise?.description),
-      "seed": JSONValue(first.seed),
+  struct Entry: RecordPart {
+    let name: String
+    let law: LawPart
+    let norm: String
+    let scale: ResidualScale
+    let subset: String?
+    let fixed: Named<Double?>
+    let rowsUsed: Int
+    let certified: Bool
+    let coefficients: Named<Double?>
+    let rss, logLikelihood, aic, aicc, bic: Double?
+    let converted: Bool
+    let crossValidation, backtest: Scores?
+    let backtests: [Scores?]
+    let akaikeWeight, stackingWeight, weight: Double?
+
+    static let descriptions = [
+      "subset": "condition of the rows that it was fitted to", "fixed": "coefficients that were held, by name",
+      "rowsUsed": "fitted to", "certified": "shown to be at its optimum", "coefficients": "estimates by name",
+      "rss": "weighted sum of squared residuals", "logLikelihood": "on the scale of the comparison, in nats",
+      "aic": "Akaike's criterion, on the scale of the comparison", "bic": "Schwarz's criterion; less is better",
+      "converted": "the likelihood was taken from the law's own scale to that of the comparison",
+      "crossValidation": "over the folds", "backtest": "all cuts together", "backtests": "cut by cut",
+      "akaikeWeight": "share by AICc", "stackingWeight": "share by the log scores of the cross-validation",
+      "weight": "in the band of all laws",
     ]
   }
 
-  private func json(_ entry: Comparison.Entry) -> JSONValue {
-    let fit = entry.fit
-    let record = FitRecord(fit)
-    return [
-      "name": .string(entry.candidate.name), "law": record.law, "norm": .string(fit.options.norm.description),
-      "scale": .string(fit.scale.rawValue), "subset": JSONValue(entry.candidate.training?.description),
-      "fixed": .object(
-        fit.options.fixed.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: JSONValue($0.value)) }),
-      "rows_used": .integer(fit.data.rowsUsed), "certified": .bool(fit.convergence.isCertified),
-      "coefficients": .object(
-        fit.coefficients.map { .init(key: $0.name, value: JSONValue($0.estimate.value)) }),
-      "rss": JSONValue(fit.statistics.residualSumOfSquares),
-      "log_likelihood": JSONValue(entry.criteria?.logLikelihood), "aic": JSONValue(entry.criteria?.aic),
-      "aicc": JSONValue(entry.criteria?.aicc), "bic": JSONValue(entry.criteria?.bic),
-      "converted": .bool(entry.criteria?.isConverted ?? false),
-      "cross_validation": scores(entry.crossValidation, entry.crossValidationDifference, nil),
-      "backtest": scores(entry.backtest, entry.backtestDifference, entry.backtestErrorDifference),
-      "backtests": .array(
-        entry.backtests.map { scores($0.scores, nil, nil, isCertified: $0.fit.convergence.isCertified) }),
-      "akaike_weight": JSONValue(entry.akaikeWeight), "stacking_weight": JSONValue(entry.stackingWeight),
-      "weight": JSONValue(entry.weight),
+  /// How well rows were predicted that a fit had not seen.
+  struct Scores: RecordPart {
+    let n: Int
+    let rmse, bias, logScore: Double?
+    let covered: Int
+    let coverage: Double?
+    let certified: Bool?
+    let logScoreDifference, logScoreDifferenceSe, meanSquaredErrorDifference, meanSquaredErrorDifferenceSe: Double?
+    let weights: [Double?]?
+
+    /// `nil` where no row was predicted.
+    init?(
+      _ scores: PointScores?, difference: PairedDifference? = nil, squared: PairedDifference? = nil,
+      certified: Bool? = nil, weights: [Double]? = nil
+    ) {
+      guard let scores, scores.count > 0 else { return nil }
+      n = scores.count
+      rmse = scores.rootMeanSquare
+      bias = scores.bias
+      logScore = scores.logScore
+      covered = scores.covered
+      coverage = scores.coverage
+      self.certified = certified
+      logScoreDifference = difference?.estimate
+      logScoreDifferenceSe = difference?.standardError
+      meanSquaredErrorDifference = squared?.estimate
+      meanSquaredErrorDifferenceSe = squared?.standardError
+      self.weights = weights
+    }
+
+    static let descriptions = [
+      "n": "rows predicted", "rmse": "root mean square error, on the residual scale",
+      "bias": "mean of observed less predicted, on the residual scale",
+      "logScore": "mean log density of what was observed, in nats", "covered": "rows inside the new-run band",
+      "coverage": "share of rows inside it", "certified": "of the fit to one cut",
+      "logScoreDifference": "to the best law, in nats", "logScoreDifferenceSe": "its standard error",
+      "meanSquaredErrorDifference": "to the best law", "meanSquaredErrorDifferenceSe": "its standard error",
+      "weights": "of the laws, in one cut",
     ]
   }
 
-  private func scores(
-    _ scores: PointScores?, _ difference: PairedDifference?, _ squared: PairedDifference?, isCertified: Bool? = nil
-  ) -> JSONValue {
-    guard let scores, scores.count > 0 else { return .null }
-    var members: [JSONValue.Member] = [
-      .init(key: "n", value: .integer(scores.count)), .init(key: "rmse", value: JSONValue(scores.rootMeanSquare)),
-      .init(key: "bias", value: JSONValue(scores.bias)), .init(key: "log_score", value: JSONValue(scores.logScore)),
-      .init(key: "covered", value: .integer(scores.covered)), .init(key: "coverage", value: JSONValue(scores.coverage)),
+  struct Cut: RecordPart {
+    let formula: String
+    let value: Double
+    let training, heldOut: Int
+
+    static let descriptions = [
+      "formula": "what orders the runs", "value": "beyond which rows are held out, in the unit of the formula",
+      "training": "rows fitted to", "heldOut": "rows predicted",
     ]
-    if let isCertified { members.append(.init(key: "certified", value: .bool(isCertified))) }
-    if let difference {
-      members += [
-        .init(key: "log_score_difference", value: JSONValue(difference.estimate)),
-        .init(key: "log_score_difference_se", value: JSONValue(difference.standardError)),
+  }
+
+  struct Average: RecordPart {
+    let backtest: Scores?
+    let backtests: [Scores?]
+
+    static let descriptions = [
+      "backtest": "all cuts together", "backtests": "cut by cut, with the weights of the laws",
+    ]
+  }
+
+  struct Nested: RecordPart {
+    let law, of: String
+    let restrictions: [String]
+    let fStatistic: Double?
+    let dfNumerator, dfDenominator: Int
+    let pValue: Double?
+
+    static let descriptions = [
+      "law": "the smaller", "of": "the larger", "restrictions": "that make it the smaller", "fStatistic": "F",
+      "dfNumerator": "degrees of freedom", "dfDenominator": "degrees of freedom", "pValue": "of the statistic",
+    ]
+  }
+
+  /// A value with the ends of both bands.
+  struct Bands: RecordPart {
+    let estimate, meanLow, meanHigh, newRunLow, newRunHigh: Double?
+
+    init(_ estimate: Double, _ mean: Interval?, _ newRun: Interval?) {
+      self.estimate = estimate
+      meanLow = mean?.low
+      meanHigh = mean?.high
+      newRunLow = newRun?.low
+      newRunHigh = newRun?.high
+    }
+
+    static let descriptions = [
+      "estimate": "in the unit of the response", "meanLow": "lower end for the mean",
+      "meanHigh": "upper end for the mean", "newRunLow": "lower end for a new run",
+      "newRunHigh": "upper end for a new run",
+    ]
+  }
+
+  struct Prediction: RecordPart {
+    let at: Named<Double?>
+    let bands: Flat<Bands>
+    let sdWithinLaws, sdBetweenLaws: Double?
+    let reach: Reach?
+    let laws: [Law]
+
+    struct Reach: RecordPart {
+      let distance, tested: Double?
+      let unit: ExtrapolationPart.Unit
+      let evidence: Double?
+
+      static let descriptions = [
+        "distance": "beyond the rows", "tested": "how far back-tests reached",
+        "unit": "factors of ten, or times the range of the rows",
+        "evidence": "how much of the weights the scores decide, 0 to 1",
       ]
     }
-    if let squared {
-      members += [
-        .init(key: "mean_squared_error_difference", value: JSONValue(squared.estimate)),
-        .init(key: "mean_squared_error_difference_se", value: JSONValue(squared.standardError)),
-      ]
-    }
-    return .object(members)
-  }
 
-  private var average: JSONValue {
-    guard let average = comparison.average else { return .null }
-    return [
-      "backtest": scores(average.backtest, nil, nil),
-      "backtests": .array(
-        zip(average.scores, average.weights).map { found, weights in
-          guard case .object(let members) = scores(found, nil, nil) else { return .null }
-          return .object(members + [.init(key: "weights", value: .array(weights.map { JSONValue($0) }))])
-        }),
+    struct Law: RecordPart {
+      let name: String
+      let weight: Double?
+      let bands: Flat<Bands>
+
+      static let descriptions = ["weight": "share in the mixture"]
+    }
+
+    static let descriptions = [
+      "at": "value of each variable, in the unit of its column",
+      "sdWithinLaws": "standard deviation of new runs within the laws, on the scale of the comparison",
+      "sdBetweenLaws": "between their means, on the same scale", "reach": "how far out the point lies",
+      "laws": "law by law",
     ]
-  }
-
-  private func prediction(_ point: [String: Double], _ mixture: MixturePrediction) -> JSONValue {
-    let members = { (value: Double, mean: Interval?, newRun: Interval?) -> [JSONValue.Member] in
-      [
-        .init(key: "estimate", value: JSONValue(value)), .init(key: "mean_low", value: JSONValue(mean?.low)),
-        .init(key: "mean_high", value: JSONValue(mean?.high)), .init(key: "new_run_low", value: JSONValue(newRun?.low)),
-        .init(key: "new_run_high", value: JSONValue(newRun?.high)),
-      ]
-    }
-    return .object(
-      [
-        .init(
-          key: "at",
-          value: .object(point.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: JSONValue($0.value)) }))
-      ] + members(mixture.value, mixture.mean, mixture.newRun) + [
-        .init(key: "sd_within_laws", value: JSONValue(mixture.within)),
-        .init(key: "sd_between_laws", value: JSONValue(mixture.between)),
-        .init(
-          key: "reach",
-          value: mixture.reach.map {
-            [
-              "distance": JSONValue($0.distance), "tested": JSONValue($0.tested),
-              "unit": .string($0.isDecades ? "decades" : "ranges"), "evidence": JSONValue($0.evidence),
-            ]
-          } ?? .null),
-        .init(
-          key: "laws",
-          value: .array(
-            mixture.parts.map {
-              .object(
-                [
-                  .init(key: "name", value: .string($0.name)), .init(key: "weight", value: JSONValue($0.weight)),
-                ] + members($0.prediction.value, $0.prediction.mean, $0.prediction.newRun))
-            })),
-      ])
   }
 }
+
+extension Comparison.Measure: JSONWord {}

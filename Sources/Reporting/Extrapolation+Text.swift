@@ -3,12 +3,6 @@ import ScalingLaws
 extension Extrapolation {
   /// `N 1.2 decades`.
   var inWords: String { "\(variable) \(distance.formatted(significant: 2)) \(isDecades ? "decades" : "ranges")" }
-
-  var json: JSONValue {
-    [
-      "variable": .string(variable), "distance": JSONValue(distance), "unit": .string(isDecades ? "decades" : "ranges"),
-    ]
-  }
 }
 
 extension FitWarning {

@@ -16,11 +16,7 @@ extension FitFile {
   /// What follows `scaling fit`.
   var arguments: [String] { dataArguments + lawArguments + searchArguments + intervalArguments }
 
-  private var options: JSONValue? { document["options"] }
-
-  private func texts(_ value: JSONValue?) -> [String] {
-    value.map { $0.string.map { [$0] } ?? $0.elements.compactMap(\.string) } ?? []
-  }
+  private var options: FitRecord.Options { record.options }
 
   private func flags(_ name: String, _ values: [String]) -> [String] {
     values.flatMap { String.flagWords(name, $0) }
@@ -33,74 +29,54 @@ extension FitFile {
     result += flags("--missing", request.missing)
     if request.readsThousands { result.append("--thousands") }
     result += flags("--derive", request.derivations) + flags("--where", request.conditions)
-    if document["data"]?["drop_missing"] == .bool(true) { result.append("--drop-missing") }
+    if record.data.dropMissing { result.append("--drop-missing") }
     return result
   }
 
   private var lawArguments: [String] {
     let law = fit.law.flatMap(Law.named)
-    var result = law.map { ["--law", $0.id ?? ""] } ?? flags("--formula", [formulaAsGiven])
+    var result = law.map { ["--law", $0.id ?? ""] } ?? flags("--formula", [record.law.asGiven])
     for (variable, column) in fit.columns where variable != column {
       let words = String.flagWords("--column", "\(variable)=\(column)")
       result += words.count == 2 ? ["-c", words[1]] : words
     }
     if fit.scale != law?.scale ?? .identity { result += ["--scale", fit.scale.rawValue] }
-    result += flags("--weights", texts(options?["weights"]))
-    result += flags("--effect", texts(options?["effect"]?["column"]))
-    result += flags("--quantity", texts(options?["quantities"])) + flags("--test", texts(options?["tests"]))
-    return result
+    result += flags("--weights", [options.weights].compactMap { $0 })
+    result += flags("--effect", [options.effect?.column].compactMap { $0 })
+    return result + flags("--quantity", options.quantities) + flags("--test", options.tests)
   }
 
   private var searchArguments: [String] {
     let defaults = FitOptions()
-    var result = flags("--norm", texts(options?["norm"]).filter { $0 != Norm.squared.description })
-    let pairs = { (key: String) in
-      (self.options?[key]?.members ?? []).compactMap { member in member.value.numberText.map { "\(member.key)=\($0)" } }
+    var result = flags("--norm", [options.norm].filter { $0 != defaults.norm.description })
+    let pairs = { (values: Named<Double?>) in
+      values.members.compactMap { name, value in value.map { "\(name)=\($0.plain)" } }
     }
-    result += flags("--fix", pairs("fixed")) + flags("--start", pairs("start"))
-    for member in options?["bounds"]?.members ?? [] where member.value.elements.count == 2 {
-      let ends = member.value.elements.map { $0.numberText ?? "" }
-      result += flags("--bounds", ["\(member.key)=\(ends[0])..\(ends[1])"])
+    result += flags("--fix", pairs(options.fixed)) + flags("--start", pairs(options.start))
+    for (name, ends) in options.bounds.members {
+      result += flags("--bounds", ["\(name)=\(ends.low?.plain ?? "")..\(ends.high?.plain ?? "")"])
     }
-    let numbers: [(key: String, flag: String, standard: JSONValue)] = [
-      ("starts", "--starts", .integer(defaults.starts)), ("seed", "--seed", JSONValue(defaults.seed)),
-      ("max_iterations", "--max-iterations", .integer(defaults.iterations)),
-      ("tolerance", "--tolerance", .number(defaults.tolerance)),
-    ]
-    for (key, flag, standard) in numbers {
-      if let value = options?[key], value.double != standard.double, let text = value.numberText {
-        result += [flag, text]
-      }
-    }
+    if options.starts != defaults.starts { result += ["--starts", "\(options.starts)"] }
+    if options.seed != defaults.seed { result += ["--seed", "\(options.seed)"] }
+    if options.maxIterations != defaults.iterations { result += ["--max-iterations", "\(options.maxIterations)"] }
+    if options.tolerance != defaults.tolerance { result += ["--tolerance", options.tolerance.plain] }
     return result
   }
 
   private var intervalArguments: [String] {
     var result = ["--interval", fit.intervalMethod.description]
-    let clusters = texts(options?["cluster"])
+    let clusters = options.cluster?.names ?? []
     result += flags(
       "--cluster", clusters.isEmpty && fit.law.flatMap(Law.named)?.run != nil ? [FitOptions.noClusters] : clusters)
     let defaults = FitOptions()
-    if let replicates = options?["replicates"]?.double, replicates != Double(defaults.replicates) {
-      result += flags("--replicates", [options?["replicates"]?.numberText ?? ""])
+    if let replicates = options.replicates, replicates != defaults.replicates {
+      result += flags("--replicates", ["\(replicates)"])
     }
     if fit.level != defaults.level { result += ["--level", "\(fit.level)"] }
-    result += flags("--noise", texts(options?["noise"]))
+    result += flags("--noise", [options.noise].compactMap { $0 })
     if let draws = fit.draws, draws.replicates.count * (draws.names.count + 2) > FitRecord.mostNumbers {
       result.append("--keep-draws")
     }
     return result
-  }
-}
-
-extension JSONValue {
-  /// A number with every digit; `nil` for anything else.
-  fileprivate var numberText: String? {
-    switch self {
-    case .integer(let value): "\(value)"
-    case .unsigned(let value): "\(value)"
-    case .number(let value): "\(value)"
-    default: nil
-    }
   }
 }

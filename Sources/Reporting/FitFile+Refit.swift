@@ -14,13 +14,11 @@ extension FitFile {
   }
 
   public var data: DataRequest {
-    let data = document["data"]
-    let texts = { (key: String) in data?[key]?.elements.compactMap(\.string) ?? [] }
+    let data = record.data
     return DataRequest(
-      source: data?["source"]?.string ?? "-", sha256: data?["sha256"]?.string ?? "", derivations: texts("derive"),
-      conditions: data?["filters"]?.elements.compactMap { $0["condition"]?.string } ?? [],
-      missing: texts("missing_tokens"), readsThousands: data?["thousands"] == .bool(true),
-      format: data?["format"]?.string.flatMap { TableFormat(path: "." + $0) })
+      source: data.source, sha256: data.sha256, derivations: data.derive, conditions: data.filters.map(\.condition),
+      missing: data.missingTokens, readsThousands: data.thousands,
+      format: data.format.flatMap { TableFormat(path: "." + $0.rawValue) })
   }
 
   /// The fit again, from its table: for what a file does not hold, such as residuals.
@@ -38,10 +36,9 @@ extension FitFile {
     }
     let law = try lawToFit()
     let fitted = try law.fit(to: table, columns: mapping(for: law), options: try options())
-    for element in document["coefficients"]?.elements ?? [] {
-      guard let name = element["name"]?.string, let saved = element["estimate"]?.double,
-        let found = fitted.coefficients[name]?.value
-      else { continue }
+    for element in record.coefficients {
+      let name = element.name
+      guard let saved = element.estimate.part.estimate, let found = fitted.coefficients[name]?.value else { continue }
       guard abs(found - saved) <= 1e-6 * max(abs(saved), abs(found)) else {
         throw FitFileError(
           source: source,
@@ -57,14 +54,9 @@ extension FitFile {
   /// The law of the catalogue, or that of one's own as it was given.
   private func lawToFit() throws -> Law {
     if let law = fit.law.flatMap(Law.named) { return law }
-    let positive = document["inference"]?["natural"]?.elements.filter { $0["positive"] == .bool(true) }.compactMap {
-      $0["name"]?.string
-    }
-    return try Law(formulaAsGiven, positive: Set(positive ?? []), scale: fit.scale)
+    let positive = record.inference.natural.filter(\.positive).map(\.name)
+    return try Law(record.law.asGiven, positive: Set(positive), scale: fit.scale)
   }
-
-  /// The law's formula before coefficients were held and groups told apart.
-  var formulaAsGiven: String { document["law"]?["as_given"]?.string ?? fit.formula.description }
 
   private func mapping(for law: Law) -> [String: String] {
     Dictionary(
@@ -81,24 +73,20 @@ extension FitFile {
   }
 
   private func options() throws -> FitOptions {
-    let options = document["options"]
+    let options = record.options
     var result = FitOptions(scale: fit.scale, level: fit.level, replicates: 2)
-    result.norm = try Norm(options?["norm"]?.string ?? "squared")
+    result.norm = try Norm(options.norm)
     result.interval =
       fit.intervalMethod.isResampling || fit.intervalMethod == .profile
       ? quickInterval(result.norm) : fit.intervalMethod
-    result.weights = try options?["weights"]?.string.map(Weights.init)
-    result.clusters =
-      options?["cluster"].map { value in value.string.map { [$0] } ?? value.elements.compactMap(\.string) } ?? []
-    result.effect = options?["effect"]?["column"]?.string
+    result.weights = try options.weights.map(Weights.init)
+    result.clusters = options.cluster?.names ?? []
+    result.effect = options.effect?.column
     result.fixed = fit.fixed
-    for member in options?["bounds"]?.members ?? [] {
-      let ends = member.value.elements.map(\.double)
-      if ends.count == 2 { result.domains[member.key] = .between(ends[0] ?? -.infinity, ends[1] ?? .infinity) }
-    }
-    result.dropsMissing = document["data"]?["drop_missing"] == .bool(true)
-    for element in document["coefficients"]?.elements ?? [] where result.effect == nil {
-      if let name = element["name"]?.string, let value = element["estimate"]?.double { result.start[name] = value }
+    result.domains = options.bounds.dictionary.mapValues { .between($0.low ?? -.infinity, $0.high ?? .infinity) }
+    result.dropsMissing = record.data.dropMissing
+    if result.effect == nil {
+      for element in record.coefficients { result.start[element.name] = element.estimate.part.estimate }
     }
     return result
   }

@@ -7,15 +7,10 @@ extension FitFile {
   }
 
   /// The same, as the fit said them.
-  var warnings: [FitWarning] { (document["warnings"]?.elements ?? []).compactMap(FitWarning.init(json:)) }
+  var warnings: [FitWarning] { record.warnings.compactMap(\.warning) }
 }
 
-extension FitWarning {
-  /// `nil` for what is none.
-  init?(json: JSONValue) {
-    guard let code = json["code"]?.string.flatMap(Code.init), let message = json["message"]?.string,
-      let severity = json["severity"]?.string.flatMap(Severity.init)
-    else { return nil }
-    self.init(code, severity, message, hint: json["hint"]?.string ?? "")
-  }
+extension WarningPart {
+  /// `nil` for a code that another version has and this one has not.
+  var warning: FitWarning? { code.code.map { FitWarning($0, severity, message, hint: hint) } }
 }

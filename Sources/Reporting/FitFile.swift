@@ -1,5 +1,9 @@
 import ScalingLaws
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Why a file is not a fit that can be used.
 public struct FitFileError: Error, Sendable, Hashable, CustomStringConvertible {
   public let source: String
@@ -10,11 +14,33 @@ public struct FitFileError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 /// A fit file, read back: schema `scaling.fit/1`.
+///
+///     let text = FitRecord(fit).json.document
+///     let again = try FitFile(text, source: "fit.json").fit
+///
+/// What is written with `scaling fit -o fit.json` is read by `FitFile(contentsOf: "fit.json")`.
 public struct FitFile {
   public let fit: SavedFit
   public let source: String
   /// All that the file says.
-  let document: JSONValue
+  public let document: RecordDocument<FitRecord>
+
+  var record: FitRecord { document.record }
+
+  /// - Throws: `FitFileError`, also where the file cannot be read.
+  public init(contentsOf path: String) throws(FitFileError) {
+    let fault = { (problem: String) in
+      FitFileError(source: path, problem: problem, hint: "scaling fit … -o fit.json writes a fit file")
+    }
+    guard let file = fopen(path, "re") else { throw fault("cannot read it: \(String(cString: strerror(errno)))") }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&piece, 1, piece.count, file), count > 0 { bytes += piece[..<count] }
+    guard ferror(file) == 0 else { throw fault("cannot read it to its end") }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw fault("not UTF-8 text") }
+    try self.init(text, source: path)
+  }
 
   /// - Parameters:
   ///   - text: the document.
@@ -32,202 +58,103 @@ public struct FitFile {
   }
 
   /// - Throws: `FitFileError`.
-  public init(_ document: JSONValue, source: String) throws(FitFileError) {
-    self.source = source
-    self.document = document
-    let reader = Reader(document, source: source)
-    let schema = document["schema"]?.string
+  public init(_ json: JSONValue, source: String) throws(FitFileError) {
+    let schema = json["schema"]?.string
     guard schema == FitRecord.schema else {
       throw FitFileError(
         source: source,
         problem: "not a fit: its schema is \(schema.map { "\"\($0)\"" } ?? "missing"), not \"\(FitRecord.schema)\"",
-        hint: schema == "scaling.fits/1"
+        hint: schema == GroupedRecord.schema
           ? "it holds a fit for each group; fit the group alone with --where"
           : "scaling fit … -o fit.json writes a fit file")
     }
     do {
-      fit = try reader.fit()
-    } catch let error as FitFileError {
-      throw error
-    } catch {
-      throw FitFileError(source: source, problem: "\(error)", hint: "fit it again: scaling fit … -o fit.json")
-    }
-  }
-
-  /// What was found in the document, or what is missing.
-  private struct Reader {
-    let document: JSONValue
-    let source: String
-
-    init(_ document: JSONValue, source: String) {
-      self.document = document
       self.source = source
-    }
-
-    func fit() throws -> SavedFit {
-      let inference = try required(["inference"])
-      let solved = try required(["inference", "solved"])
-      var parameters: [String] = []
-      var point: [Double] = []
-      for element in try array(solved["coefficients"], "inference.solved.coefficients") {
-        parameters.append(try text(element["name"], "inference.solved.coefficients.name"))
-        point.append(element["value"]?.double ?? .nan)
-      }
-      var names: [String] = []
-      var natural: [Expression] = []
-      var domains: [String: ValueRange] = [:]
-      for element in try array(inference["natural"], "inference.natural") {
-        if let name = element["name"]?.string { domains[name] = range(element) }
-        names.append(try text(element["name"], "inference.natural.name"))
-        natural.append(try Expression(parsing: text(element["formula"], "inference.natural.formula")))
-      }
-      let rows = try array(solved["covariance"], "inference.solved.covariance").map { row in
-        try array(row, "inference.solved.covariance").map { $0.double ?? .nan }
-      }
-      try refuseRepeats(parameters, in: "inference.solved.coefficients")
-      try refuseRepeats(names, in: "inference.natural")
-      guard rows.count == parameters.count, rows.allSatisfy({ $0.count == parameters.count }), !names.isEmpty else {
-        throw fault("inference.solved.covariance is not \(parameters.count) × \(parameters.count)")
-      }
-      var fit = try SavedFit(
-        law: document["law"]?["id"]?.string, formula: Formula(text(try required(["law", "formula"]), "law.formula")),
-        columns: columns(), ranges: ranges(), texts: texts(), scale: scale(),
-        intervalMethod: IntervalMethod(text(try required(["options", "interval"]), "options.interval")),
-        noise: noise(), isCertified: document["convergence"]?["certified"] == .bool(true),
-        fixed: numbers(["options", "fixed"]), responseRange: range(inference["noise"] ?? .null),
-        draws: draws(names), parameters: parameters, point: point, names: names, natural: natural, domains: domains,
-        level: number(["options", "level"]), covariance: Matrix(columns: rows),
-        degreesOfFreedom: inference["degrees_of_freedom"]?.double ?? .infinity)
-      fit.followed = try followed(level: fit.level)
-      return fit
-    }
-
-    /// What has an interval of its own kind.
-    private func followed(level: Double) throws -> [QuantityEstimate] {
-      try ["coefficients", "derived"].flatMap { document[$0]?.elements ?? [] }.compactMap { element in
-        guard let method = element["interval"]?.string, let name = element["name"]?.string else { return nil }
-        return QuantityEstimate(
-          quantity: Quantity(
-            name: name, expression: try element["formula"]?.string.map { try Expression(parsing: $0) } ?? .symbol(name)),
-          estimate: Estimate(
-            value: element["estimate"]?.double, standardError: element["std_error"]?.double,
-            interval: Interval(low: element["conf_low"]?.double, high: element["conf_high"]?.double, level: level),
-            method: try IntervalMethod(method)))
-      }
-    }
-
-    /// From `low` to `high`, either of which may be open. A file of an earlier version says `positive` alone.
-    private func range(_ element: JSONValue) -> ValueRange {
-      let low = element["low"]?.double ?? (element["positive"] == .bool(true) ? 0 : -.infinity)
-      return ValueRange(low, element["high"]?.double ?? .infinity)
-    }
-
-    /// A name that stands twice has no one value.
-    private func refuseRepeats(_ names: [String], in place: String) throws {
-      var seen: Set<String> = []
-      if let name = names.first(where: { !seen.insert($0).inserted }) { throw fault("\(place) has \"\(name)\" twice") }
-    }
-
-    private func columns() throws -> [(variable: String, column: String)] {
-      guard case .object(let members) = try required(["data", "columns"]) else {
-        throw fault("data.columns is no object")
-      }
-      return try members.map { ($0.key, try text($0.value, "data.columns.\($0.key)")) }
-    }
-
-    private func ranges() -> [String: ClosedRange<Double>] {
-      guard case .object(let members)? = document["data"]?["ranges"] else { return [:] }
-      var ranges: [String: ClosedRange<Double>] = [:]
-      for member in members {
-        if case .array(let ends) = member.value, ends.count == 2, let low = ends[0].double, let high = ends[1].double,
-          low <= high
-        {
-          ranges[member.key] = low...high
-        }
-      }
-      return ranges
-    }
-
-    private func texts() -> [String: [String]] {
-      let members = document["data"]?["texts"]?.members ?? []
-      return Dictionary(members.map { ($0.key, $0.value.elements.compactMap(\.string)) }) { first, _ in first }
-    }
-
-    private func scale() throws -> ResidualScale {
-      let name = try text(try required(["options", "scale"]), "options.scale")
-      guard let scale = ResidualScale(rawValue: name) else { throw fault("options.scale \"\(name)\" is no scale") }
-      return scale
-    }
-
-    private func noise() throws -> NoiseModel {
-      let noise = document["inference"]?["noise"]
-      return NoiseModel(
-        formula: try (noise?["formula"]?.string).map { try Expression(parsing: $0) },
-        sigma: noise?["sigma"]?.double, efficiency: noise?["efficiency"]?.double)
-    }
-
-    private func draws(_ names: [String]) throws -> Draws? {
-      guard let draws = document["draws"], draws != .null else { return nil }
-      let replicates = try array(draws["replicates"], "draws.replicates").map { number in
-        number.double.flatMap { Int(exactly: $0) } ?? -1
-      }
-      let columns = try names.map { name in
-        try array(draws["coefficients"]?[name], "draws.coefficients.\(name)").map { $0.double ?? .nan }
-      }
-      let objectives = try array(draws["objective"], "draws.objective").map { $0.double ?? .nan }
-      guard (columns + [objectives]).allSatisfy({ $0.count == replicates.count }) else {
-        throw fault("the columns of draws are not of one length")
-      }
-      return Draws(names: names, columns: columns, replicates: replicates, objectives: objectives)
-    }
-
-    private func numbers(_ path: [String]) -> [String: Double] {
-      guard case .object(let members)? = path.reduce(document as JSONValue?, { $0?[$1] }) else { return [:] }
-      return Dictionary(members.compactMap { member in member.value.double.map { (member.key, $0) } }) { first, _ in
-        first
-      }
-    }
-
-    private func required(_ path: [String]) throws -> JSONValue {
-      guard let value = path.reduce(document as JSONValue?, { $0?[$1] }) else {
-        throw fault("it has no \(path.joined(separator: "."))")
-      }
-      return value
-    }
-
-    private func number(_ path: [String]) throws -> Double {
-      guard let value = try required(path).double else { throw fault("\(path.joined(separator: ".")) is no number") }
-      return value
-    }
-
-    private func text(_ value: JSONValue?, _ name: String) throws -> String {
-      guard let text = value?.string else { throw fault("\(name) is no text") }
-      return text
-    }
-
-    private func array(_ value: JSONValue?, _ name: String) throws -> [JSONValue] {
-      guard case .array(let values)? = value else { throw fault("\(name) is no array") }
-      return values
-    }
-
-    private func fault(_ problem: String) -> FitFileError {
-      FitFileError(source: source, problem: problem, hint: "fit it again with this version: scaling fit … -o fit.json")
+      document = try RecordDocument(json)
+      fit = try document.record.saved()
+    } catch {
+      throw FitFileError(
+        source: source, problem: "\(error)", hint: "fit it again with this version: scaling fit … -o fit.json")
     }
   }
 }
 
-extension JSONValue {
-  /// The number, whole or not.
-  var double: Double? {
-    switch self {
-    case .integer(let value): Double(value)
-    case .unsigned(let value): Double(value)
-    case .number(let value): value
-    default: nil
+/// What a record says that no fit can be.
+private struct UnusableFit: Error, CustomStringConvertible {
+  let description: String
+}
+
+extension FitRecord {
+  /// The fit that was recorded, for predictions and plans.
+  ///
+  /// - Throws: what keeps it from being used.
+  fileprivate func saved() throws -> SavedFit {
+    let solved = inference.solved
+    let (parameters, names) = (solved.coefficients.map(\.name), inference.natural.map(\.name))
+    try Self.refuseRepeats(parameters, in: "inference.solved.coefficients")
+    try Self.refuseRepeats(names, in: "inference.natural")
+    let size = parameters.count
+    guard solved.covariance.count == size, solved.covariance.allSatisfy({ $0.count == size }), !names.isEmpty else {
+      throw UnusableFit(description: "inference.solved.covariance is not \(size) × \(size)")
+    }
+    let noise = inference.noise
+    var fit = try SavedFit(
+      law: law.id, formula: Formula(law.formula), columns: data.columns.members.map { ($0.name, $0.value) },
+      ranges: data.ranges.dictionary.compactMapValues(\.range), texts: data.texts?.dictionary ?? [:],
+      scale: options.scale, intervalMethod: IntervalMethod(options.interval),
+      noise: NoiseModel(
+        formula: noise.formula.map { try Expression(parsing: $0) }, sigma: noise.sigma, efficiency: noise.efficiency),
+      isCertified: convergence.certified, fixed: options.fixed.dictionary.compactMapValues { $0 },
+      responseRange: ValueRange(noise.low ?? -.infinity, noise.high ?? .infinity), draws: refits(names),
+      parameters: parameters, point: solved.coefficients.map { $0.value ?? .nan }, names: names,
+      natural: inference.natural.map { try Expression(parsing: $0.formula) },
+      domains: Dictionary(uniqueKeysWithValues: inference.natural.map { ($0.name, $0.domain) }), level: options.level,
+      covariance: Matrix(columns: solved.covariance.map { $0.map { $0 ?? .nan } }),
+      degreesOfFreedom: inference.degreesOfFreedom ?? .infinity)
+    fit.followed = try followed()
+    return fit
+  }
+
+  /// What has an interval of its own kind.
+  private func followed() throws -> [QuantityEstimate] {
+    let named =
+      coefficients.map { ($0.name, $0.name, $0.estimate.part) }
+      + derived.map { ($0.name, $0.formula, $0.estimate.part) }
+    return try named.filter { $0.2.interval != nil }.map { name, formula, found in
+      QuantityEstimate(
+        quantity: Quantity(name: name, expression: try Expression(parsing: formula)),
+        estimate: found.value(level: options.level))
     }
   }
 
-  var string: String? {
-    if case .string(let text) = self { text } else { nil }
+  private func refits(_ names: [String]) throws -> Draws? {
+    guard let draws else { return nil }
+    let columns = try names.map { name in
+      guard let column = draws.coefficients[name] else {
+        throw UnusableFit(description: "it has no draws.coefficients.\(name)")
+      }
+      return column.map { $0 ?? .nan }
+    }
+    let objectives = draws.objective.map { $0 ?? .nan }
+    guard (columns + [objectives]).allSatisfy({ $0.count == draws.replicates.count }) else {
+      throw UnusableFit(description: "the columns of draws are not of one length")
+    }
+    return Draws(names: names, columns: columns, replicates: draws.replicates, objectives: objectives)
+  }
+
+  /// A name that stands twice has no one value.
+  private static func refuseRepeats(_ names: [String], in place: String) throws {
+    var seen: Set<String> = []
+    if let name = names.first(where: { !seen.insert($0).inserted }) {
+      throw UnusableFit(description: "\(place) has \"\(name)\" twice")
+    }
+  }
+}
+
+extension Ends {
+  /// `nil` where an end is open.
+  fileprivate var range: ClosedRange<Double>? {
+    guard let low, let high, low <= high else { return nil }
+    return low...high
   }
 }

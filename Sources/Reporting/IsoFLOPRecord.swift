@@ -1,123 +1,260 @@
 import ScalingLaws
 
 /// Approaches 1 and 2 as a file: schema `scaling.isoflop/1`.
-public struct IsoFLOPRecord {
+public struct IsoFLOPRecord: Record {
   public static let schema = "scaling.isoflop/1"
-  public let json: JSONValue
+  public static let title = "Optimal sizes from isoFLOP curves or envelopes"
+  public static let summary =
+    "Approach 2 (isoFLOP curves) or 1 (envelopes of training curves), written by scaling isoflop."
+
+  let approach: Int
+  let data: Data
+  let options: Options
+  let budgets: [Budget]?
+  let budgetsLeftOut: [LeftOut]?
+  let rowsOfNoBudget: [Int]?
+  let scatterPValue: Double?
+  let bias: Bias?
+  let frontier: Frontier?
+  let a, b: EstimatePart
+  let targets: [Target]
+  let resamples: Resamples
+  let warnings: [WarningPart]
+
+  public static let descriptions = [
+    "approach": "1: envelope of training curves; 2: isoFLOP curves", "budgets": "the curves; null in approach 1",
+    "budgetsLeftOut": "with too few sizes; null in approach 1",
+    "rowsOfNoBudget": "lines of the source; null in approach 1", "scatterPValue": "of the optima on a power law",
+    "bias": "of parabolas on the fitted surface", "frontier": "the envelope; null in approach 2",
+    "a": "exponent of parameters in compute", "b": "exponent of tokens in compute",
+    "targets": "budgets that were asked about", "resamples": "behind the intervals",
+  ]
 
   public init(_ fit: IsoFLOPFit) {
-    json = Self.document(
-      approach: 2, runs: fit.runs, options: fit.options, allocation: fit.allocation, warnings: fit.warnings,
-      more: [
-        .init(
-          key: "budgets",
-          value: .array(
-            fit.curves.indices.map { fit.curves[$0].json(bias: fit.bias?.optima[$0], lines: fit.runs.lines) })),
-        .init(
-          key: "budgets_left_out",
-          value: .array(fit.skipped.map { ["flops": .number($0.flops), "rows": .integer($0.rows)] })),
-        .init(key: "rows_of_no_budget", value: .array(fit.ungrouped.map { .integer(fit.runs.lines[$0]) })),
-        .init(key: "scatter_p_value", value: JSONValue(fit.scatterPValue)), .init(key: "bias", value: Self.bias(fit)),
-      ])
+    approach = 2
+    data = Data(fit.runs)
+    options = Options(fit.options, approach: 2)
+    budgets = fit.curves.indices.map {
+      Budget(fit.curves[$0], bias: fit.bias?.optima[$0] ?? nil, lines: fit.runs.lines)
+    }
+    budgetsLeftOut = fit.skipped.map { LeftOut(flops: $0.flops, rows: $0.rows) }
+    rowsOfNoBudget = fit.ungrouped.map { fit.runs.lines[$0] }
+    scatterPValue = fit.scatterPValue
+    bias = fit.bias.map { bias in
+      Bias(
+        surface: bias.surface.map { surface in
+          Surface(
+            formula: surface.law.formula.description, norm: surface.options.norm.description,
+            coefficients: Named(surface.coefficients.map { (name: $0.name, value: $0.estimate.value) }))
+        },
+        a: bias.a, exactA: bias.exactA,
+        targets: bias.targets.map { Shift(flops: $0.flops, parameters: $0.parameters, tokens: $0.tokens) },
+        correctedA: fit.correctedA.map(EstimatePart.init),
+        correctedTargets: (fit.correctedTargets ?? []).map(Target.init))
+    }
+    frontier = nil
+    (a, b) = (EstimatePart(fit.allocation.a), EstimatePart(fit.allocation.b))
+    targets = fit.allocation.targets.map(Target.init)
+    resamples = Resamples(fit.allocation)
+    warnings = fit.warnings.map(WarningPart.init)
   }
 
   public init(_ fit: EnvelopeFit) {
-    json = Self.document(
-      approach: 1, runs: fit.runs, options: fit.options, allocation: fit.allocation, warnings: fit.warnings,
-      more: [
-        .init(
-          key: "frontier",
-          value: [
-            "curves": .integer(fit.curves), "points": .integer(fit.points),
-            "flops": [.number(fit.flops.lowerBound), .number(fit.flops.upperBound)],
-            "runs": .array(
-              fit.segments.map {
-                [
-                  "run": .string($0.run), "parameters": .number($0.parameters),
-                  "flops": [.number($0.flops.lowerBound), .number($0.flops.upperBound)], "share": .number($0.share),
-                ]
-              }),
-          ])
-      ])
+    approach = 1
+    data = Data(fit.runs)
+    options = Options(fit.options, approach: 1)
+    (budgets, budgetsLeftOut, rowsOfNoBudget, scatterPValue, bias) = (nil, nil, nil, nil, nil)
+    frontier = Frontier(
+      curves: fit.curves, points: fit.points, flops: Ends(fit.flops),
+      runs: fit.segments.map {
+        Run(run: $0.run, parameters: $0.parameters, flops: Ends($0.flops), share: $0.share)
+      })
+    (a, b) = (EstimatePart(fit.allocation.a), EstimatePart(fit.allocation.b))
+    targets = fit.allocation.targets.map(Target.init)
+    resamples = Resamples(fit.allocation)
+    warnings = fit.warnings.map(WarningPart.init)
   }
 
-  private static func document(
-    approach: Int, runs: IsoFLOPRuns, options: IsoFLOPOptions, allocation: ComputeAllocation, warnings: [FitWarning],
-    more: [JSONValue.Member]
-  ) -> JSONValue {
-    .object(
-      [
-        .init(key: "schema", value: .string(schema)), .init(key: "version", value: .string(Version.current)),
-        .init(key: "approach", value: .integer(approach)),
-        .init(
-          key: "data",
-          value: [
-            "source": .string(runs.source), "sha256": .string(runs.sha256), "rows": .integer(runs.sourceRows),
-            "rows_used": .integer(runs.losses.count),
-            "columns": .object(runs.columns.map { .init(key: $0.symbol, value: .string($0.column)) }),
-          ]),
-        .init(key: "options", value: self.options(options, approach: approach)),
-      ] + more + [
-        .init(key: "a", value: .object(allocation.a.members)), .init(key: "b", value: .object(allocation.b.members)),
-        .init(key: "targets", value: .array(allocation.targets.map(\.json))),
-        .init(
-          key: "resamples",
-          value: ["drawn": .integer(allocation.resamples.drawn), "used": .integer(allocation.resamples.used)]),
-        .init(key: "warnings", value: .array(warnings.map(\.json))),
-      ])
+  struct Data: RecordPart {
+    let source, sha256: String
+    let rows, rowsUsed: Int
+    let columns: Named<String>
+
+    init(_ runs: IsoFLOPRuns) {
+      source = runs.source
+      sha256 = runs.sha256
+      rows = runs.sourceRows
+      rowsUsed = runs.losses.count
+      columns = Named(runs.columns.map { (name: $0.symbol, value: $0.column) })
+    }
+
+    static let descriptions = ["columns": "column that stands for each symbol"]
   }
 
-  private static func options(_ options: IsoFLOPOptions, approach: Int) -> JSONValue {
-    let grouping: JSONValue =
-      switch options.grouping {
-      case .gaps(let decades): ["kind": "gaps", "decades": .number(decades)]
-      case .nominal(let budgets, let reach):
-        ["kind": "named", "budgets": .array(budgets.map(JSONValue.number)), "decades": .number(reach)]
-      case .column(let name): ["kind": "column", "column": .string(name)]
-      }
-    return [
-      "grouping": approach == 2 ? grouping : .null, "degree": approach == 2 ? .integer(options.degree) : .null,
-      "resample": .string(approach == 2 ? options.resampling.rawValue : "runs"),
-      "replicates": .integer(options.replicates),
-      "seed": JSONValue(options.seed), "level": .number(options.level),
+  struct Options: RecordPart {
+    let grouping: Grouping?
+    let degree: Int?
+    let resample: Resample
+    let replicates: Int
+    let seed: UInt64
+    let level: Double
+
+    enum Resample: String, JSONWord { case rows, budgets, runs }
+
+    struct Grouping: RecordPart {
+      let kind: Kind
+      let decades: Double?
+      let budgets: [Double]?
+      let column: String?
+
+      enum Kind: String, JSONWord { case gaps, named, column }
+
+      static let descriptions = [
+        "kind": "by gaps between budgets, by budgets that were named, or by a column",
+        "decades": "between budgets at least, or from a named budget at most", "budgets": "operations",
+        "column": "name of the column",
+      ]
+    }
+
+    init(_ options: IsoFLOPOptions, approach: Int) {
+      grouping =
+        switch options.grouping {
+        case _ where approach == 1: nil
+        case .gaps(let decades): Grouping(kind: .gaps, decades: decades, budgets: nil, column: nil)
+        case .nominal(let budgets, let reach):
+          Grouping(kind: .named, decades: reach, budgets: budgets, column: nil)
+        case .column(let name): Grouping(kind: .column, decades: nil, budgets: nil, column: name)
+        }
+      degree = approach == 1 ? nil : options.degree
+      resample = approach == 1 ? .runs : options.resampling == .rows ? .rows : .budgets
+      replicates = options.replicates
+      seed = options.seed
+      level = options.level
+    }
+
+    static let descriptions = [
+      "grouping": "which runs share a budget; null in approach 1",
+      "degree": "of the polynomial in the log of size; null in approach 1", "resample": "what is drawn",
+      "replicates": "resamples asked for",
     ]
   }
 
-  private static func bias(_ fit: IsoFLOPFit) -> JSONValue {
-    guard let bias = fit.bias else { return .null }
-    return [
-      "surface": bias.surface.map { surface in
-        [
-          "formula": .string(surface.law.formula.description), "norm": .string(surface.options.norm.description),
-          "coefficients": .object(
-            surface.coefficients.map { .init(key: $0.name, value: JSONValue($0.estimate.value)) }),
-        ]
-      } ?? .null,
-      "a": .number(bias.a), "exact_a": .number(bias.exactA),
-      "targets": .array(
-        bias.targets.map {
-          ["flops": .number($0.flops), "parameters": .number($0.parameters), "tokens": .number($0.tokens)]
-        }),
-      "corrected_a": fit.correctedA.map { .object($0.members) } ?? .null,
-      "corrected_targets": .array((fit.correctedTargets ?? []).map(\.json)),
+  struct Budget: RecordPart {
+    let flops, flopsSpreadDecades: Double
+    let rows: Int
+    let lines: [Int]
+    let sizes: Int
+    let sizeRange: Ends
+    let sigma: Double?
+    let parameters, loss: EstimatePart
+    let bracketed: Bool
+    let offCentre, bias: Double?
+
+    init(_ curve: IsoFLOPCurve, bias: Double?, lines: [Int]) {
+      flops = curve.flops
+      flopsSpreadDecades = curve.flopsSpread
+      rows = curve.rows.count
+      self.lines = curve.rows.map { lines[$0] }
+      sizes = curve.distinctSizes
+      sizeRange = Ends(curve.sizes)
+      sigma = curve.sigma
+      parameters = EstimatePart(curve.optimum)
+      loss = EstimatePart(curve.loss)
+      bracketed = curve.isBracketed
+      offCentre = curve.offCentre
+      self.bias = bias
+    }
+
+    static let descriptions = [
+      "flops": "operations", "flopsSpreadDecades": "factors of ten between its runs", "rows": "how many rows",
+      "lines": "of the source", "sizes": "different ones", "sizeRange": "parameters",
+      "sigma": "of the residuals, in the unit of the loss", "parameters": "where the loss is least", "loss": "there",
+      "bracketed": "the minimum lies within the sizes",
+      "offCentre": "where the minimum lies on the log scale: 0 in the middle of the sizes, 1 and -1 at their ends",
+      "bias": "of the size on the fitted surface: over the exact one, less one",
     ]
   }
-}
 
-extension ComputeAllocation.Target {
-  var json: JSONValue {
-    ["flops": .number(flops), "parameters": .object(parameters.members), "tokens": .object(tokens.members)]
+  struct LeftOut: RecordPart {
+    let flops: Double
+    let rows: Int
+
+    static let descriptions = ["flops": "operations", "rows": "how many rows"]
   }
-}
 
-extension IsoFLOPCurve {
-  func json(bias: Double??, lines: [Int]) -> JSONValue {
-    [
-      "flops": .number(flops), "flops_spread_decades": .number(flopsSpread), "rows": .integer(rows.count),
-      "lines": .array(rows.map { .integer(lines[$0]) }), "sizes": .integer(distinctSizes),
-      "size_range": [.number(sizes.lowerBound), .number(sizes.upperBound)], "sigma": JSONValue(sigma),
-      "parameters": .object(optimum.members), "loss": .object(loss.members), "bracketed": .bool(isBracketed),
-      "off_centre": JSONValue(offCentre), "bias": JSONValue(bias ?? nil),
+  struct Bias: RecordPart {
+    let surface: Surface?
+    let a, exactA: Double
+    let targets: [Shift]
+    let correctedA: EstimatePart?
+    let correctedTargets: [Target]
+
+    struct Surface: RecordPart {
+      let formula, norm: String
+      let coefficients: Named<Double?>
+
+      static let descriptions = ["formula": "the law as it is", "coefficients": "estimates by name"]
+    }
+
+    struct Shift: RecordPart {
+      let flops, parameters, tokens: Double
+
+      static let descriptions = [
+        "flops": "operations", "parameters": "over the exact ones, less one", "tokens": "over the exact ones, less one",
+      ]
+    }
+
+    static let descriptions = [
+      "surface": "the law that was fitted to the same rows", "a": "what approach 2 adds to the exponent on the surface",
+      "exactA": "the exponent of the surface itself", "targets": "budget by budget",
+      "correctedA": "the exponent without this bias", "correctedTargets": "the targets without this bias",
     ]
+  }
+
+  struct Frontier: RecordPart {
+    let curves, points: Int
+    let flops: Ends
+    let runs: [Run]
+
+    struct Run: RecordPart {
+      let run: String
+      let parameters: Double
+      let flops: Ends
+      let share: Double
+
+      static let descriptions = [
+        "run": "name of the run", "parameters": "size of the model", "flops": "operations, from and to",
+        "share": "of these compute values",
+      ]
+    }
+
+    static let descriptions = [
+      "curves": "training curves", "points": "compute values that the power law runs through",
+      "flops": "operations, from and to", "runs": "run by run",
+    ]
+  }
+
+  /// The best size for a budget.
+  struct Target: RecordPart {
+    let flops: Double
+    let parameters, tokens: EstimatePart
+
+    init(_ target: ComputeAllocation.Target) {
+      flops = target.flops
+      parameters = EstimatePart(target.parameters)
+      tokens = EstimatePart(target.tokens)
+    }
+
+    static let descriptions = [
+      "flops": "operations", "parameters": "size of the model", "tokens": "that it is trained on",
+    ]
+  }
+
+  struct Resamples: RecordPart {
+    let drawn, used: Int
+
+    init(_ allocation: ComputeAllocation) { (drawn, used) = (allocation.resamples.drawn, allocation.resamples.used) }
+
+    static let descriptions = ["drawn": "resamples drawn", "used": "with an estimate"]
   }
 }

@@ -1,9 +1,7 @@
 import ScalingLaws
 
-/// The catalogue of laws, as text and as a record of schema `scaling.laws/1`.
+/// The catalogue of laws as text; as data it is a `LawsRecord`.
 public enum LawListing {
-  public static let schema = "scaling.laws/1"
-
   /// A line for each law, under headings that say what it is for.
   public static var text: String {
     let table = PageTable(
@@ -74,41 +72,7 @@ public enum LawListing {
   }
 
   /// The whole catalogue, or some of its laws.
-  public static func json(_ laws: [Law] = Law.catalogue) -> JSONValue {
-    [
-      "schema": .string(schema), "version": .string(Version.current), "laws": .array(laws.map { json($0) }),
-    ]
-  }
-
-  private static func json(_ law: Law) -> JSONValue {
-    [
-      "id": JSONValue(law.id), "purpose": JSONValue(law.purpose?.rawValue), "summary": .string(law.summary),
-      "formula": .string(law.formula.description), "latex": .string(law.formula.latex),
-      "scale": .string(law.scale.rawValue), "source": JSONValue(law.source), "example": JSONValue(law.example),
-      "variables": .array(
-        (law.variables + [law.run].compactMap { $0 }).map {
-          [
-            "name": .string($0.name), "meaning": .string($0.meaning), "unit": JSONValue($0.unit),
-            "optional": .bool($0.optionalWith != nil || $0 == law.run), "clusters": .bool($0 == law.run),
-          ]
-        }),
-      "coefficients": .array(
-        (law.coefficients ?? []).map {
-          [
-            "name": .string($0.name), "meaning": .string($0.meaning), "unit": JSONValue($0.unit),
-            "positive": .bool($0.domain == .positive), "low": JSONValue($0.domain.lower),
-            "high": JSONValue($0.domain.upper), "starts": JSONValue($0.region?.description),
-          ]
-        }),
-      "derived": .array(
-        law.derived.map {
-          [
-            "name": .string($0.name), "formula": .string($0.expression.description), "unit": JSONValue($0.unit),
-            "meaning": JSONValue($0.meaning),
-          ]
-        }),
-    ]
-  }
+  public static func json(_ laws: [Law] = Law.catalogue) -> JSONValue { LawsRecord(laws).json }
 }
 
 extension Domain {

@@ -1,144 +1,374 @@
 import ScalingLaws
 
 /// Prices at fixed quality as a file: schema `scaling.price/1`.
-public struct PriceRecord {
+public struct PriceRecord: Record {
   public static let schema = "scaling.price/1"
-  private let analysis: PriceAnalysis
+  public static let title = "Price at fixed quality"
+  public static let summary = "How prices fall, and claims about it, written by scaling price."
 
-  public init(_ analysis: PriceAnalysis) { self.analysis = analysis }
+  let data: Data
+  let options: Options
+  let trends: [Trend]
+  let pairs: [Pair]
+  let comparisons: [ClaimPart]
+  let definitions: [Definition]
+  let conflicts: [Conflict]
+  let breaks: [Break]
+  let windows: [Window]
+  let projections: [Projection]
+  let warnings: [WarningPart]
 
-  public var json: JSONValue {
-    let prices = analysis.prices
-    return [
-      "schema": .string(Self.schema), "version": .string(Version.current),
-      "data": [
-        "source": .string(prices.source), "sha256": .string(prices.sha256), "rows": .integer(prices.rows),
-        "rows_used": .integer(prices.entries.count - (analysis.rates.isEmpty ? 0 : prices.entriesWithoutScore)),
-        "where": prices.filters.whereJSON,
-        "filters": .array(prices.filters.map(\.json)), "rows_without_price": .integer(prices.rowsWithoutPrice),
-        "rows_without_score": .integer(prices.entriesWithoutScore),
-        "columns": [
-          "date": .string(prices.columns.date), "price": .string(prices.columns.price.description),
-          "score": JSONValue(prices.columns.score), "model": JSONValue(prices.columns.model),
-          "group": JSONValue(prices.columns.group),
-        ],
-      ],
-      "options": [
-        "definition": "threshold-frontier", "interval": "subsampled-models", "level": .number(analysis.level),
-        "margin": .number(analysis.margin),
-        "definitions": .array(analysis.questions.definitions.map { .string($0.rawValue) }),
-        "quantile": .number(analysis.questions.quantile),
-        "replicates": .integer(analysis.questions.subsampling.replicates),
-        "seed": JSONValue(analysis.questions.subsampling.seed), "share": .number(ModelSubsampling.share),
-      ],
-      "trends": .array(analysis.trends.map(json)), "pairs": .array(analysis.pairs.map(\.json)),
-      "comparisons": .array(analysis.comparisons.map(\.json)),
-      "definitions": .array(analysis.rates.map(json)), "conflicts": .array(analysis.conflicts.map(json)),
-      "breaks": PriceCourseRecord(analysis).breaks, "windows": PriceCourseRecord(analysis).windows,
-      "projections": PriceCourseRecord(analysis).projections, "warnings": .array(analysis.warnings.map(\.json)),
-    ]
-  }
+  public static let descriptions = [
+    "trends": "level by level", "pairs": "launch prices of two models", "comparisons": "rates beside the estimate",
+    "definitions": "rates by definition", "conflicts": "two claims against one another",
+    "breaks": "a date at which the rate changes", "windows": "rates within windows of time",
+    "projections": "level by level",
+  ]
 
-  private func json(_ trend: PriceTrend) -> JSONValue {
-    let statistics = trend.fit?.statistics
-    return [
-      "level": .number(trend.frontier.threshold), "candidates": .integer(trend.frontier.candidates),
-      "points": .array(trend.frontier.points.map(\.json)),
-      "factor_per_year": .object(trend.factorPerYear.members),
-      "halving_months": .object(trend.halvingMonths.members),
-      "percent_per_year": .object(trend.percentPerYear.members),
-      "log_decline_per_year": .object(trend.logDecline.members),
-      "naive_factor_per_year": .object(trend.naiveFactorPerYear.members),
-      "df": JSONValue(trend.logDecline.degreesOfFreedom), "models": .integer(trend.models.reaching),
-      "models_on_frontier": .integer(trend.models.onFrontier),
-      "undefined_subsamples": .integer(trend.undefinedSubsamples),
-      "n": .integer(trend.frontier.points.count),
-      "df_residual": statistics.map { .integer($0.residualDegreesOfFreedom) } ?? .null,
-      "r_squared": JSONValue(statistics?.rSquared), "sigma": JSONValue(statistics?.sigma),
-      "verdicts": .array(analysis.claims.map { claim in json(trend.verdicts.first { $0.claim == claim }, on: claim) }),
-      "power": .array(analysis.claims.compactMap { trend.power(on: $0) }.map(json)),
-    ]
-  }
-
-  private func json(_ rate: DefinedRate) -> JSONValue {
-    [
-      "definition": .string(rate.definition.rawValue), "meaning": .string(rate.definition.meaning),
-      "level": JSONValue(rate.threshold), "factor_per_year": .object(rate.factorPerYear.members),
-      "halving_months": .object(rate.halvingMonths.members),
-      "log_decline_per_year": .object(rate.logDecline.members), "df": JSONValue(rate.logDecline.degreesOfFreedom),
-      "prices": .integer(rate.prices), "models": .integer(rate.models), "problem": JSONValue(rate.problem),
-      "numbers": .object(rate.numbers.map { .init(key: $0.name, value: .number($0.value)) }),
-      "verdicts": .array(analysis.claims.map { claim in json(rate.verdicts.first { $0.claim == claim }, on: claim) }),
-    ]
-  }
-
-  private func json(_ power: ClaimPower) -> JSONValue {
-    [
-      "claim": .string(power.claim.text), "would_be": .string(power.answer.rawValue),
-      "needed_std_error": .number(power.neededStandardError), "more_months": .number(power.moreMonths),
-      "models_factor": .number(power.modelsFactor),
-    ]
-  }
-
-  private func json(_ conflict: ClaimConflict) -> JSONValue {
-    [
-      "first": .string(conflict.first.text), "second": .string(conflict.second.text), "ratio": .number(conflict.ratio),
-      "findings": .array(
-        analysis.rates.map { rate in
-          let (finding, claim) = conflict.finding(rate.logDecline).words
-          return [
-            "definition": .string(rate.definition.rawValue), "level": JSONValue(rate.threshold),
-            "finding": .string(finding), "claim": JSONValue(claim),
-          ]
-        }),
-    ]
-  }
-
-  private func json(_ verdict: Verdict?, on claim: Rate) -> JSONValue {
-    [
-      "claim": claim.json, "verdict": .string((verdict?.answer ?? .notDecided).rawValue),
-      "p_difference": JSONValue(verdict?.differencePValue), "p_equivalence": JSONValue(verdict?.equivalencePValue),
-      "indistinguishable_low": JSONValue(verdict?.indistinguishable.low),
-      "indistinguishable_high": JSONValue(verdict?.indistinguishable.high),
-    ]
-  }
-}
-
-extension ClaimConflict.Finding {
-  /// A stable word, and the claim that it is about.
-  fileprivate var words: (String, String?) {
-    switch self {
-    case .bearsOut(let claim, _): ("bears-out", claim.text)
-    case .both: ("both", nil)
-    case .neither(let closer): ("neither", closer.text)
-    case .noInterval: ("no-interval", nil)
+  public init(_ analysis: PriceAnalysis) {
+    data = Data(
+      source: analysis.prices.source, sha256: analysis.prices.sha256, rows: analysis.prices.rows,
+      rowsUsed: analysis.prices.entries.count - (analysis.rates.isEmpty ? 0 : analysis.prices.entriesWithoutScore),
+      where: analysis.prices.filters.joined, filters: analysis.prices.filters.map(FilterPart.init),
+      rowsWithoutPrice: analysis.prices.rowsWithoutPrice,
+      rowsWithoutScore: analysis.prices.entriesWithoutScore,
+      columns: Columns(
+        date: analysis.prices.columns.date, price: analysis.prices.columns.price.description,
+        score: analysis.prices.columns.score,
+        model: analysis.prices.columns.model, group: analysis.prices.columns.group))
+    options = Options(
+      definition: "threshold-frontier", interval: "subsampled-models", level: analysis.level,
+      margin: analysis.margin, definitions: analysis.questions.definitions,
+      quantile: analysis.questions.quantile, replicates: analysis.questions.subsampling.replicates,
+      seed: analysis.questions.subsampling.seed, share: ModelSubsampling.share)
+    trends = analysis.trends.map { trend in
+      Trend(
+        level: trend.frontier.threshold, candidates: trend.frontier.candidates,
+        points: trend.frontier.points.map(Entry.init), factorPerYear: EstimatePart(trend.factorPerYear),
+        halvingMonths: EstimatePart(trend.halvingMonths), percentPerYear: EstimatePart(trend.percentPerYear),
+        logDeclinePerYear: EstimatePart(trend.logDecline),
+        naiveFactorPerYear: EstimatePart(trend.naiveFactorPerYear), df: trend.logDecline.degreesOfFreedom,
+        models: trend.models.reaching, modelsOnFrontier: trend.models.onFrontier,
+        undefinedSubsamples: trend.undefinedSubsamples, n: trend.frontier.points.count,
+        dfResidual: trend.fit?.statistics.residualDegreesOfFreedom, rSquared: trend.fit?.statistics.rSquared,
+        sigma: trend.fit?.statistics.sigma,
+        verdicts: analysis.claims.map { claim in Judgement(trend.verdicts.first { $0.claim == claim }, on: claim) },
+        power: analysis.claims.compactMap { trend.power(on: $0) }.map {
+          Power(
+            claim: $0.claim.text, wouldBe: $0.answer, neededStdError: $0.neededStandardError,
+            moreMonths: $0.moreMonths, modelsFactor: $0.modelsFactor)
+        })
     }
+    pairs = analysis.pairs.map {
+      Pair(
+        first: Entry($0.first), second: Entry($0.second), ratio: $0.ratio, years: $0.years,
+        factorPerYear: $0.annualFactor, pricesListed: $0.listed)
+    }
+    comparisons = analysis.comparisons.map(ClaimPart.init)
+    definitions = analysis.rates.map { rate in
+      Definition(
+        definition: rate.definition, meaning: rate.definition.meaning, level: rate.threshold,
+        factorPerYear: EstimatePart(rate.factorPerYear), halvingMonths: EstimatePart(rate.halvingMonths),
+        logDeclinePerYear: EstimatePart(rate.logDecline), df: rate.logDecline.degreesOfFreedom,
+        prices: rate.prices, models: rate.models, problem: rate.problem,
+        numbers: Named(rate.numbers.map { (name: $0.name, value: $0.value) }),
+        verdicts: analysis.claims.map { claim in Judgement(rate.verdicts.first { $0.claim == claim }, on: claim) })
+    }
+    conflicts = analysis.conflicts.map { conflict in
+      Conflict(
+        first: conflict.first.text, second: conflict.second.text, ratio: conflict.ratio,
+        findings: analysis.rates.map { Finding(conflict.finding($0.logDecline), $0) })
+    }
+    breaks = zip(analysis.trends, analysis.breaks).map {
+      Break(
+        level: $0.frontier.threshold, date: $1?.date.dateText, decimalYear: $1?.date, confLow: $1?.interval.low,
+        confHigh: $1?.interval.high, factorBefore: $1?.factors[0], factorAfter: $1?.factors[1],
+        f: $1?.statistic, pValue: $1?.pValue)
+    }
+    windows = analysis.windows.flatMap { $0 }.map {
+      Window(
+        level: $0.threshold, start: $0.start, end: $0.end, points: $0.points,
+        factorPerYear: EstimatePart($0.factorPerYear))
+    }
+    projections = zip(analysis.trends, analysis.projections).map { trend, projection in
+      Projection(
+        level: trend.frontier.threshold, backtestFactor: projection?.backtestFactor,
+        backtestErrors: projection?.backtestErrors ?? 0,
+        prices: analysis.questions.dates.map { date in
+          let found = projection?.price(on: date)
+          return Price(
+            date: date.dateText, decimalYear: date, estimate: Flat(EstimatePart(found?.line ?? .notEstimable)),
+            priceLow: found?.price.low, priceHigh: found?.price.high)
+        },
+        dates: analysis.questions.targets.map {
+          Date(price: $0, estimate: Flat(EstimatePart(projection?.date(reaching: $0) ?? .notEstimable)))
+        })
+    }
+    warnings = analysis.warnings.map(WarningPart.init)
   }
-}
 
-extension Rate {
-  var json: JSONValue {
-    [
-      "text": .string(text), "direction": .string((direction ?? .falls).rawValue),
-      "factor_per_year": .number(annualFactor), "months_per_factor_of_two": .number(halvingMonths),
+  struct Data: RecordPart {
+    let source, sha256: String
+    let rows, rowsUsed: Int
+    let `where`: String?
+    let filters: [FilterPart]
+    let rowsWithoutPrice, rowsWithoutScore: Int
+    let columns: Columns
+
+    struct Columns: RecordPart {
+      let date, price: String
+      let score, model, group: String?
+
+      static let descriptions = [
+        "date": "column or formula of the date", "price": "formula",
+        "score": "column with the score; null where none is used", "model": "column with the model's name",
+        "group": "column of groups; null for none",
+      ]
+    }
+
+    static let descriptions = [
+      "rowsWithoutPrice": "rows left out without a price", "rowsWithoutScore": "rows left out without a score",
+    ]
+  }
+
+  struct Options: RecordPart {
+    let definition, interval: String
+    let level, margin: Double
+    let definitions: [PriceDefinition]
+    let quantile: Double
+    let replicates: Int
+    let seed: UInt64
+    let share: Double
+
+    static let descriptions = [
+      "definition": "of the trends", "interval": "of the trends",
+      "margin": "factor within which a rate counts as the claimed one", "definitions": "that were asked for",
+      "quantile": "of definition quantile", "replicates": "subsamples asked for",
+      "share": "of the models that a subsample keeps",
+    ]
+  }
+
+  /// A claimed rate.
+  struct ClaimPart: RecordPart {
+    let text: String
+    let direction: Rate.Direction
+    let factorPerYear, monthsPerFactorOfTwo: Double
+
+    init(_ rate: Rate) {
+      text = rate.text
+      direction = rate.direction ?? .falls
+      factorPerYear = rate.annualFactor
+      monthsPerFactorOfTwo = rate.halvingMonths
+    }
+
+    static let descriptions = [
+      "text": "as it was written", "direction": "of the value over time", "factorPerYear": "factor a year",
+      "monthsPerFactorOfTwo": "months in which it halves or doubles",
+    ]
+  }
+
+  /// What the data say of a claim.
+  struct Judgement: RecordPart {
+    let claim: ClaimPart
+    let verdict: Verdict.Answer
+    let pDifference, pEquivalence, indistinguishableLow, indistinguishableHigh: Double?
+
+    init(_ verdict: Verdict?, on claim: Rate) {
+      self.claim = ClaimPart(claim)
+      self.verdict = verdict?.answer ?? .notDecided
+      pDifference = verdict?.differencePValue
+      pEquivalence = verdict?.equivalencePValue
+      indistinguishableLow = verdict?.indistinguishable.low
+      indistinguishableHigh = verdict?.indistinguishable.high
+    }
+
+    static let descriptions = ["claim": "the rate that is claimed", "verdict": "what the data say of it"]
+  }
+
+  struct Trend: RecordPart {
+    let level: Double
+    let candidates: Int
+    let points: [Entry]
+    let factorPerYear, halvingMonths, percentPerYear, logDeclinePerYear, naiveFactorPerYear: EstimatePart
+    let df: Double?
+    let models, modelsOnFrontier, undefinedSubsamples, n: Int
+    let dfResidual: Int?
+    let rSquared, sigma: Double?
+    let verdicts: [Judgement]
+    let power: [Power]
+
+    struct Power: RecordPart {
+      let claim: String
+      let wouldBe: Verdict.Answer
+      let neededStdError, moreMonths, modelsFactor: Double
+
+      static let descriptions = [
+        "claim": "as it was written", "wouldBe": "the verdict then", "neededStdError": "of the log decline a year",
+        "moreMonths": "of prices", "modelsFactor": "times as many models",
+      ]
+    }
+
+    static let descriptions = [
+      "level": "of the score, at least", "candidates": "prices at or above the level", "points": "of the frontier",
+      "factorPerYear": "times cheaper a year", "halvingMonths": "months in which the price halves",
+      "percentPerYear": "decline", "logDeclinePerYear": "natural log",
+      "naiveFactorPerYear": "as if points were independent", "df": "degrees of freedom of the interval",
+      "models": "that reach the level", "modelsOnFrontier": "models with a price on the frontier",
+      "undefinedSubsamples": "subsamples without a trend", "n": "points", "dfResidual": "residual degrees of freedom",
+      "sigma": "of log price", "verdicts": "claim by claim", "power": "what would decide the claims",
+    ]
+  }
+
+  /// A price of a model.
+  struct Entry: RecordPart {
+    let date: String
+    let decimalYear, price: Double
+    let model: String
+    let score: Double?
+    let line: Int
+
+    init(_ entry: PriceList.Entry) {
+      date = entry.dateText
+      decimalYear = entry.date
+      price = entry.price
+      model = entry.model
+      score = entry.score
+      line = entry.line
+    }
+
+    static let descriptions = [
+      "date": "calendar date, YYYY-MM-DD", "price": "in the unit of the price", "model": "name of the model",
+      "score": "of the model", "line": "of the source",
+    ]
+  }
+
+  struct Pair: RecordPart {
+    let first, second: Entry
+    let ratio, years: Double
+    let factorPerYear: Double?
+    let pricesListed: [Int]
+
+    static let descriptions = [
+      "first": "the earlier price", "second": "the later price", "ratio": "first price over second",
+      "years": "between them", "factorPerYear": "factor a year", "pricesListed": "of each model",
+    ]
+  }
+
+  struct Definition: RecordPart {
+    let definition: PriceDefinition
+    let meaning: String
+    let level: Double?
+    let factorPerYear, halvingMonths, logDeclinePerYear: EstimatePart
+    let df: Double?
+    let prices, models: Int
+    let problem: String?
+    let numbers: Named<Double>
+    let verdicts: [Judgement]
+
+    static let descriptions = [
+      "definition": "of price", "meaning": "what it is", "level": "of the score",
+      "factorPerYear": "times cheaper a year", "halvingMonths": "months in which the price halves",
+      "logDeclinePerYear": "natural log", "df": "degrees of freedom of the interval", "prices": "prices behind it",
+      "models": "models behind it", "problem": "why there is no estimate",
+      "numbers": "more of this definition, by name", "verdicts": "claim by claim",
+    ]
+  }
+
+  struct Conflict: RecordPart {
+    let first, second: String
+    let ratio: Double
+    let findings: [Finding]
+
+    struct Finding: RecordPart {
+      let definition: PriceDefinition
+      let level: Double?
+      let finding: Word
+      let claim: String?
+
+      enum Word: String, JSONWord {
+        case bearsOut = "bears-out"
+        case both, neither
+        case noInterval = "no-interval"
+      }
+
+      init(_ found: ClaimConflict.Finding, _ rate: DefinedRate) {
+        definition = rate.definition
+        level = rate.threshold
+        switch found {
+        case .bearsOut(let borne, _): (finding, claim) = (.bearsOut, borne.text)
+        case .both: (finding, claim) = (.both, nil)
+        case .neither(let closer): (finding, claim) = (.neither, closer.text)
+        case .noInterval: (finding, claim) = (.noInterval, nil)
+        }
+      }
+
+      static let descriptions = [
+        "definition": "of price", "level": "of the score", "finding": "which claim the data bear out",
+        "claim": "that is borne out, or closer",
+      ]
+    }
+
+    static let descriptions = [
+      "first": "claim", "second": "claim", "ratio": "of their rates", "findings": "what was found",
+    ]
+  }
+
+  struct Break: RecordPart {
+    let level: Double
+    let date: String?
+    let decimalYear, confLow, confHigh, factorBefore, factorAfter, f, pValue: Double?
+
+    static let descriptions = [
+      "level": "of the score", "date": "of the change, YYYY-MM-DD", "confLow": "decimal year",
+      "confHigh": "decimal year", "factorBefore": "times cheaper a year", "factorAfter": "times cheaper a year",
+      "f": "statistic", "pValue": "of the statistic",
+    ]
+  }
+
+  struct Window: RecordPart {
+    let level, start, end: Double
+    let points: Int
+    let factorPerYear: EstimatePart
+
+    static let descriptions = [
+      "level": "of the score", "start": "decimal year", "end": "decimal year",
+      "points": "points of the frontier in the window", "factorPerYear": "times cheaper a year",
+    ]
+  }
+
+  struct Projection: RecordPart {
+    let level: Double
+    let backtestFactor: Double?
+    let backtestErrors: Int
+    let prices: [Price]
+    let dates: [Date]
+
+    struct Price: RecordPart {
+      let date: String
+      let decimalYear: Double
+      let estimate: Flat<EstimatePart>
+      let priceLow, priceHigh: Double?
+
+      static let descriptions = [
+        "date": "calendar date, YYYY-MM-DD", "priceLow": "where the price would fall, lower end",
+        "priceHigh": "where the price would fall, upper end",
+      ]
+    }
+
+    struct Date: RecordPart {
+      let price: Double
+      let estimate: Flat<EstimatePart>
+
+      static let descriptions = ["price": "to be reached"]
+    }
+
+    static let descriptions = [
+      "level": "of the score", "backtestFactor": "by which earlier projections were off",
+      "backtestErrors": "behind that", "prices": "on dates, in the unit of the price", "dates": "decimal years",
     ]
   }
 }
 
-extension PriceList.Entry {
-  var json: JSONValue {
-    [
-      "date": .string(dateText), "decimal_year": .number(date), "price": .number(price), "model": .string(model),
-      "score": JSONValue(score), "line": .integer(line),
-    ]
-  }
-}
-
-extension PricePair {
-  var json: JSONValue {
-    [
-      "first": first.json, "second": second.json, "ratio": .number(ratio), "years": .number(years),
-      "factor_per_year": JSONValue(annualFactor), "prices_listed": .array(listed.map(JSONValue.integer)),
-    ]
-  }
-}
+extension PriceDefinition: JSONWord {}
+extension Rate.Direction: JSONWord {}
+extension Verdict.Answer: JSONWord {}

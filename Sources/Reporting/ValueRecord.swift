@@ -1,76 +1,157 @@
 import ScalingLaws
 
 /// Value and capability as a file: schema `scaling.value/1`.
-public struct ValueRecord {
+public struct ValueRecord: Record {
   public static let schema = "scaling.value/1"
-  private let analysis: ValueAnalysis
+  public static let title = "Value and capability"
+  public static let summary = "How value grows with capability, written by scaling value."
 
-  public init(_ analysis: ValueAnalysis) { self.analysis = analysis }
+  let data: Data
+  let options: Options
+  let groups: [Group]
+  let warnings: [WarningPart]
 
-  public var json: JSONValue {
-    [
-      "schema": .string(Self.schema), "version": .string(Version.current),
-      "data": [
-        "source": .string(analysis.source), "sha256": .string(analysis.sha256), "rows": .integer(analysis.rows),
-        "derived": .array(analysis.derivations.map(JSONValue.string)), "where": analysis.filters.whereJSON,
-        "filters": .array(analysis.filters.map(\.json)),
-        "columns": [
-          "date": .string(analysis.columns.date), "value": .string(analysis.columns.value.description),
-          "capability": .string(analysis.columns.capability.description), "group": JSONValue(analysis.column),
-        ],
-      ],
-      "options": ["level": .number(analysis.level), "margin": .number(analysis.margin)],
-      "groups": .array(analysis.groups.map(json)), "warnings": .array(analysis.warnings.map(\.json)),
+  public static let descriptions = ["groups": "group by group"]
+
+  public init(_ analysis: ValueAnalysis) {
+    data = Data(
+      source: analysis.source, sha256: analysis.sha256, rows: analysis.rows, derived: analysis.derivations,
+      where: analysis.filters.joined, filters: analysis.filters.map(FilterPart.init),
+      columns: Columns(
+        date: analysis.columns.date, value: analysis.columns.value.description,
+        capability: analysis.columns.capability.description, group: analysis.column))
+    options = Options(level: analysis.level, margin: analysis.margin)
+    groups = analysis.groups.map {
+      Group(
+        group: $0.name, rowsUsed: $0.series.points.count, rowsLeftOut: $0.series.rowsLeftOut,
+        firstDate: $0.series.points.first?.date.dateText, lastDate: $0.series.points.last?.date.dateText,
+        capabilityLow: $0.series.range.lowerBound, capabilityHigh: $0.series.range.upperBound,
+        verdict: $0.verdict, rSquared: $0.rSquared, logValuePerUnit: EstimatePart($0.slope),
+        interval: "hac:\($0.lag)",
+        curvature: $0.curvature.map {
+          Curvature(
+            q: EstimatePart($0.curvature),
+            profile: Profile(
+              estimate: $0.profile.estimate, confLow: $0.profile.low, confHigh: $0.profile.high),
+            slopeAtLow: EstimatePart($0.slopes[0]), slopeAtHigh: EstimatePart($0.slopes[1]),
+            varianceInflation: $0.inflation, pEquivalence: $0.equivalencePValue)
+        },
+        confounding: Confounding(
+          correlationCapabilityDate: $0.confounding.correlation, dateRSquared: $0.confounding.dateRSquared,
+          logValuePerUnitGivenDate: EstimatePart($0.confounding.slopeGivenDate),
+          logValuePerYearGivenCapability: EstimatePart($0.confounding.ratePerYearGivenCapability),
+          qGivenDate: EstimatePart($0.confounding.curvatureGivenDate)),
+        forms: $0.comparisons.map {
+          Form(
+            form: $0.form, formula: $0.form.formula, parameters: $0.parameters, shape: $0.shape,
+            isExponential: $0.isExponential, rSquared: $0.rSquared, aicc: $0.aicc, weight: $0.weight,
+            rmseLogOneRowAhead: $0.oneStepError, rmseLogLastThird: $0.lastThirdError)
+        },
+        backtest: Backtest(origins: $0.backtested.origins, lastThird: $0.backtested.lastThird))
+    }
+    warnings = analysis.warnings.map(WarningPart.init)
+  }
+
+  struct Data: RecordPart {
+    let source, sha256: String
+    let rows: Int
+    let derived: [String]
+    let `where`: String?
+    let filters: [FilterPart]
+    let columns: Columns
+
+    struct Columns: RecordPart {
+      let date, value, capability: String
+      let group: String?
+
+      static let descriptions = [
+        "date": "column or formula of the date", "value": "formula", "capability": "formula",
+        "group": "column of groups; null for none",
+      ]
+    }
+  }
+
+  struct Options: RecordPart {
+    let level, margin: Double
+
+    static let descriptions = ["margin": "factor within which two slopes count as the same"]
+  }
+
+  struct Group: RecordPart {
+    let group: String?
+    let rowsUsed, rowsLeftOut: Int
+    let firstDate, lastDate: String?
+    let capabilityLow, capabilityHigh: Double?
+    let verdict: ValueVerdict
+    let rSquared: Double?
+    let logValuePerUnit: EstimatePart
+    let interval: String
+    let curvature: Curvature?
+    let confounding: Confounding
+    let forms: [Form]
+    let backtest: Backtest
+
+    struct Backtest: RecordPart {
+      let origins, lastThird: Int
+
+      static let descriptions = ["origins": "dates from which it was predicted", "lastThird": "rows predicted at once"]
+    }
+
+    static let descriptions = [
+      "group": "null without groups", "capabilityLow": "least capability in the rows",
+      "capabilityHigh": "greatest capability in the rows", "verdict": "what the rows decide",
+      "rSquared": "of log value on capability", "logValuePerUnit": "natural log per unit of capability",
+      "interval": "hac: with the lag, in rows", "curvature": "of log value", "confounding": "with time",
+      "forms": "forms beside one another", "backtest": "how many rows were predicted",
     ]
   }
 
-  private func json(_ group: ValueGroup) -> JSONValue {
-    let points = group.series.points
-    return [
-      "group": JSONValue(group.name), "rows_used": .integer(points.count),
-      "rows_left_out": .integer(group.series.rowsLeftOut), "first_date": JSONValue(points.first?.date.dateText),
-      "last_date": JSONValue(points.last?.date.dateText),
-      "capability_low": JSONValue(group.series.range.lowerBound),
-      "capability_high": JSONValue(group.series.range.upperBound),
-      "verdict": .string(group.verdict.rawValue), "r_squared": JSONValue(group.rSquared),
-      "log_value_per_unit": .object(group.slope.members), "interval": .string("hac:\(group.lag)"),
-      "curvature": json(group.curvature), "confounding": json(group.confounding),
-      "forms": .array(group.comparisons.map(json)),
-      "backtest": ["origins": .integer(group.backtested.origins), "last_third": .integer(group.backtested.lastThird)],
+  struct Curvature: RecordPart {
+    let q: EstimatePart
+    let profile: Profile
+    let slopeAtLow, slopeAtHigh: EstimatePart
+    let varianceInflation: Double
+    let pEquivalence: Double?
+
+    struct Profile: RecordPart {
+      let estimate, confLow, confHigh: Double?
+    }
+
+    static let descriptions = [
+      "q": "natural log per unit squared", "profile": "by likelihood, for independent rows",
+      "slopeAtLow": "at the least capability", "slopeAtHigh": "at the greatest",
+      "varianceInflation": "by autocorrelation", "pEquivalence": "of slopes further apart than the margin",
     ]
   }
 
-  private func json(_ curvature: ValueCurvature?) -> JSONValue {
-    guard let curvature else { return .null }
-    return [
-      "q": .object(curvature.curvature.members),
-      "profile": [
-        "estimate": JSONValue(curvature.profile.estimate), "conf_low": JSONValue(curvature.profile.low),
-        "conf_high": JSONValue(curvature.profile.high),
-      ],
-      "slope_at_low": .object(curvature.slopes[0].members), "slope_at_high": .object(curvature.slopes[1].members),
-      "variance_inflation": .number(curvature.inflation), "p_equivalence": JSONValue(curvature.equivalencePValue),
+  struct Confounding: RecordPart {
+    let correlationCapabilityDate, dateRSquared: Double?
+    let logValuePerUnitGivenDate, logValuePerYearGivenCapability, qGivenDate: EstimatePart
+
+    static let descriptions = [
+      "correlationCapabilityDate": "between -1 and 1", "dateRSquared": "of log value on date",
+      "logValuePerUnitGivenDate": "natural log per unit of capability, with the date beside it",
+      "logValuePerYearGivenCapability": "natural log a year, with capability beside it",
+      "qGivenDate": "natural log per unit squared, with the date beside it",
     ]
   }
 
-  private func json(_ beside: ValueConfounding) -> JSONValue {
-    [
-      "correlation_capability_date": JSONValue(beside.correlation), "date_r_squared": JSONValue(beside.dateRSquared),
-      "log_value_per_unit_given_date": .object(beside.slopeGivenDate.members),
-      "log_value_per_year_given_capability": .object(beside.ratePerYearGivenCapability.members),
-      "q_given_date": .object(beside.curvatureGivenDate.members),
-    ]
-  }
+  struct Form: RecordPart {
+    let form: ValueForm
+    let formula: String
+    let parameters: Int
+    let shape: Double?
+    let isExponential: Bool
+    let rSquared, aicc, weight, rmseLogOneRowAhead, rmseLogLastThird: Double?
 
-  private func json(_ form: ValueGroup.Comparison) -> JSONValue {
-    [
-      "form": .string(form.form.rawValue), "formula": .string(form.form.formula),
-      "parameters": .integer(form.parameters),
-      "shape": JSONValue(form.shape), "is_exponential": .bool(form.isExponential),
-      "r_squared": JSONValue(form.rSquared),
-      "aicc": JSONValue(form.aicc), "weight": JSONValue(form.weight),
-      "rmse_log_one_row_ahead": JSONValue(form.oneStepError),
-      "rmse_log_last_third": JSONValue(form.lastThirdError),
+    static let descriptions = [
+      "form": "name of the form", "formula": "the law as it is", "parameters": "counted",
+      "shape": "k of the double exponential, limit of the hyperbola", "isExponential": "cannot be told from it",
+      "weight": "by AICc", "rmseLogOneRowAhead": "root mean square error of log value, one row ahead",
+      "rmseLogLastThird": "root mean square error of log value, last third predicted at once",
     ]
   }
 }
+
+extension ValueForm: JSONWord {}
+extension ValueVerdict: JSONWord {}

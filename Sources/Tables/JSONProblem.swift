@@ -1,4 +1,4 @@
-/// What is wrong with the JSON of a table.
+/// What is wrong with JSON, in a table or in a document.
 public enum JSONProblem: Sendable, Hashable, CustomStringConvertible {
   /// Something else stands where this was expected, such as `a comma or ]`.
   case expected(String)
@@ -22,6 +22,10 @@ public enum JSONProblem: Sendable, Hashable, CustomStringConvertible {
   case badNumber
   /// `NaN` or `Infinity`, which JSON does not have.
   case notFinite
+  /// A number that no double can hold: beyond the largest, or so small that it would become zero.
+  case outOfRange
+  /// Arrays and objects inside one another without end.
+  case tooDeep
   /// Text after the end of the array, or of the object of a line.
   case textAfterEnd
   /// A line break inside an object of JSON Lines.
@@ -43,6 +47,8 @@ public enum JSONProblem: Sendable, Hashable, CustomStringConvertible {
       "control character 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) in a string"
     case .badNumber: "not a JSON number"
     case .notFinite: "JSON has no NaN or Infinity"
+    case .outOfRange: "a number that no double can hold"
+    case .tooDeep: "nested too deeply"
     case .textAfterEnd: "text after the end"
     case .lineBreakInObject: "line break inside an object of JSON Lines"
     case .blankLine: "blank line before an object"
@@ -60,7 +66,7 @@ public enum JSONProblem: Sendable, Hashable, CustomStringConvertible {
     case .blankLine: "remove the blank line"
     case .textAfterEnd: "one array in a .json file; one object on each line in a .jsonl file"
     case .badNumber: "write 0.5, not .5; 5.0, not 5.; no leading + or 0"
-    case .expected, .unexpectedEnd, .emptyKey, .unterminatedString, .badEscape: nil
+    case .expected, .unexpectedEnd, .emptyKey, .unterminatedString, .badEscape, .outOfRange, .tooDeep: nil
     }
   }
 }

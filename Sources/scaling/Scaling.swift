@@ -30,6 +30,7 @@ struct Scaling: ParsableCommand {
       ObservationsVerb.self, FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self,
       PlanVerb.self, DesignVerb.self, IsoFLOPVerb.self, CapabilityVerb.self, TrendVerb.self, PriceVerb.self,
       ValueVerb.self, ReportVerb.self, PlotVerb.self, RunVerb.self, VerifyVerb.self, LawsVerb.self, DatasetsVerb.self,
+      SchemaVerb.self,
     ])
 }
 
@@ -91,7 +92,7 @@ enum Main {
 
   /// Everything but a listing computes with matrices.
   private static func requireMemory(for command: any ParsableCommand) throws {
-    guard !(command is LawsVerb || command is DatasetsVerb) else { return }
+    guard !(command is LawsVerb || command is DatasetsVerb || command is SchemaVerb) else { return }
     do { try OpenBLAS.requireMemory() } catch { throw Failure(FitError.linearAlgebra(error)) }
   }
 

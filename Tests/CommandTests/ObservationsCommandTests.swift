@@ -72,7 +72,7 @@ import Testing
     #expect(try Command.run(["report", page]).output == command.output, "a page is read back as it was written")
     let fit = try temporaryFile("fit.json", "{\"schema\": \"scaling.fit/1\"}")
     let refused = try Command.run(["report", fit.path])
-    #expect(refused.status == 65 && refused.errors.contains("it has no inference"))
+    #expect(refused.status == 65 && refused.errors.contains("it has no version"))
     let other = try temporaryFile("other.json", "{\"schema\": \"scaling.plan/1\"}")
     #expect(try Command.run(["report", other.path]).errors.contains("holds neither a fit nor a page"))
   }

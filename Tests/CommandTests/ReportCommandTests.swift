@@ -81,7 +81,7 @@ import Testing
       (["none.json", "--checklist"], "", 66, "cannot read"),
       (["-", "--checklist"], String(text.dropLast(40)), 65, "no JSON document"),
       (["-", "--checklist"], text.replacing("scaling.fit/1", with: "scaling.plan/1"), 65, "not a fit"),
-      (["-", "--checklist"], "{\"schema\": \"scaling.fit/1\"}", 65, "it has no inference"),
+      (["-", "--checklist"], "{\"schema\": \"scaling.fit/1\"}", 65, "it has no version"),
       (["-", "--checklist"], "", 65, "no JSON document"),
     ]
     for (arguments, input, status, message) in cases {

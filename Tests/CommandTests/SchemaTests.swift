@@ -1,34 +1,41 @@
 import Foundation
-import ScalingLaws
+import Reporting
 import TestSupport
 import Testing
 
-/// The published schemas against the source. `Tests/Records/validate.py` holds the records themselves against them.
+/// The schemas that the command prints. `Tests/Records/validate.py` holds the records themselves against them.
 @Suite struct SchemaTests {
-  private static let kinds: [(file: String, cases: [String])] = [
-    ("common", FitWarning.Code.allCases.map(\.rawValue)), ("common", ResidualScale.allCases.map(\.rawValue)),
-    ("scaling.fit-1", HypothesisTest.Method.allCases.map(\.rawValue)),
-    ("scaling.laws-1", Law.Purpose.allCases.map(\.rawValue)),
-    ("scaling.design-1", DesignCriterion.allCases.map(\.rawValue)),
-    ("scaling.compare-1", Comparison.Measure.allCases.map(\.rawValue)),
-    ("scaling.price-1", PriceDefinition.allCases.map(\.rawValue)),
-    ("scaling.trend-1", TrendForm.allCases.map(\.rawValue)), ("scaling.value-1", ValueForm.allCases.map(\.rawValue)),
-    ("scaling.capability-1", CapabilityForm.allCases.map(\.rawValue)),
-    ("scaling.capability-1", CapabilityVerdict.allCases.map(\.rawValue)),
-  ]
-
-  @Test("a schema lists every case of the enumeration that a field takes its values from", arguments: kinds)
-  func enumerations(_ file: String, _ cases: [String]) throws {
-    let path = Shared.repository.appending(path: "docs/schema/\(file).json")
-    let listed = enumerations(in: try JSONSerialization.jsonObject(with: try Data(contentsOf: path)))
-    #expect(listed.contains(Set(cases)), "\(file).json has no list of \(cases)")
+  private static func schema(_ name: String) throws -> [String: Any] {
+    let command = try Command.run(["schema", name])
+    #expect(command.status == 0, "\(command.errors)")
+    return try command.json()
   }
 
-  /// All lists of texts that a schema allows.
-  private func enumerations(in value: Any) -> [Set<String>] {
-    if let values = value as? [Any] { return values.flatMap { enumerations(in: $0) } }
+  @Test("each schema that is listed is one document: what it refers to is in it")
+  func listed() throws {
+    let lines = try Command.run(["schema"]).output.split(separator: "\n").dropFirst()
+    #expect(lines.count == RecordSchema.records.count + 1)
+    for line in lines {
+      let name = try #require(line.split(separator: " ").first.map(String.init))
+      let schema = try Self.schema(name)
+      let fields = try #require(schema["properties"] as? [String: Any])
+      #expect((fields["schema"] as? [String: Any])?["const"] as? String == name)
+      let definitions = schema["$defs"] as? [String: Any] ?? [:]
+      #expect(Self.references(in: schema).allSatisfy { definitions[$0] != nil }, "\(name)")
+    }
+  }
+
+  private static func references(in value: Any) -> [String] {
+    if let values = value as? [Any] { return values.flatMap { references(in: $0) } }
     guard let object = value as? [String: Any] else { return [] }
-    let own = (object["enum"] as? [String]).map { [Set($0)] } ?? []
-    return own + object.values.flatMap { enumerations(in: $0) }
+    let own = (object["$ref"] as? String).map { [$0.replacingOccurrences(of: "#/$defs/", with: "")] } ?? []
+    return own + object.values.flatMap { references(in: $0) }
+  }
+
+  @Test("a schema is found by its name, whole or short; another is refused with what was meant")
+  func names() throws {
+    #expect(try Command.run(["schema", "plan"]).output == Command.run(["schema", "scaling.plan/1"]).output)
+    let refused = try Command.run(["schema", "plann"])
+    #expect(refused.status == 64 && refused.errors.contains("did you mean \"plan\"?"), "\(refused.errors)")
   }
 }

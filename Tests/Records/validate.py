@@ -1,32 +1,32 @@
 #!/usr/bin/env python3
-"""Holds the records in a folder against their schemas in docs/schema.
+"""Holds the records in a folder against their schemas, as `scaling schema NAME` prints them.
 
     validate.py FOLDER              every record of FOLDER, as SCALING_RECORDS=FOLDER makes the tests keep them
     validate.py --self-test FOLDER  plants faults in valid records of every schema, and must see each refused
 
-Needs the package jsonschema, 4.18 or later.
+--binary names the program; .build/release/scaling unless given. Needs the package jsonschema, 4.18 or later.
 """
 import argparse
 import copy
 import json
+import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
-from referencing import Registry, Resource
 
-SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schema"
+BINARY = Path(__file__).resolve().parents[2] / ".build" / "release" / "scaling"
 
 
-def load(path):
+def parse(text):
     """A document; `ValueError` for what is no JSON, NaN and Infinity too."""
 
     def refuse(word):
         raise ValueError(f"{word} is no JSON")
 
-    return json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
+    return json.loads(text, parse_constant=refuse)
 
 
 def is_record(value):
@@ -55,23 +55,30 @@ def lint(document):
         if node.get("additionalProperties") is not False:
             yield f"{where(path)} takes any key"
         for name, field in node["properties"].items():
-            if not {"description", "const", "$ref"} & field.keys():
+            if "description" not in field:
                 yield f"{where(path)}: {name} has no description"
 
 
-def read_schemas():
+def read_schemas(binary):
     """A validator for each record by the name of its schema, and what is wrong with the schemas themselves."""
-    documents = {path.name: load(path) for path in sorted(SCHEMAS.glob("*.json"))}
-    registry = Registry().with_resources((name, Resource.from_contents(each)) for name, each in documents.items())
+
+    def printed(*arguments):
+        return subprocess.run([binary, "schema", *arguments], check=True, capture_output=True, text=True).stdout
+
+    names = [line.split()[0] for line in printed().splitlines() if line.strip().startswith("scaling.")]
     meta = Draft202012Validator(Draft202012Validator.META_SCHEMA)
     validators, faults = {}, []
-    for name, document in documents.items():
+    for name in names:
+        document = parse(printed(name))
         problems = [error.message for error in meta.iter_errors(document)] + list(lint(document))
-        if document.get("$id") != name:
-            problems.append("$id is not the name of the file")
+        if document.get("$id") != name.replace("/", "-") + ".json":
+            problems.append("$id is not the name of the schema")
+        if document["properties"]["schema"].get("const") != name:
+            problems.append("the record does not say this schema")
         faults += [f"{name}: {problem}" for problem in problems]
-        if name != "common.json":
-            validators[document["properties"]["schema"]["const"]] = Draft202012Validator(document, registry=registry)
+        validators[name] = Draft202012Validator(document)
+    if not names:
+        faults.append(f"{binary} lists no schema")
     return validators, faults
 
 
@@ -83,7 +90,7 @@ def read_records(folder):
     found, faults = defaultdict(list), []
     for path in sorted(folder.glob("*.json")):
         try:
-            document = load(path)
+            document = parse(path.read_text(encoding="utf-8"))
         except ValueError as error:
             faults.append(f"{path.name}: {error}")
             continue
@@ -147,7 +154,7 @@ def check(validators, found):
         records = found[schema]
         print(f"{schema}: {len(records)} records")
         if schema not in validators:
-            print("  has no file in docs/schema")
+            print("  has no schema")
             failed += len(records)
             continue
         if not records:
@@ -165,8 +172,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--self-test", action="store_true")
+    parser.add_argument("--binary", type=Path, default=BINARY)
     arguments = parser.parse_args()
-    validators, faults = read_schemas()
+    validators, faults = read_schemas(arguments.binary)
     found, unread = read_records(arguments.folder)
     passed, failed = (self_test if arguments.self_test else check)(validators, found)
     faults += unread

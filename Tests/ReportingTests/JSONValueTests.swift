@@ -17,12 +17,27 @@ import Testing
     #expect(throws: JSONError.self) { try JSONValue(parsing: text) }
   }
 
+  @Test(
+    "what is no JSON is told with its place",
+    arguments: [
+      ("{\"a\": 1,\n \"a\": 2}", "line 2, column 2: key \"a\" twice in one object"),
+      ("[1, 1e-999]", "line 1, column 5: a number that no double can hold"),
+      ("{\"a\": [1, 2,]}", "line 1, column 12: comma before the closing bracket"),
+      ("[1] 2", "line 1, column 5: text after the end"),
+      ("", "line 1, column 1: the text ends where a value was expected"),
+      (String(repeating: "[", count: 70), "line 1, column 65: nested too deeply"),
+    ])
+  func places(_ text: String, _ problem: String) {
+    let error = #expect(throws: JSONError.self) { try JSONValue(parsing: text) }
+    #expect(error?.description == problem)
+  }
+
   @Test("numbers are read to the last bit, whole ones with every digit")
   func numbers() throws {
     for text in [
       "0.1", "-1.5e-7", "5e-324", "1.7976931348623157e+308", "123456789012345678901234567890", "0e-999", "-0.0",
     ] {
-      #expect(try JSONValue(parsing: text).double == Double(text), "\(text)")
+      #expect(Double(json: try JSONValue(parsing: text)) == Double(text), "\(text)")
     }
     #expect(try JSONValue(parsing: "9223372036854775807") == .integer(.max))
     #expect(try JSONValue(parsing: "-9223372036854775808") == .integer(.min))

@@ -47,7 +47,10 @@ public struct Command {
     let output = outputs.fileHandleForReading.readDataToEndOfFile()
     let error = said.wait()
     process.waitUntilExit()
-    try RecordFolder.named?.keep(output, arguments: arguments, folder: folder)
+    let documents = RecordFolder.documents(output, arguments: arguments, folder: folder)
+    try RecordFolder.named?.keep(documents)
+    // Of a command that failed a file may be an older one, or half of one.
+    if process.terminationStatus == 0 { try documents.forEach(RoundTrip.check) }
     return Command(
       output: String(decoding: output, as: UTF8.self), errors: String(decoding: error, as: UTF8.self),
       status: process.terminationStatus)

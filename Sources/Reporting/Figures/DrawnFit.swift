@@ -21,16 +21,13 @@ public struct DrawnFit {
   public init(_ file: FitFile, fit: Fit? = nil, saved: SavedFit? = nil) {
     self.saved = saved ?? file.fit
     self.fit = fit
-    hasGroups = (file.document["options"]?["effect"] ?? .null) != .null
-    let data = file.document["data"]
-    var rows: Int?
-    if case .integer(let used)? = data?["rows_used"] { rows = used }
-    source = Self.source(data?["source"]?.string ?? "unknown", rows: rows, sha256: data?["sha256"]?.string)
+    hasGroups = file.record.options.effect != nil
+    let data = file.record.data
+    source = Self.source(data.source, rows: data.rowsUsed, sha256: data.sha256)
   }
 
-  private static func source(_ name: String, rows: Int?, sha256: String?) -> String {
-    "Data: \(name == "-" ? "standard input" : name)\(rows.map { ", \(counted($0, "row"))" } ?? "")"
-      + (sha256.map { ", SHA-256 \($0.prefix(12))" } ?? "") + "."
+  private static func source(_ name: String, rows: Int, sha256: String) -> String {
+    "Data: \(name == "-" ? "standard input" : name), \(counted(rows, "row")), SHA-256 \(sha256.prefix(12))."
   }
 
   /// The law as a title.

@@ -19,7 +19,7 @@ extension FitPage {
 
   /// Every option of the fit, as its record has it.
   var options: [Page.Block] {
-    let rows = (record["options"]?.members ?? []).compactMap { member -> [String]? in
+    let rows = RecordEncoder.json(record.options).members.compactMap { member -> [String]? in
       let text = Self.text(member.value)
       return text.isEmpty ? nil : [member.key.split(separator: "_").joined(separator: " "), text]
     }
@@ -64,8 +64,8 @@ extension FitPage {
       .code([reported.file.commandLine]),
       .facts([
         Page.Fact("data", "SHA-256 \(data.sha256)"),
-        Page.Fact("seed", record["options"]?["seed"]?.plain ?? "none"),
-        Page.Fact("version", "scaling \(record["version"]?.string ?? Version.current)"),
+        Page.Fact("seed", "\(record.options.seed)"),
+        Page.Fact("version", "scaling \(reported.file.document.version)"),
       ]),
     ]
   }

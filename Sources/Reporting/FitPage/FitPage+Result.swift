@@ -4,8 +4,8 @@ extension FitPage {
   /// What was fitted, how, and what came out.
   var result: [Page.Block] {
     let level = reported.saved.level
-    return [.facts(facts)] + PageTable("coefficient", estimateRows("coefficients"), level: level).blocks()
-      + PageTable("quantity", estimateRows("derived"), level: level).blocks()
+    return [.facts(facts)] + PageTable("coefficient", coefficientRows, level: level).blocks()
+      + PageTable("quantity", quantityRows, level: level).blocks()
       + PageTable.tests([("", testRows)]).blocks()
   }
 
@@ -15,8 +15,8 @@ extension FitPage {
     let exclusions = said("data.exclusions")
     let weights = said("objective.weights")
     return [
-      Page.Fact("law", record["law"]?["formula"]?.string ?? ""),
-      Page.Fact("source of the law", record["law"]?["source"]?.string ?? ""),
+      Page.Fact("law", record.law.formula),
+      Page.Fact("source of the law", record.law.source ?? ""),
       Page.Fact(
         "data",
         "\(reported.file.data.source), \(said("data.rows")) rows"
@@ -30,19 +30,18 @@ extension FitPage {
   }
 
   var minimised: String {
-    let norm = record["options"]?["norm"]?.string
-    return "\((try? norm.map { try Norm($0) })?.inWords ?? norm ?? "")"
+    let norm = record.options.norm
+    return ((try? Norm(norm))?.inWords ?? norm)
       + (reported.saved.scale == .identity ? "" : " on the \(reported.saved.scale.rawValue) scale")
   }
 
   private var quality: String {
-    let glance = record["glance"]
-    let objective = record["objective"]
-    let parts: [(String, JSONValue?)] = [
-      ("R²", glance?["r_squared"]), ("sigma", glance?["sigma"]), ("AICc", objective?["aicc"]),
-      ("residual degrees of freedom", glance?["df_residual"]),
+    let glance = record.glance
+    let parts: [(String, Double?)] = [
+      ("R²", glance.rSquared), ("sigma", glance.sigma), ("AICc", record.objective.aicc),
+      ("residual degrees of freedom", Double(glance.dfResidual)),
     ]
-    return parts.compactMap { name, value in value?.double.map { "\(name) \($0.formatted(significant: 4))" } }
+    return parts.compactMap { name, value in value.map { "\(name) \($0.formatted(significant: 4))" } }
       .joined(separator: ", ")
   }
 
@@ -56,7 +55,7 @@ extension FitPage {
   /// What a paper needs of it: the formula, and a table of what was found that says in its caption how.
   public var paper: Page {
     let table = PageTable(
-      "", (estimateRows("coefficients") + estimateRows("derived")).map(\.bare), level: reported.saved.level,
+      "", (coefficientRows + quantityRows).map(\.bare), level: reported.saved.level,
       caption: caption)
     let formula = reported.saved.formula
     return Page(title: title, blocks: [.formula(formula.description, latex: formula.latex), .table(table)])
@@ -67,7 +66,7 @@ extension FitPage {
     let parts = [
       answers["data.rows"].map { "n: \($0) rows of \(reported.file.data.source)" }, minimised, intervalName,
       answers["uncertainty.replicates"].flatMap { $0.hasPrefix("none") ? nil : "\($0) resamples" },
-      record["options"]?["seed"]?.plain.map { "seed \($0)" },
+      "seed \(record.options.seed)",
     ]
     let name = reported.saved.law.map { "the law \($0)" } ?? "the law above"
     return "Fit of \(name). \(parts.compactMap { $0 }.joined(separator: "; "))."

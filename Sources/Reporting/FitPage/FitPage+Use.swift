@@ -39,12 +39,7 @@ extension FitPage {
 
   /// Groups with constants of their own, each with its column of ones.
   private var groups: [(value: String, indicator: String)] {
-    (record["options"]?["effect"]?["groups"]?.elements ?? []).compactMap { group in
-      guard let value = group["value"]?.string, let indicator = group["indicator"]?.string else {
-        return nil
-      }
-      return (value, indicator)
-    }
+    record.options.effect?.groups.map { ($0.value, $0.indicator) } ?? []
   }
 
   /// Variables besides parameters and tokens, each in the middle of its rows.
@@ -94,7 +89,7 @@ extension FitPage {
         try reported.saved.drawn(at: point, texts: kind.texts)
       )
     }
-    let group = groups.isEmpty ? [] : [record["options"]?["effect"]?["column"]?.string ?? "group"]
+    let group = groups.isEmpty ? [] : [record.options.effect?.column ?? "group"]
     return PageTable(
       predictions: found, at: names.map { .number($0) } + (compared + group).map { .text($0) }, of: reported.saved)
   }

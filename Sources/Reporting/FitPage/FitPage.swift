@@ -37,7 +37,7 @@ public struct FitPage {
     ]
   }
 
-  var record: JSONValue { reported.record }
+  var record: FitRecord { reported.record }
 
   var answers: [String: String] {
     Dictionary(

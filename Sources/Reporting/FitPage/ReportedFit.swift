@@ -23,7 +23,7 @@ public struct ReportedFit {
     saved = fit.saved
   }
 
-  var record: JSONValue { file.document }
+  var record: FitRecord { file.record }
 
   /// What is drawn of it.
   var drawn: DrawnFit { DrawnFit(file, fit: fit, saved: saved) }

@@ -13,16 +13,16 @@ public struct Notebook {
   ///   - fit: the same fit with its rows.
   /// - Throws: `NotebookError`.
   public init(_ file: FitFile, fit: Fit) throws(NotebookError) {
-    let missing = (file.document["coefficients"]?.elements ?? []).filter { $0["estimate"]?.double == nil }
+    let missing = file.record.coefficients.filter { $0.estimate.part.estimate == nil }
     guard fit.options.norm != .firth else { throw NotebookError.penalisedLikelihood }
-    guard missing.isEmpty else { throw NotebookError.undetermined(missing.compactMap { $0["name"]?.string }) }
+    guard missing.isEmpty else { throw NotebookError.undetermined(missing.map(\.name)) }
     let cells = try NotebookCells(file, fit: fit, figures: Self.figures(file, fit)).all
     let document: JSONValue = [
       "cells": .array(cells.map(\.json)),
       "metadata": [
         "kernelspec": ["display_name": "Python 3", "language": "python", "name": "python3"],
         "language_info": ["name": "python"],
-        "scaling": ["schema": .string(FitRecord.schema), "version": file.document["version"] ?? .null],
+        "scaling": ["schema": .string(FitRecord.schema), "version": .string(file.document.version)],
       ],
       "nbformat": 4, "nbformat_minor": 5,
     ]

@@ -100,7 +100,7 @@ struct NotebookCells {
   private var level: String { file.fit.level.percentText }
 
   private var reproduce: String {
-    let source = file.document["law"]?["source"]?.string
+    let source = file.record.law.source
     let command = "\(file.commandLine) -o fit.ipynb"
     let fence = command.markdownFence
     return """

@@ -166,10 +166,10 @@ struct NotebookCheck {
   /// Which coefficients ended on a bound, and on which side of it the range lies.
   var atBound: [String: Int] {
     var sides: [String: Int] = [:]
-    for element in file.document["coefficients"]?.elements ?? [] where element["at_bound"] == .bool(true) {
-      guard let name = element["name"]?.string, let value = element["estimate"]?.double else { continue }
-      let domain = fit.domain(of: name)
-      sides[name] = abs(value - domain.lower) <= abs(value - domain.upper) ? 1 : -1
+    for element in file.record.coefficients where element.atBound {
+      guard let value = element.estimate.part.estimate else { continue }
+      let domain = fit.domain(of: element.name)
+      sides[element.name] = abs(value - domain.lower) <= abs(value - domain.upper) ? 1 : -1
     }
     return sides
   }

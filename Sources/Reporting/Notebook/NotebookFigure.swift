@@ -61,7 +61,7 @@ struct NotebookFigure {
     var lines = [names.joined(separator: ",")]
     for row in rows {
       let members = row.members
-      guard members.map(\.key) == names, members.allSatisfy({ $0.value.double != nil })
+      guard members.map(\.key) == names, members.allSatisfy({ Double(json: $0.value) != nil })
       else {
         return nil
       }

@@ -13,24 +13,26 @@ struct NotebookRecord {
 
   /// - Parameter atBound: coefficients on a bound, 1 where the range lies above it, -1 where below.
   func cell(atBound: [String: Int]) -> String {
-    let document = file.document
-    let coefficients = (document["coefficients"]?.elements ?? []).map { element -> JSONValue in
-      let name = element["name"]?.string ?? ""
-      return .object(
-        Self.members(of: element, ["name", "estimate", "std_error", "conf_low", "conf_high", "unit"])
-          + [.init(key: "on_bound", value: .integer(atBound[name] ?? 0))])
+    let record = file.record
+    let coefficients = record.coefficients.map { element -> JSONValue in
+      .object(
+        [.init(key: "name", value: .string(element.name))] + Self.members(of: element.estimate.part) + [
+          .init(key: "unit", value: element.unit.json),
+          .init(key: "on_bound", value: .integer(atBound[element.name] ?? 0)),
+        ])
     }
-    let derived = (document["derived"]?.elements ?? []).map {
-      JSONValue.object(
-        Self.members(of: $0, ["name", "formula", "estimate", "std_error", "conf_low", "conf_high", "unit"]))
+    let derived = record.derived.map { element -> JSONValue in
+      .object(
+        [.init(key: "name", value: .string(element.name)), .init(key: "formula", value: .string(element.formula))]
+          + Self.members(of: element.estimate.part) + [.init(key: "unit", value: element.unit.json)])
     }
     return """
       # What scaling found: shown here, and checked below.
       record = json.loads(r\"""
       {
-        "objective": \((document["objective"]?["value"] ?? .null).line),
-        "robust_scale": \((document["glance"]?["robust_scale"] ?? .null).line),
-        "level": \((document["options"]?["level"] ?? .null).line),
+        "objective": \(record.objective.value.json.line),
+        "robust_scale": \(record.glance.robustScale.json.line),
+        "level": \(record.options.level.json.line),
         "coefficients": [
           \(coefficients.map(\.line).joined(separator: ",\n    "))
         ],
@@ -46,20 +48,18 @@ struct NotebookRecord {
   /// The quantities of the record again, from its coefficients; `nil` where it has none.
   var derivedCell: String? {
     let fixed = file.fit.fixed.mapValues { Expression($0) }
-    let codes = (document["derived"]?.elements ?? []).map { element -> (String, String)? in
-      guard let name = element["name"]?.string, let formula = element["formula"]?.string,
-        let expression = try? Expression(parsing: formula).substituting(fixed),
-        let code = law.code(ofCoefficients: expression), element["estimate"]?.double != nil
+    let codes = file.record.derived.compactMap { element -> (String, String)? in
+      guard let expression = try? Expression(parsing: element.formula).substituting(fixed),
+        let code = law.code(ofCoefficients: expression), element.estimate.part.estimate != nil
       else { return nil }
-      return (name, code)
-    }.compactMap { $0 }
+      return (element.name, code)
+    }
     guard !codes.isEmpty else { return nil }
     let lines = codes.map { "        \($0.0.quotedForPython): \($0.1),\n" }.joined()
     return """
       def derived(\(NotebookLaw.wrapped(law.coefficients.map { law.names[$0] }, ", ", indent: 12))):
           return {
       \(lines)    }
-
 
       quantities = pd.DataFrame(record["derived"]).set_index("name")
       quantities["here"] = pd.Series(derived(*recorded))
@@ -69,9 +69,7 @@ struct NotebookRecord {
       """
   }
 
-  private var document: JSONValue { file.document }
-
-  private static func members(of element: JSONValue, _ keys: [String]) -> [JSONValue.Member] {
-    keys.map { .init(key: $0, value: element[$0] ?? .null) }
+  private static func members(of found: EstimatePart) -> [JSONValue.Member] {
+    RecordEncoder.json(found).members.filter { $0.key != "interval" }
   }
 }

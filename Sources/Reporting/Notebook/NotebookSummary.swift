@@ -9,8 +9,7 @@ struct NotebookSummary {
   init(_ file: FitFile, fit: Fit) { (self.file, self.fit) = (file, fit) }
 
   var text: String {
-    let law = file.document["law"]
-    let title = law?["id"]?.string ?? "A law of one's own"
+    let title = file.record.law.id ?? "A law of one's own"
     let formula = fit.effect?.formula.latex ?? file.fit.formula.latex
     return (["# " + title.escapedForMarkdown, "$$\(formula)$$", facts] + doubts).joined(separator: "\n\n")
   }
@@ -39,15 +38,15 @@ struct NotebookSummary {
       facts.append(("Clusters", fit.options.clusters.map(\.quotedForMarkdown).joined(separator: ", ")))
     }
     facts.append(("Intervals", intervals))
-    let isCertified = file.document["convergence"]?["certified"] == .bool(true)
+    let isCertified = file.record.convergence.certified
     facts.append(("Optimum", isCertified ? "certified" : "**not certified**"))
     return facts.map { "- **\($0.0)**: \($0.1)" }.joined(separator: "\n")
   }
 
   private var data: String {
     let source = file.data.source == "-" ? "standard input" : file.data.source.quotedForMarkdown
-    let rows = file.document["data"]?["rows"]?.double ?? 0
-    return "\(source), \(fit.data.rowsUsed) of \(rows.plain) rows; SHA-256 \(file.data.sha256.quotedForMarkdown)"
+    return
+      "\(source), \(fit.data.rowsUsed) of \(file.record.data.rows) rows; SHA-256 \(file.data.sha256.quotedForMarkdown)"
   }
 
   private var method: String {
@@ -56,18 +55,17 @@ struct NotebookSummary {
   }
 
   private var intervals: String {
-    let options = file.document["options"]
+    let options = file.record.options
     let level = file.fit.level.percentText
-    let method = options?["interval"]?.string ?? ""
-    guard let replicates = options?["replicates"]?.double else { return "\(level), \(method.quotedForMarkdown)" }
-    return
-      "\(level), \(method.quotedForMarkdown), \(replicates.plain) refits from seed \(options?["seed"]?.plain ?? "0")"
+    let method = options.interval.quotedForMarkdown
+    guard let replicates = options.replicates else { return "\(level), \(method)" }
+    return "\(level), \(method), \(replicates) refits from seed \(options.seed)"
   }
 
   private var doubts: [String] {
-    let warnings = (file.document["warnings"]?.elements ?? []).map { warning in
-      let text = { (key: String) in (warning[key]?.string ?? "").escapedForMarkdown }
-      return "- \(text("severity")): \(text("message")) (\(text("code")); \(text("hint")))"
+    let warnings = file.record.warnings.map { warning in
+      let (message, hint) = (warning.message.escapedForMarkdown, warning.hint.escapedForMarkdown)
+      return "- \(warning.severity.rawValue): \(message) (\(warning.code.name.escapedForMarkdown); \(hint))"
     }
     return warnings.isEmpty ? [] : ["**Reasons to doubt it**", warnings.joined(separator: "\n")]
   }

@@ -44,12 +44,4 @@ public struct Finding: Sendable, Hashable {
   public let verdict: String
   /// What would change the verdict; empty where nothing can be said.
   public let change: String
-
-  var json: JSONValue {
-    [
-      "observation": .integer(observation), "claim": .string(claim), "data": .string(data),
-      "estimate": .string(estimate), "interval": .string(interval), "verdict": .string(verdict),
-      "what_would_change_it": .string(change),
-    ]
-  }
 }

@@ -47,24 +47,3 @@ public struct ObservationsPage {
       caption: "scaling datasets NAME says where a bundled table comes from.")
   }
 }
-
-/// The page with every number behind it: schema `scaling.observations/1`.
-public struct ObservationsRecord {
-  public static let schema = "scaling.observations/1"
-  private let observations: Observations
-
-  public init(_ observations: Observations) { self.observations = observations }
-
-  public var json: JSONValue {
-    let page = ObservationsPage(observations)
-    return [
-      "schema": .string(Self.schema), "version": .string(Version.current),
-      "findings": .array(page.findings.map(\.json)),
-      "capability": .array(observations.capability.map { CapabilityRecord($0).json }),
-      "price": PriceRecord(observations.prices).json,
-      "series": observations.series.map { TrendRecord($0).json } ?? .null,
-      "use": observations.use.map { FitRecord($0.fit).json } ?? .null,
-      "value": ValueRecord(observations.value).json, "page": page.page.json,
-    ]
-  }
-}

@@ -8,129 +8,187 @@ public struct PageError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Page {
-  public static let schema = "scaling.page/1"
-
   /// The page as a file of its own, which `scaling report` reads back: schema `scaling.page/1`.
-  public var record: JSONValue {
-    ["schema": .string(Self.schema), "version": .string(Version.current), "page": json]
-  }
+  public var record: JSONValue { PageRecord(self).json }
 
   /// `{"title", "blocks": [{"heading", "level"} | {"paragraph"} | {"facts"} | {"table"} | …], "doubts"}`; figures are left out.
-  public var json: JSONValue {
-    let doubted: [JSONValue.Member] =
-      doubts.isEmpty ? [] : [.init(key: "doubts", value: .array(doubts.map(\.json)))]
-    return .object(
-      [
-        .init(key: "title", value: .string(title)), .init(key: "blocks", value: .array(blocks.compactMap(\.json))),
-      ] + doubted)
-  }
+  public var json: JSONValue { RecordEncoder.json(PagePart(self)) }
 
   /// - Throws: `PageError` saying what is missing where.
   public init(json: JSONValue) throws(PageError) {
-    guard case .string(let title)? = json["title"], case .array(let blocks)? = json["blocks"] else {
-      throw PageError(problem: "a page has a title and blocks")
+    do {
+      self = try RecordDecoder.read(PagePart.self, from: json).page()
+    } catch let error as PageError {
+      throw error
+    } catch {
+      throw PageError(problem: "no page: \(error)")
     }
-    var found: [Block] = []
+  }
+}
+
+/// A page as a file: schema `scaling.page/1`.
+public struct PageRecord: Record {
+  public static let schema = "scaling.page/1"
+  public static let title = "Page"
+  public static let summary =
+    "A page that a person reads, written by scaling report -o page.json and read back by scaling report."
+
+  let page: PagePart
+
+  public init(_ page: Page) { self.page = PagePart(page) }
+
+  public static let descriptions = ["page": "what a person reads"]
+}
+
+/// A page inside a record.
+struct PagePart: RecordPart {
+  let title: String
+  let blocks: [Block]
+  let doubts: [WarningPart]?
+
+  init(_ page: Page) {
+    title = page.title
+    blocks = page.blocks.compactMap(Block.init)
+    doubts = page.doubts.map(WarningPart.init)
+  }
+
+  fileprivate func page() throws(PageError) -> Page {
+    var found: [Page.Block] = []
     for (index, block) in blocks.enumerated() {
-      guard let block = Block(json: block) else {
+      guard let block = block.block else {
         throw PageError(problem: "block \(index + 1) of the page is of no known kind")
       }
       found.append(block)
     }
-    self.init(title: title, blocks: found, doubts: (json["doubts"]?.elements ?? []).compactMap(FitWarning.init(json:)))
-  }
-}
-
-extension Page.Block {
-  /// `nil` for a figure.
-  fileprivate var json: JSONValue? {
-    switch self {
-    case .heading(let level, let text): ["heading": .string(text), "level": .integer(level)]
-    case .paragraph(let text): ["paragraph": .string(text)]
-    case .lines(let lines): ["lines": .array(lines.map(JSONValue.string))]
-    case .facts(let facts): ["facts": facts.json]
-    case .measures(let facts): ["measures": facts.json]
-    case .table(let table):
-      [
-        "table": [
-          "columns": .array(table.columns.map { ["header": .string($0.header), "is_number": .bool($0.isNumber)] }),
-          "rows": .array(table.rows.map { .array($0.map(JSONValue.string)) }), "caption": JSONValue(table.caption),
-        ]
-      ]
-    case .notes(let lines): ["notes": .array(lines.map(JSONValue.string))]
-    case .code(let lines): ["code": .array(lines.map(JSONValue.string))]
-    case .formula(let text, let latex): ["formula": .string(text), "latex": .string(latex)]
-    case .doubts(let doubts): ["doubts": .array(doubts.map(\.json))]
-    case .figure: nil
-    }
+    return Page(title: title, blocks: found, doubts: (doubts ?? []).compactMap(\.warning))
   }
 
-  fileprivate init?(json: JSONValue) {
-    if case .string(let text)? = json["heading"], case .integer(let level)? = json["level"], (2...6).contains(level) {
-      self = .heading(level: level, text)
-    } else if case .string(let text)? = json["paragraph"] {
-      self = .paragraph(text)
-    } else if let facts = json["facts"].flatMap([Page.Fact].init(json:)) {
-      self = .facts(facts)
-    } else if let facts = json["measures"].flatMap([Page.Fact].init(json:)) {
-      self = .measures(facts)
-    } else if let table = json["table"].flatMap(PageTable.init(json:)) {
-      self = .table(table)
-    } else if let lines = json["lines"]?.texts {
-      self = .lines(lines)
-    } else if let lines = json["notes"]?.texts {
-      self = .notes(lines)
-    } else if let lines = json["code"]?.texts {
-      self = .code(lines)
-    } else if case .string(let text)? = json["formula"], case .string(let latex)? = json["latex"] {
-      self = .formula(text, latex: latex)
-    } else if case .array(let doubts)? = json["doubts"] {
-      self = .doubts(doubts.compactMap(FitWarning.init(json:)))
-    } else {
-      return nil
-    }
-  }
-}
+  static let descriptions = [
+    "title": "heading", "blocks": "from top to bottom", "doubts": "reasons to doubt what the page says",
+  ]
 
-extension [Page.Fact] {
-  fileprivate var json: JSONValue { .array(map { ["term": .string($0.term), "text": .string($0.text)] }) }
+  /// A part of a page, of which only its own fields are written.
+  struct Block: RecordPart {
+    private(set) var heading: String?
+    private(set) var level: Int?
+    private(set) var paragraph: String?
+    private(set) var lines: [String]?
+    private(set) var facts: [Fact]?
+    private(set) var measures: [Fact]?
+    private(set) var table: Table?
+    private(set) var notes: [String]?
+    private(set) var code: [String]?
+    private(set) var formula: String?
+    private(set) var latex: String?
+    private(set) var doubts: [WarningPart]?
 
-  fileprivate init?(json: JSONValue) {
-    guard case .array(let facts) = json else { return nil }
-    self = facts.compactMap { fact in
-      guard case .string(let term)? = fact["term"], case .string(let text)? = fact["text"] else { return nil }
-      return Page.Fact(term, text)
-    }
-    guard count == facts.count else { return nil }
-  }
-}
-
-extension PageTable {
-  fileprivate init?(json: JSONValue) {
-    guard case .array(let columns)? = json["columns"], case .array(let rows)? = json["rows"] else { return nil }
-    let read = columns.compactMap { column -> Column? in
-      guard case .string(let header)? = column["header"], case .bool(let isNumber)? = column["is_number"] else {
-        return nil
+    /// `nil` for a figure.
+    init?(_ block: Page.Block) {
+      switch block {
+      case .heading(let level, let text): (self.level, heading) = (level, text)
+      case .paragraph(let text): paragraph = text
+      case .lines(let lines): self.lines = lines
+      case .facts(let facts): self.facts = facts.map { Fact(term: $0.term, text: $0.text) }
+      case .measures(let facts): measures = facts.map { Fact(term: $0.term, text: $0.text) }
+      case .table(let table): self.table = Table(table)
+      case .notes(let lines): notes = lines
+      case .code(let lines): code = lines
+      case .formula(let text, let latex): (formula, self.latex) = (text, latex)
+      case .doubts(let warnings): doubts = warnings.map(WarningPart.init)
+      case .figure: return nil
       }
-      return isNumber ? .number(header) : .text(header)
     }
-    let cells = rows.compactMap(\.texts)
-    guard read.count == columns.count, cells.count == rows.count, cells.allSatisfy({ $0.count == read.count }) else {
-      return nil
-    }
-    var caption: String?
-    if case .string(let text)? = json["caption"] { caption = text }
-    self.init(read, rows: cells, caption: caption)
-  }
-}
 
-extension JSONValue {
-  /// The strings of an array of nothing else.
-  fileprivate var texts: [String]? {
-    guard case .array(let values) = self else { return nil }
-    let texts = values.compactMap { value -> String? in
-      if case .string(let text) = value { text } else { nil }
+    fileprivate var block: Page.Block? {
+      if let heading, let level, (2...6).contains(level) { return .heading(level: level, heading) }
+      if let formula, let latex { return .formula(formula, latex: latex) }
+      if let table { return table.table.map(Page.Block.table) }
+      if let text = paragraph { return .paragraph(text) }
+      if let facts { return .facts(facts.map(\.fact)) }
+      if let measures { return .measures(measures.map(\.fact)) }
+      if let doubts { return .doubts(doubts.compactMap(\.warning)) }
+      return lines.map(Page.Block.lines) ?? notes.map(Page.Block.notes) ?? code.map(Page.Block.code)
     }
-    return texts.count == values.count ? texts : nil
+
+    private enum CodingKeys: String, CodingKey {
+      case heading, level, paragraph, lines, facts, measures, table, notes, code, formula, latex, doubts
+    }
+
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.container(keyedBy: CodingKeys.self)
+      heading = try fields.decodeIfThere(String.self, forKey: .heading)
+      level = try fields.decodeIfThere(Int.self, forKey: .level)
+      paragraph = try fields.decodeIfThere(String.self, forKey: .paragraph)
+      lines = try fields.decodeIfThere([String].self, forKey: .lines)
+      facts = try fields.decodeIfThere([Fact].self, forKey: .facts)
+      measures = try fields.decodeIfThere([Fact].self, forKey: .measures)
+      table = try fields.decodeIfThere(Table.self, forKey: .table)
+      notes = try fields.decodeIfThere([String].self, forKey: .notes)
+      code = try fields.decodeIfThere([String].self, forKey: .code)
+      formula = try fields.decodeIfThere(String.self, forKey: .formula)
+      latex = try fields.decodeIfThere(String.self, forKey: .latex)
+      doubts = try fields.decodeIfThere([WarningPart].self, forKey: .doubts)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      try fields.encodeIfThere(heading, forKey: .heading)
+      try fields.encodeIfThere(level, forKey: .level)
+      try fields.encodeIfThere(paragraph, forKey: .paragraph)
+      try fields.encodeIfThere(lines, forKey: .lines)
+      try fields.encodeIfThere(facts, forKey: .facts)
+      try fields.encodeIfThere(measures, forKey: .measures)
+      try fields.encodeIfThere(table, forKey: .table)
+      try fields.encodeIfThere(notes, forKey: .notes)
+      try fields.encodeIfThere(code, forKey: .code)
+      try fields.encodeIfThere(formula, forKey: .formula)
+      try fields.encodeIfThere(latex, forKey: .latex)
+      try fields.encodeIfThere(doubts, forKey: .doubts)
+    }
+
+    static let descriptions = [
+      "heading": "the text of a heading", "level": "of the heading: 2 for a section, 6 at most",
+      "paragraph": "its text", "lines": "sentences that each have a line", "facts": "term by term",
+      "measures": "numbers with their names", "table": "columns and rows", "notes": "remarks on what stands above",
+      "code": "commands or formulas, line by line", "formula": "as text", "latex": "the formula in LaTeX",
+      "doubts": "reasons to doubt it",
+    ]
+  }
+
+  struct Fact: RecordPart {
+    let term, text: String
+
+    fileprivate var fact: Page.Fact { Page.Fact(term, text) }
+
+    static let descriptions = ["term": "what it is about", "text": "what is said of it"]
+  }
+
+  struct Table: RecordPart {
+    let columns: [Column]
+    let rows: [[String]]
+    let caption: String?
+
+    struct Column: RecordPart {
+      let header: String
+      let isNumber: Bool
+
+      static let descriptions = ["header": "heading of the column", "isNumber": "numbers stand to the right"]
+    }
+
+    init(_ table: PageTable) {
+      columns = table.columns.map { Column(header: $0.header, isNumber: $0.isNumber) }
+      rows = table.rows
+      caption = table.caption
+    }
+
+    /// `nil` for a row that is not as long as the columns.
+    fileprivate var table: PageTable? {
+      guard rows.allSatisfy({ $0.count == columns.count }) else { return nil }
+      return PageTable(columns.map { $0.isNumber ? .number($0.header) : .text($0.header) }, rows: rows, caption: caption)
+    }
+
+    static let descriptions = [
+      "columns": "from left to right", "rows": "a text for each column", "caption": "what stands below it",
+    ]
   }
 }

@@ -102,46 +102,37 @@ extension Fit {
 
 extension FitPage {
   /// The rows of a record.
-  func estimateRows(_ key: String) -> [EstimateRow] {
+  var coefficientRows: [EstimateRow] {
     let decimals = Dictionary(zip(reported.fit?.coefficients.map(\.name) ?? [], reported.fit?.decimals ?? [])) {
-      first, _ in
-      first
+      first, _ in first
     }
-    return (record[key]?.elements ?? []).map { element in
-      let name = element["name"]?.string ?? ""
-      return EstimateRow(
-        name: name, estimate: estimate(element), decimals: decimals[name] ?? nil, pValue: element["p_value"]?.double,
-        unit: element["unit"]?.string, formula: element["formula"]?.string ?? "",
-        isAtBound: element["at_bound"] == .bool(true))
+    return record.coefficients.map {
+      EstimateRow(
+        name: $0.name, estimate: $0.estimate.part.value(level: reported.saved.level), decimals: decimals[$0.name] ?? nil,
+        pValue: $0.pValue, unit: $0.unit, isAtBound: $0.atBound)
     }
   }
 
-  /// The estimate that a row of a record holds.
-  private func estimate(_ element: JSONValue) -> Estimate {
-    let error = element["std_error"]?.double
-    let (low, high) = (element["conf_low"]?.double, element["conf_high"]?.double)
-    let isDefined = error != nil || low != nil || high != nil
-    return Estimate(
-      value: element["estimate"]?.double, standardError: error,
-      interval: isDefined ? Interval(low: low, high: high, level: reported.saved.level) : nil,
-      method: element["interval"]?.string.flatMap { try? IntervalMethod($0) })
+  var quantityRows: [EstimateRow] {
+    record.derived.map {
+      EstimateRow(
+        name: $0.name, estimate: $0.estimate.part.value(level: reported.saved.level), unit: $0.unit, formula: $0.formula)
+    }
   }
 
   /// The tests of a record.
   var testRows: [TestRow] {
     var covariance: CovarianceMethod?
     if case .wald(let method) = reported.saved.intervalMethod { covariance = method }
-    return (record["tests"]?.elements ?? []).map { test in
-      let difference = Estimate(
-        value: test["difference"]?.double, standardError: test["std_error"]?.double, interval: nil)
-      let margin = test["margin"]?.double?.formatted(significant: 4) ?? ""
+    return record.tests.map { test in
+      let difference = Estimate(value: test.difference, standardError: test.stdError, interval: nil)
+      let margin = test.margin?.formatted(significant: 4) ?? ""
       return TestRow(
-        hypothesis: test["hypothesis"]?.string ?? "", difference: difference.value == nil ? "" : difference.valueText,
-        results: (test["results"]?.elements ?? []).compactMap { result in
-          result["test"]?.string.flatMap(HypothesisTest.Method.init)?.row(
-            covariance, margin: margin, statistic: result["statistic"]?.double ?? .nan,
-            degrees: ["df", "df_residual"].compactMap { result[$0]?.double },
-            pValue: result["p_value"]?.double ?? .nan)
+        hypothesis: test.hypothesis, difference: difference.value == nil ? "" : difference.valueText,
+        results: test.results.map { result in
+          result.test.row(
+            covariance, margin: margin, statistic: result.statistic ?? .nan,
+            degrees: [result.df, result.dfResidual].compactMap { $0 }, pValue: result.pValue ?? .nan)
         })
     }
   }

@@ -5,7 +5,7 @@
 /// A numeric column as a check sees it: what it stands for, and where its values lie.
 public struct CheckedColumn: Sendable {
   /// What a column stands for, by the law's mapping or by its name.
-  public enum Role: String, Sendable, Hashable {
+  public enum Role: String, Sendable, Hashable, CaseIterable {
     case parameters, tokens, flops, loss, score, price, date, other
   }
 

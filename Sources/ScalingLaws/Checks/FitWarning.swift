@@ -1,6 +1,6 @@
 /// A reason to doubt a result that is there, with its remedy.
 public struct FitWarning: Sendable, Hashable {
-  public enum Severity: String, Sendable, Hashable {
+  public enum Severity: String, Sendable, Hashable, CaseIterable {
     /// Something to know.
     case note
     /// Something that may change the answer; an error under `--strict`.

@@ -10,7 +10,7 @@ import Statistics
 public struct ResidualPatterns: Sendable {
   /// One test.
   public struct Test: Sendable, Hashable {
-    public enum Kind: String, Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
       /// `n R²` of the squared residuals on a constant and the variables (Koenker 1981). R: `lmtest::bptest`.
       case breuschPagan = "Breusch-Pagan"
       /// Powers of the fitted values; see `ResidualTests.reset`.

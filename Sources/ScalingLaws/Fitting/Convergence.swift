@@ -37,7 +37,7 @@ public struct Convergence: Sendable, Hashable {
   }
 
   /// Why a search made no further starts.
-  public enum SearchEnd: String, Sendable, Hashable {
+  public enum SearchEnd: String, Sendable, Hashable, CaseIterable {
     /// The problem has one minimum.
     case oneMinimum = "one minimum"
     /// The share of unseen minima fell to what a global certificate asks for.

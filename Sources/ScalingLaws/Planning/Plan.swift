@@ -1,7 +1,7 @@
 /// How to spend a budget, or what a loss costs: parameters, tokens and loss, each with its interval.
 public struct Plan: Sendable {
   /// A limit that the plan lies on.
-  public enum Bound: String, Sendable, Hashable {
+  public enum Bound: String, Sendable, Hashable, CaseIterable {
     case mostSize = "the most parameters allowed"
     case mostData = "the most tokens allowed"
     case leastSize = "the fewest parameters that were looked at"

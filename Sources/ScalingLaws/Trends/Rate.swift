@@ -4,7 +4,7 @@
 
 /// A constant rate of change, as people write it: `10x/year`, `2x/18mo`, `150x/16mo`, `halves/3.5mo`, `doubles/2years`.
 public struct Rate: Sendable, Hashable {
-  public enum Direction: String, Sendable, Hashable { case falls, rises }
+  public enum Direction: String, Sendable, Hashable, CaseIterable { case falls, rises }
 
   /// As it was written.
   public let text: String

@@ -1,5 +1,5 @@
 /// Whether value grows faster than exponentially in capability.
-public enum ValueVerdict: String, Sendable, Hashable {
+public enum ValueVerdict: String, Sendable, Hashable, CaseIterable {
   /// The curvature of log value is shown to be above zero, and the slope to differ over the range by more than could be within the
   /// margin.
   case superExponential = "super-exponential"

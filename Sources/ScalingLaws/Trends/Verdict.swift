@@ -6,7 +6,7 @@ import Statistics
 
 /// What the data say about a claimed rate of decline.
 public struct Verdict: Sendable, Hashable {
-  public enum Answer: String, Sendable, Hashable {
+  public enum Answer: String, Sendable, Hashable, CaseIterable {
     /// The rate is within the margin of the claim: both one-sided tests pass.
     case consistent
     case faster = "faster than claimed"

@@ -1,6 +1,6 @@
 extension JSONScanner {
   /// Passes over a string, and checks all that decoding it relies on.
-  mutating func string() throws(Stop) -> Text {
+  package mutating func string() throws(Stop) -> Text {
     let opening = index
     var hasEscapes = false
     var at = index + 1
@@ -65,7 +65,7 @@ extension JSONScanner {
     }
   }
 
-  func decodedString(_ text: Text) -> String {
+  package func decodedString(_ text: Text) -> String {
     guard text.hasEscapes else { return String(Bytes(start: base + text.start, count: text.end - text.start)) }
     let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.end - text.start)
     defer { room.deallocate() }

@@ -1,15 +1,15 @@
-/// Reads the small part of JSON that a table is made of, strictly as RFC 8259 has it.
+/// Reads the tokens of JSON, strictly as RFC 8259 has it: the one reader of tables and of documents.
 ///
-/// A scanner is made anew for each object: when the bytes end before the object does, it throws `needsMore`, and the
-/// whole object is scanned again with more bytes behind it.
-struct JSONScanner {
-  enum Stop: Error {
+/// For a table it is made anew for each object: when the bytes end before the object does, it throws `needsMore`, and the
+/// whole object is scanned again with more bytes behind it. It lives no longer than the bytes that it reads.
+package struct JSONScanner {
+  package enum Stop: Error {
     case needsMore
     case fault(JSONProblem, Int)
   }
 
   /// A string between its quotes.
-  struct Text {
+  package struct Text {
     let start: Int
     let end: Int
     let hasEscapes: Bool
@@ -28,7 +28,7 @@ struct JSONScanner {
   }
 
   let base: UnsafePointer<UInt8>
-  var index: Int
+  package internal(set) var index: Int
   let end: Int
   let isAtEnd: Bool
   /// JSON Lines: a line break is no space.
@@ -42,8 +42,17 @@ struct JSONScanner {
     self.isLines = isLines
   }
 
+  /// Of a whole document.
+  package init(_ base: UnsafePointer<UInt8>, count: Int) {
+    self.base = base
+    index = 0
+    end = count
+    isAtEnd = true
+    isLines = false
+  }
+
   /// The next byte that is not space, or `nil` at the end of the text.
-  mutating func peek() throws(Stop) -> UInt8? {
+  package mutating func peek() throws(Stop) -> UInt8? {
     while index < end {
       let byte = base[index]
       let isSpace = byte == 32 || byte == 9 || byte == 13 || (byte == 10 && !isLines)
@@ -54,10 +63,10 @@ struct JSONScanner {
     throw .needsMore
   }
 
-  mutating func skip() { index += 1 }
+  package mutating func skip() { index += 1 }
 
   /// The next byte that is not space, which has to be there.
-  private mutating func next(expecting what: String) throws(Stop) -> UInt8 {
+  package mutating func next(expecting what: String) throws(Stop) -> UInt8 {
     guard let byte = try peek() else { throw .fault(.unexpectedEnd(expected: what), index) }
     if byte == 10 { throw .fault(.lineBreakInObject, index) }
     return byte
@@ -77,16 +86,27 @@ struct JSONScanner {
       }
       let key = try string()
       if key.start == key.end { throw .fault(.emptyKey, key.start - 1) }
-      guard try next(expecting: "a colon") == UInt8(ascii: ":") else { throw .fault(.expected("a colon"), index) }
-      index += 1
+      try colon()
       members.append(Member(key: key, value: try value(of: key)))
-      let byte = try next(expecting: "a comma or }")
-      let place = index
-      index += 1
-      if byte == UInt8(ascii: "}") { return }
-      guard byte == UInt8(ascii: ",") else { throw .fault(.expected("a comma or }"), place) }
-      if try next(expecting: "a key") == UInt8(ascii: "}") { throw .fault(.trailingComma, place) }
+      guard try goesOn(closing: UInt8(ascii: "}"), before: "a key") else { return }
     }
+  }
+
+  package mutating func colon() throws(Stop) {
+    guard try next(expecting: "a colon") == UInt8(ascii: ":") else { throw .fault(.expected("a colon"), index) }
+    index += 1
+  }
+
+  /// Passes over a comma or the closing bracket; whether another element follows.
+  package mutating func goesOn(closing: UInt8, before what: String) throws(Stop) -> Bool {
+    let expected = closing == UInt8(ascii: "}") ? "a comma or }" : "a comma or ]"
+    let byte = try next(expecting: expected)
+    let place = index
+    index += 1
+    if byte == closing { return false }
+    guard byte == UInt8(ascii: ",") else { throw .fault(.expected(expected), place) }
+    if try next(expecting: what) == closing { throw .fault(.trailingComma, place) }
+    return true
   }
 
   private mutating func value(of key: Text) throws(Stop) -> Member.Value {
@@ -100,18 +120,25 @@ struct JSONScanner {
       try checkNumber(start)
       return .bare(start, index)
     default:
-      try token()
-      switch String(Bytes(start: base + start, count: index - start)) {
-      case "null": return .null
-      case "true", "false": return .bare(start, index)
-      case "NaN", "Infinity": throw .fault(.notFinite, start)
-      default: throw .fault(.expected("a number, a string, true, false or null"), start)
-      }
+      return try word() == nil ? .null : .bare(start, index)
+    }
+  }
+
+  /// `true`, `false` or, as `nil`, `null`.
+  package mutating func word() throws(Stop) -> Bool? {
+    let start = index
+    try token()
+    switch String(Bytes(start: base + start, count: index - start)) {
+    case "null": return nil
+    case "true": return true
+    case "false": return false
+    case "NaN", "Infinity": throw .fault(.notFinite, start)
+    default: throw .fault(.expected("a number, a string, true, false or null"), start)
     }
   }
 
   /// Passes over letters, digits, signs and points.
-  private mutating func token() throws(Stop) {
+  mutating func token() throws(Stop) {
     while index < end {
       switch base[index] {
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
@@ -124,7 +151,7 @@ struct JSONScanner {
   }
 
   /// Holds a token against `[-] (0 | 1-9 digits) [. digits] [e [+-] digits]`.
-  private func checkNumber(_ start: Int) throws(Stop) {
+  func checkNumber(_ start: Int) throws(Stop) {
     var at = start
     func digits() -> Int {
       let first = at

@@ -2,13 +2,8 @@ import Datasets
 import Reporting
 
 extension DatasetsVerb {
-  /// Tables as a record of schema `scaling.datasets/1`.
-  static func record(_ datasets: [Dataset]) -> JSONValue {
-    [
-      "schema": "scaling.datasets/1", "version": .string(Version.current),
-      "datasets": .array(datasets.map(\.json)),
-    ]
-  }
+  /// Tables as a record.
+  static func record(_ datasets: [Dataset]) -> JSONValue { DatasetsRecord(datasets).json }
 
   /// A line for each table.
   static var listing: String {
@@ -30,15 +25,47 @@ extension Dataset {
     ]
     return (["@\(name): \(title)", ""] + table.textLines + [""] + facts).joined(separator: "\n") + "\n"
   }
+}
 
-  fileprivate var json: JSONValue {
-    [
-      "name": .string(name), "title": .string(title), "summary": .string(summary), "rows": .integer(rows),
-      "columns": .array(
-        columns.map {
-          ["name": .string($0.name), "unit": .string($0.unit), "meaning": .string($0.meaning)]
-        }),
-      "source": .string(source), "licence": .string(licence), "caveat": .string(caveat), "sha256": .string(sha256),
+/// Bundled tables as a file: schema `scaling.datasets/1`.
+struct DatasetsRecord: Record {
+  static let schema = "scaling.datasets/1"
+  static let title = "Datasets"
+  static let summary = "The bundled tables, or one of them, written by scaling datasets --json."
+
+  let datasets: [Entry]
+
+  init(_ datasets: [Dataset]) { self.datasets = datasets.map(Entry.init) }
+
+  static let descriptions = ["datasets": "table by table"]
+
+  struct Entry: RecordPart {
+    let name, title, summary: String
+    let rows: Int
+    let columns: [Column]
+    let source, licence, caveat, sha256: String
+
+    struct Column: RecordPart {
+      let name, unit, meaning: String
+
+      static let descriptions = ["unit": "its unit; empty where it has none", "meaning": "what it is"]
+    }
+
+    init(_ dataset: Dataset) {
+      name = dataset.name
+      title = dataset.title
+      summary = dataset.summary
+      rows = dataset.rows
+      columns = dataset.columns.map { Column(name: $0.name, unit: $0.unit, meaning: $0.meaning) }
+      source = dataset.source
+      licence = dataset.licence
+      caveat = dataset.caveat
+      sha256 = dataset.sha256
+    }
+
+    static let descriptions = [
+      "name": "without the @", "title": "heading", "summary": "in one line", "rows": "how many rows",
+      "source": "where it comes from", "licence": "of the data", "caveat": "what to mind",
     ]
   }
 }

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Reporting
+
+struct SchemaVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "The JSON Schema of a record; without a name, which there are.",
+    discussion: """
+      Every record that --json or -o file.json writes says its schema in the key "schema". A schema is one document that needs no other
+      (draft 2020-12), with a description of each field.
+
+      EXAMPLES
+        scaling schema
+        scaling schema plan
+        scaling schema scaling.fit/1
+      """.reflowed)
+
+  @Argument(help: "A schema: scaling.plan/1, or plan for short.", completion: .list(Self.names))
+  var name: String?
+
+  private static let schemas = (RecordSchema.records + [DatasetsRecord.self]).map { RecordSchema(of: $0) }
+
+  private static var names: [String] { schemas.map(\.shortName) }
+
+  func run() throws {
+    guard let name else { return Terminal.writeData(Self.listing) }
+    guard let schema = Self.schemas.first(where: { name == $0.name || name == $0.shortName }) else {
+      throw Failure.usage(
+        "there is no schema \"\(name)\"",
+        hint: Suggestion.sentence(for: name, among: Self.names) ?? "scaling schema lists them")
+    }
+    Terminal.writeData(schema.json.document)
+  }
+
+  /// A line for each.
+  private static var listing: String {
+    var table = TextTable([("schema", .left), ("what it describes", .left)])
+    for schema in schemas { table.add([schema.name, schema.summary]) }
+    return table.lines.joined(separator: "\n") + "\n"
+  }
+}
