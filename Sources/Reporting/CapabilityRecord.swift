@@ -18,7 +18,7 @@ public struct CapabilityRecord: Record {
     data = Data(
       source: analysis.source, sha256: analysis.sha256, rows: analysis.rows, derived: analysis.derivations,
       where: analysis.filters.joined, filters: analysis.filters.map(FilterPart.init),
-      columns: Columns(
+      columns: Data.Columns(
         scores: analysis.columns.scores.map(\.description), resources: analysis.columns.resources.map(\.description),
         date: analysis.columns.date, group: analysis.columns.group))
     options = Options(level: analysis.level, margin: analysis.margin)
@@ -32,7 +32,7 @@ public struct CapabilityRecord: Record {
         withinGroups: score.slopes.withinGroups?.map(EstimatePart.init),
         withDate: score.slopes.beside.map(WithDate.init),
         straightness: score.straightness.map(StraightnessPart.init),
-        span: Span(
+        span: Score.Span(
           decades: score.straightness?.decades, shownStraight: score.span?.shown,
           notContradicted: score.span?.notContradicted),
         break: score.bend.map {
@@ -43,10 +43,10 @@ public struct CapabilityRecord: Record {
     }
     separation = Separation(
       correlations: analysis.separation.pairs.map {
-        Pair(first: $0.first, second: $0.second, correlation: $0.correlation)
+        Separation.Pair(first: $0.first, second: $0.second, correlation: $0.correlation)
       },
       computeRatio: analysis.separation.computeRatio.map {
-        Ratio(median: $0.median, largestFactor: $0.largestFactor)
+        Separation.Ratio(median: $0.median, largestFactor: $0.largestFactor)
       })
     warnings = analysis.warnings.map(WarningPart.init)
   }

@@ -32,7 +32,7 @@ public struct CheckRecord: Record {
       source: check.table.source, sha256: check.table.sha256, rows: check.table.sourceRows,
       rowsUsed: check.table.rows,
       columns: check.table.columns.map {
-        Column(
+        Data.Column(
           name: $0.name, role: $0.role, used: $0.isUsed, low: $0.low, high: $0.high, decades: $0.decades,
           levels: $0.levels, missing: $0.missing)
       })
@@ -52,7 +52,7 @@ public struct CheckRecord: Record {
       InfluentialRows(
         lines: set.rows.map(line), outlierLines: set.outliers.map(line),
         changes: set.changes.map {
-          Change(
+          InfluentialRows.Change(
             name: $0.name, estimate: $0.with, without: $0.without, stdErrorWithout: $0.errorWithout,
             onLogScale: $0.isLogarithmic, standardErrors: $0.distance)
         })
@@ -62,7 +62,8 @@ public struct CheckRecord: Record {
         Alternative(
           name: choice.name, pValue: choice.pValue,
           answers: sensitivity.names.indices.map {
-            Answer(name: sensitivity.names[$0], estimate: choice.values[$0], standardErrors: choice.distances[$0])
+            Alternative.Answer(
+              name: sensitivity.names[$0], estimate: choice.values[$0], standardErrors: choice.distances[$0])
           })
       }
     }

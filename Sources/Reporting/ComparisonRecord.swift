@@ -60,17 +60,17 @@ public struct ComparisonRecord: Record {
         dfNumerator: $0.test.numeratorDegreesOfFreedom, dfDenominator: $0.test.denominatorDegreesOfFreedom,
         pValue: $0.test.pValue)
     }
-    predictions = results.predictions.map { mixtureSource in
+    predictions = results.predictions.map { found in
       Prediction(
-        at: Named(sorted: mixtureSource.point.mapValues { $0 }),
-        bands: Flat(Bands(mixtureSource.mixture.value, mixtureSource.mixture.mean, mixtureSource.mixture.newRun)),
-        sdWithinLaws: mixtureSource.mixture.within, sdBetweenLaws: mixtureSource.mixture.between,
-        reach: mixtureSource.mixture.reach.map {
-          Reach(
+        at: Named(sorted: found.point.mapValues { $0 }),
+        bands: Flat(Bands(found.mixture.value, found.mixture.mean, found.mixture.newRun)),
+        sdWithinLaws: found.mixture.within, sdBetweenLaws: found.mixture.between,
+        reach: found.mixture.reach.map {
+          Prediction.Reach(
             distance: $0.distance, tested: $0.tested, unit: $0.isDecades ? .decades : .ranges, evidence: $0.evidence)
         },
-        laws: mixtureSource.mixture.parts.map {
-          Law(
+        laws: found.mixture.parts.map {
+          Prediction.Law(
             name: $0.name, weight: $0.weight,
             bands: Flat(Bands($0.prediction.value, $0.prediction.mean, $0.prediction.newRun)))
         })

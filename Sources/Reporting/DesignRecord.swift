@@ -34,7 +34,7 @@ public struct DesignRecord: Record {
       once: design.options.once, draws: design.options.draws, drawsUsed: design.drawsUsed,
       seed: design.options.seed, level: design.basis.fit.level, scale: design.basis.fit.scale,
       fromRanges: design.basis.isPrior,
-      noise: Noise(
+      noise: Options.Noise(
         sigma: design.basis.fit.noise.sigma, formula: design.basis.fit.noise.formula?.description,
         efficiency: design.basis.fit.noise.efficiency ?? 1))
     candidates = Candidates(

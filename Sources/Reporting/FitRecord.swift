@@ -85,22 +85,24 @@ public struct FitRecord: Record {
       expectedDecrease: fit.convergence.expectedDecrease, iterations: fit.convergence.iterations,
       starts: fit.convergence.starts, agreeing: fit.convergence.agreeing,
       otherMinima: fit.convergence.otherMinima.map { minimum in
-        Minimum(
+        Stop.Minimum(
           objective: minimum.objective, starts: minimum.count, fromGivenStart: minimum.isOfGivenStart,
           coefficients: minimum.coefficients.map { Named(zip(fit.law.coefficients, $0).map { (name: $0, value: $1) }) })
       })
     inference = Inference(
       degreesOfFreedom: saved.solved.degreesOfFreedom,
-      noise: Noise(
+      noise: Inference.Noise(
         sigma: saved.noise.sigma, formula: saved.noise.formula?.description, efficiency: saved.noise.efficiency,
         low: saved.responseRange.low, high: saved.responseRange.high),
       natural: zip(saved.solved.names, saved.solved.natural).map {
         let domain = saved.solved.domains[$0] ?? .all
-        return Natural(
+        return Inference.Natural(
           name: $0, formula: $1.description, positive: domain.low >= 0, low: domain.low, high: domain.high)
       },
-      solved: Solved(
-        coefficients: zip(saved.solved.parameters, saved.solved.point).map { Solved.Value(name: $0, value: $1) },
+      solved: Inference.Solved(
+        coefficients: zip(saved.solved.parameters, saved.solved.point).map {
+          Inference.Solved.Value(name: $0, value: $1)
+        },
         covariance: saved.solved.covariance.recorded))
     draws =
       kept == .all || kept == .few && fit.drawnNumbers <= most
@@ -187,7 +189,7 @@ public struct FitRecord: Record {
         Effect(
           column: effect.column, constant: effect.constant,
           groups: effect.groups.map {
-            Group(value: $0.value, rows: $0.rows, coefficient: $0.coefficient, indicator: $0.indicator)
+            Effect.Group(value: $0.value, rows: $0.rows, coefficient: $0.coefficient, indicator: $0.indicator)
           })
       }
       fixed = Named(sorted: fit.saidOnce(options.fixed).mapValues { $0 })

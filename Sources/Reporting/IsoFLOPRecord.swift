@@ -43,12 +43,12 @@ public struct IsoFLOPRecord: Record {
     bias = fit.bias.map { bias in
       Bias(
         surface: bias.surface.map { surface in
-          Surface(
+          Bias.Surface(
             formula: surface.law.formula.description, norm: surface.options.norm.description,
             coefficients: Named(surface.coefficients.map { (name: $0.name, value: $0.estimate.value) }))
         },
         a: bias.a, exactA: bias.exactA,
-        targets: bias.targets.map { Shift(flops: $0.flops, parameters: $0.parameters, tokens: $0.tokens) },
+        targets: bias.targets.map { Bias.Shift(flops: $0.flops, parameters: $0.parameters, tokens: $0.tokens) },
         correctedA: fit.correctedA.map(EstimatePart.init),
         correctedTargets: (fit.correctedTargets ?? []).map(Target.init))
     }
@@ -67,7 +67,7 @@ public struct IsoFLOPRecord: Record {
     frontier = Frontier(
       curves: fit.curves, points: fit.points, flops: Ends(fit.flops),
       runs: fit.segments.map {
-        Run(run: $0.run, parameters: $0.parameters, flops: Ends($0.flops), share: $0.share)
+        Frontier.Run(run: $0.run, parameters: $0.parameters, flops: Ends($0.flops), share: $0.share)
       })
     (a, b) = (EstimatePart(fit.allocation.a), EstimatePart(fit.allocation.b))
     targets = fit.allocation.targets.map(Target.init)

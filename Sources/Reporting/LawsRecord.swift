@@ -9,24 +9,7 @@ public struct LawsRecord: Record {
   let laws: [Entry]
 
   public init(_ laws: [Law]) {
-    self.laws = laws.map { law in
-      Entry(
-        id: law.id, purpose: law.purpose, summary: law.summary, formula: law.formula.description,
-        latex: law.formula.latex, scale: law.scale, source: law.source, example: law.example,
-        variables: (law.variables + [law.run].compactMap { $0 }).map {
-          Variable(
-            name: $0.name, meaning: $0.meaning, unit: $0.unit, optional: $0.optionalWith != nil || $0 == law.run,
-            clusters: $0 == law.run)
-        },
-        coefficients: (law.coefficients ?? []).map {
-          Coefficient(
-            name: $0.name, meaning: $0.meaning, unit: $0.unit, positive: $0.domain == .positive, low: $0.domain.lower,
-            high: $0.domain.upper, starts: $0.region?.description)
-        },
-        derived: law.derived.map {
-          Derived(name: $0.name, formula: $0.expression.description, unit: $0.unit, meaning: $0.meaning)
-        })
-    }
+    self.laws = laws.map(Entry.init)
   }
 
   public static let descriptions = ["laws": "law by law"]
@@ -40,6 +23,25 @@ public struct LawsRecord: Record {
     let variables: [Variable]
     let coefficients: [Coefficient]
     let derived: [Derived]
+
+    init(_ law: Law) {
+      (id, purpose, scale) = (law.id, law.purpose, law.scale)
+      (summary, formula, latex) = (law.summary, law.formula.description, law.formula.latex)
+      (source, example) = (law.source, law.example)
+      variables = (law.variables + [law.run].compactMap { $0 }).map {
+        Variable(
+          name: $0.name, meaning: $0.meaning, unit: $0.unit, optional: $0.optionalWith != nil || $0 == law.run,
+          clusters: $0 == law.run)
+      }
+      coefficients = (law.coefficients ?? []).map {
+        Coefficient(
+          name: $0.name, meaning: $0.meaning, unit: $0.unit, positive: $0.domain == .positive, low: $0.domain.lower,
+          high: $0.domain.upper, starts: $0.region?.description)
+      }
+      derived = law.derived.map {
+        Derived(name: $0.name, formula: $0.expression.description, unit: $0.unit, meaning: $0.meaning)
+      }
+    }
 
     struct Variable: RecordPart {
       let name, meaning: String

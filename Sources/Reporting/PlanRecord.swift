@@ -53,7 +53,7 @@ public struct PlanRecord: Record {
       Effective(
         other: results.otherSource, paired: found.arePaired,
         rows: found.rows.map {
-          Row(
+          Effective.Row(
             budget: $0.budget, loss: EstimatePart($0.loss), otherBudget: EstimatePart($0.otherBudget),
             multiplier: EstimatePart($0.multiplier))
         },

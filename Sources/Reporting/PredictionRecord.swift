@@ -24,7 +24,7 @@ public struct PredictionRecord: Record {
     options = Options(
       scale: results.fit.scale, interval: results.fit.intervalMethod.description,
       fromDraws: results.fit.usesDraws, level: results.fit.level,
-      noise: Noise(sigma: results.fit.noise.sigma, formula: results.fit.noise.formula?.description))
+      noise: Options.Noise(sigma: results.fit.noise.sigma, formula: results.fit.noise.formula?.description))
     predictions = results.predictions.map { found in
       Point(
         at: Named(

@@ -32,7 +32,7 @@ public struct PriceRecord: Record {
       where: analysis.prices.filters.joined, filters: analysis.prices.filters.map(FilterPart.init),
       rowsWithoutPrice: analysis.prices.rowsWithoutPrice,
       rowsWithoutScore: analysis.prices.entriesWithoutScore,
-      columns: Columns(
+      columns: Data.Columns(
         date: analysis.prices.columns.date, price: analysis.prices.columns.price.description,
         score: analysis.prices.columns.score,
         model: analysis.prices.columns.model, group: analysis.prices.columns.group))
@@ -54,7 +54,7 @@ public struct PriceRecord: Record {
         sigma: trend.fit?.statistics.sigma,
         verdicts: analysis.claims.map { claim in Judgement(trend.verdicts.first { $0.claim == claim }, on: claim) },
         power: analysis.claims.compactMap { trend.power(on: $0) }.map {
-          Power(
+          Trend.Power(
             claim: $0.claim.text, wouldBe: $0.answer, neededStdError: $0.neededStandardError,
             moreMonths: $0.moreMonths, modelsFactor: $0.modelsFactor)
         })
@@ -77,7 +77,7 @@ public struct PriceRecord: Record {
     conflicts = analysis.conflicts.map { conflict in
       Conflict(
         first: conflict.first.text, second: conflict.second.text, ratio: conflict.ratio,
-        findings: analysis.rates.map { Finding(conflict.finding($0.logDecline), $0) })
+        findings: analysis.rates.map { Conflict.Finding(conflict.finding($0.logDecline), $0) })
     }
     breaks = zip(analysis.trends, analysis.breaks).map {
       Break(
@@ -96,12 +96,12 @@ public struct PriceRecord: Record {
         backtestErrors: projection?.backtestErrors ?? 0,
         prices: analysis.questions.dates.map { date in
           let found = projection?.price(on: date)
-          return Price(
+          return Projection.Price(
             date: date.dateText, decimalYear: date, estimate: Flat(EstimatePart(found?.line ?? .notEstimable)),
             priceLow: found?.price.low, priceHigh: found?.price.high)
         },
         dates: analysis.questions.targets.map {
-          Date(price: $0, estimate: Flat(EstimatePart(projection?.date(reaching: $0) ?? .notEstimable)))
+          Projection.Date(price: $0, estimate: Flat(EstimatePart(projection?.date(reaching: $0) ?? .notEstimable)))
         })
     }
     warnings = analysis.warnings.map(WarningPart.init)

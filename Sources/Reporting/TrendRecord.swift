@@ -31,7 +31,7 @@ public struct TrendRecord: Record {
       rowsUsed: analysis.series.points.count, rowsLeftOut: analysis.series.rowsLeftOut,
       derived: analysis.series.derivations, where: analysis.series.filters.joined,
       filters: analysis.series.filters.map(FilterPart.init),
-      columns: Columns(
+      columns: Data.Columns(
         date: analysis.series.columns.date, value: analysis.series.columns.value.description,
         cumulative: analysis.series.columns.cumulative?.description),
       firstDate: analysis.series.firstDate.dateText, lastDate: analysis.series.lastDate.dateText)
@@ -74,7 +74,7 @@ public struct TrendRecord: Record {
       Backtest(
         horizonYears: test.horizon, origins: test.origins, possibleOrigins: test.possibleOrigins,
         scores: test.scores.map {
-          Score(
+          Backtest.Score(
             form: $0.form, rmseLog: $0.errors.rootMeanSquare, biasLog: $0.errors.bias,
             meanAbsoluteLog: $0.errors.meanAbsolute, coverage: $0.coverage)
         })

@@ -24,14 +24,14 @@ public struct TwoStepRecord: Record {
     self.predictions = predictions.map { prediction in
       Prediction(
         at: Named(fit.variables.map { (name: $0, value: prediction.point[$0]) }),
-        intermediate: Intermediate(
+        intermediate: Prediction.Intermediate(
           name: fit.link, estimate: prediction.intermediate.value, stdError: prediction.intermediate.standardError,
           confLow: prediction.intermediate.mean?.low,
           confHigh: prediction.intermediate.mean?.high),
         estimate: prediction.value, stdError: prediction.standardError, confLow: prediction.mean?.low,
         confHigh: prediction.mean?.high,
-        givenFirst: Ends(confLow: prediction.meanGivenFirst?.low, confHigh: prediction.meanGivenFirst?.high),
-        newRun: Range(low: prediction.newRun?.low, high: prediction.newRun?.high),
+        givenFirst: Prediction.Ends(confLow: prediction.meanGivenFirst?.low, confHigh: prediction.meanGivenFirst?.high),
+        newRun: Prediction.Range(low: prediction.newRun?.low, high: prediction.newRun?.high),
         firstShare: prediction.firstShare)
     }
   }

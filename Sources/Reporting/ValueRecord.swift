@@ -17,7 +17,7 @@ public struct ValueRecord: Record {
     data = Data(
       source: analysis.source, sha256: analysis.sha256, rows: analysis.rows, derived: analysis.derivations,
       where: analysis.filters.joined, filters: analysis.filters.map(FilterPart.init),
-      columns: Columns(
+      columns: Data.Columns(
         date: analysis.columns.date, value: analysis.columns.value.description,
         capability: analysis.columns.capability.description, group: analysis.column))
     options = Options(level: analysis.level, margin: analysis.margin)
@@ -31,7 +31,7 @@ public struct ValueRecord: Record {
         curvature: $0.curvature.map {
           Curvature(
             q: EstimatePart($0.curvature),
-            profile: Profile(
+            profile: Curvature.Profile(
               estimate: $0.profile.estimate, confLow: $0.profile.low, confHigh: $0.profile.high),
             slopeAtLow: EstimatePart($0.slopes[0]), slopeAtHigh: EstimatePart($0.slopes[1]),
             varianceInflation: $0.inflation, pEquivalence: $0.equivalencePValue)
@@ -47,7 +47,7 @@ public struct ValueRecord: Record {
             isExponential: $0.isExponential, rSquared: $0.rSquared, aicc: $0.aicc, weight: $0.weight,
             rmseLogOneRowAhead: $0.oneStepError, rmseLogLastThird: $0.lastThirdError)
         },
-        backtest: Backtest(origins: $0.backtested.origins, lastThird: $0.backtested.lastThird))
+        backtest: Group.Backtest(origins: $0.backtested.origins, lastThird: $0.backtested.lastThird))
     }
     warnings = analysis.warnings.map(WarningPart.init)
   }
