@@ -42,13 +42,13 @@ public enum JSONValue: Sendable, Hashable {
 
 extension JSONValue {
   /// The text of a string; `nil` for anything else.
-  var string: String? { if case .string(let text) = self { text } else { nil } }
+  package var string: String? { if case .string(let text) = self { text } else { nil } }
 
   /// Of an array; empty for anything else.
-  var elements: [JSONValue] { if case .array(let values) = self { values } else { [] } }
+  package var elements: [JSONValue] { if case .array(let values) = self { values } else { [] } }
 
   /// Of an object; empty for anything else.
-  var members: [Member] { if case .object(let members) = self { members } else { [] } }
+  package var members: [Member] { if case .object(let members) = self { members } else { [] } }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral,

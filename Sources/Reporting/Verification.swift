@@ -45,7 +45,7 @@ package struct Verification {
       for (index, pair) in zip(first, second).enumerated() { compare(pair.0, pair.1, at: "\(place)[\(index)]") }
     case (let first, let second) where first == second: identical += 1
     default:
-      if let first = was?.double, let second = isNow?.double,
+      if let first = was.flatMap(Double.init(json:)), let second = isNow.flatMap(Double.init(json:)),
         abs(first - second) <= Self.tolerance * max(abs(first), abs(second))
       {
         if first == second { identical += 1 } else { equal += 1 }
@@ -69,16 +69,13 @@ package struct Verification {
 }
 
 extension Verification {
-  package static let schema = "scaling.verification/1"
-
-  package var json: JSONValue {
-    [
-      "schema": .string(Self.schema), "version": .string(Version.current), "command": .string(command),
-      "record_version": JSONValue(versions.was), "is_same": .bool(isSame), "identical": .integer(identical),
-      "equal": .integer(equal), "tolerance": .number(Self.tolerance),
-      "different": .array(
-        differences.map { ["field": .string($0.field), "was": $0.was ?? .null, "is_now": $0.isNow ?? .null] }),
-    ]
+  package var record: VerificationRecord {
+    VerificationRecord(
+      command: command, recordVersion: versions.was, isSame: isSame, identical: identical, equal: equal,
+      tolerance: Self.tolerance,
+      different: differences.map {
+        VerificationRecord.Difference(field: $0.field, was: $0.was ?? .null, isNow: $0.isNow ?? .null)
+      })
   }
 
   package var page: Page {
@@ -105,5 +102,36 @@ extension Verification {
     guard let value else { return "missing" }
     let line = value.line
     return line.count > 80 ? String(line.prefix(77)) + "…" : line
+  }
+}
+
+/// A comparison of a record with the one that its request makes, as a file: schema `scaling.verification/1`.
+package struct VerificationRecord: Record {
+  package static let schema = "scaling.verification/1"
+  package static let title = "Verification"
+  package static let summary = "A record beside the one that its own request makes again, written by scaling verify."
+
+  let command: String
+  let recordVersion: String?
+  let isSame: Bool
+  let identical, equal: Int
+  let tolerance: Double
+  let different: [Difference]
+
+  package static let descriptions = [
+    "command": "what was performed", "recordVersion": "version of scaling that wrote the record",
+    "isSame": "no field is different", "identical": "fields that are the same",
+    "equal": "numbers that are the same within the tolerance", "tolerance": "of a number, relative to the larger one",
+    "different": "fields that are neither",
+  ]
+
+  struct Difference: RecordPart {
+    let field: String
+    let was, isNow: JSONValue
+
+    static let descriptions = [
+      "field": "its place in the record", "was": "in the record; null where it is missing",
+      "isNow": "made again; null where it is missing",
+    ]
   }
 }

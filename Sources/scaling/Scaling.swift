@@ -53,7 +53,8 @@ enum Main {
     } catch let code as ExitCode {
       Terminal.exit(code.rawValue)
     } catch {
-      guard let failure = Failure(any: error) else { explain(error) }
+      guard let failure = Failure(any: error) else { explain(error, asksForJSON: words.contains("--json")) }
+      if words.contains("--json") { Terminal.writeData(failure.record.json.document) }
       Terminal.error("error: \(failure.message)")
       if let hint = failure.hint { Terminal.error("hint: \(hint)") }
       Terminal.exit(failure.status)
@@ -61,12 +62,16 @@ enum Main {
   }
 
   /// What the argument parser says: help, or what is wrong with the words.
-  private static func explain(_ error: any Error) -> Never {
+  private static func explain(_ error: any Error, asksForJSON: Bool) -> Never {
     let status = Scaling.exitCode(for: error).rawValue
     let message = CompletionScript.adapted(Scaling.fullMessage(for: error))
     if status == 0 {
       Terminal.writeData(message.hasSuffix("\n") ? message : message + "\n")
     } else {
+      if asksForJSON {
+        let problem = ProblemRecord(message: Scaling.message(for: error), hint: nil, status: Int(status))
+        Terminal.writeData(problem.json.document)
+      }
       Terminal.error(message)
     }
     Terminal.exit(status)

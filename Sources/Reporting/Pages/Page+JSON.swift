@@ -184,7 +184,8 @@ struct PagePart: RecordPart {
     /// `nil` for a row that is not as long as the columns.
     fileprivate var table: PageTable? {
       guard rows.allSatisfy({ $0.count == columns.count }) else { return nil }
-      return PageTable(columns.map { $0.isNumber ? .number($0.header) : .text($0.header) }, rows: rows, caption: caption)
+      return PageTable(
+        columns.map { $0.isNumber ? .number($0.header) : .text($0.header) }, rows: rows, caption: caption)
     }
 
     static let descriptions = [

@@ -34,13 +34,16 @@ public struct RecordDocument<Content: Record>: RecordPart {
   public let version: String
   /// What was asked, as data; not written where it is `nil`.
   public let request: JSONValue?
+  /// The files that were read; not written where it is `nil`.
+  public let inputs: [InputPart]?
   public let record: Content
 
   /// - Parameter request: what was asked, an object.
-  public init(_ record: Content, request: JSONValue? = nil) {
+  public init(_ record: Content, request: JSONValue? = nil, inputs: [InputPart]? = nil) {
     schema = SchemaName()
     version = Version.current
     self.request = request
+    self.inputs = inputs
     self.record = record
   }
 
@@ -49,13 +52,14 @@ public struct RecordDocument<Content: Record>: RecordPart {
 
   public var json: JSONValue { RecordEncoder.json(self) }
 
-  private enum CodingKeys: String, CodingKey { case schema, version, request, record }
+  private enum CodingKeys: String, CodingKey { case schema, version, request, inputs, record }
 
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     schema = try fields.decode(SchemaName<Content>.self, forKey: .schema)
     version = try fields.decode(String.self, forKey: .version)
     request = try fields.decodeIfThere(JSONValue.self, forKey: .request)
+    inputs = try fields.decodeIfThere([InputPart].self, forKey: .inputs)
     record = try fields.decode(Flat<Content>.self, forKey: .record).part
   }
 
@@ -64,15 +68,29 @@ public struct RecordDocument<Content: Record>: RecordPart {
     try fields.encode(schema, forKey: .schema)
     try fields.encode(version, forKey: .version)
     try fields.encodeIfThere(request, forKey: .request)
+    try fields.encodeIfThere(inputs, forKey: .inputs)
     try fields.encode(Flat(record), forKey: .record)
   }
 
   public static var descriptions: [String: String] {
     [
       "schema": "form of this record", "version": "version of scaling that wrote the record",
-      "request": "what was asked, to be performed again",
+      "request": "what was asked, to be performed again: the verb, and a key for each option that was given",
+      "inputs": "the files that were read",
     ]
   }
+}
+
+/// A file that was read for a record.
+public struct InputPart: RecordPart, Hashable {
+  public let name: String
+  public let sha256: String
+
+  public init(name: String, sha256: String) { (self.name, self.sha256) = (name, sha256) }
+
+  public static let descriptions = [
+    "name": "path, @name of a bundled table, - for standard input", "sha256": "of its bytes",
+  ]
 }
 
 /// The name that a record has to have.

@@ -108,7 +108,8 @@ extension FitPage {
     }
     return record.coefficients.map {
       EstimateRow(
-        name: $0.name, estimate: $0.estimate.part.value(level: reported.saved.level), decimals: decimals[$0.name] ?? nil,
+        name: $0.name, estimate: $0.estimate.part.value(level: reported.saved.level),
+        decimals: decimals[$0.name] ?? nil,
         pValue: $0.pValue, unit: $0.unit, isAtBound: $0.atBound)
     }
   }
@@ -116,7 +117,8 @@ extension FitPage {
   var quantityRows: [EstimateRow] {
     record.derived.map {
       EstimateRow(
-        name: $0.name, estimate: $0.estimate.part.value(level: reported.saved.level), unit: $0.unit, formula: $0.formula)
+        name: $0.name, estimate: $0.estimate.part.value(level: reported.saved.level), unit: $0.unit, formula: $0.formula
+      )
     }
   }
 

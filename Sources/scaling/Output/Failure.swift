@@ -25,6 +25,9 @@ struct Failure: Error {
     self.init(message: "\(flag): \(error.annotated)", hint: error.hint, status: 64)
   }
 
+  /// As data, in place of a result.
+  var record: ProblemRecord { ProblemRecord(message: message, hint: hint, status: Int(status)) }
+
   /// Whatever a room below throws; `nil` for an error of none of them.
   init?(any error: any Error) {
     switch error {

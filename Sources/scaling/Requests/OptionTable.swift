@@ -50,26 +50,20 @@ struct OptionTable {
 extension OptionTable.Entry {
   /// From what the argument parser says of an argument.
   fileprivate init?(_ described: JSONValue) {
-    guard let kind = described["kind"]?.text else { return nil }
+    guard let kind = described["kind"]?.string else { return nil }
     let names = (described["names"]?.elements ?? []).compactMap { name -> (isLong: Bool, name: String)? in
-      guard let text = name["name"]?.text else { return nil }
-      return (name["kind"]?.text == "long", text)
+      guard let text = name["name"]?.string else { return nil }
+      return (name["kind"]?.string == "long", text)
     }
     switch kind {
     case "positional": self.kind = .positional
     case "option": self.kind = .option
     default: self.kind = .flag
     }
-    let long = names.first { $0.isLong }?.name ?? names.first?.name ?? described["valueName"]?.text ?? ""
+    let long = names.first { $0.isLong }?.name ?? names.first?.name ?? described["valueName"]?.string ?? ""
     key = String(long.map { $0 == "-" ? "_" : $0 })
     spellings = names.map { ($0.isLong ? "--" : "-") + $0.name }
     isRepeating = described["isRepeating"] == .bool(true)
-    takesMany = described["parsingStrategy"]?.text == "upToNextOption"
-  }
-}
-
-extension JSONValue {
-  var text: String? {
-    if case .string(let text) = self { text } else { nil }
+    takesMany = described["parsingStrategy"]?.string == "upToNextOption"
   }
 }

@@ -153,7 +153,7 @@ extension Request {
   /// - Throws: `Failure` naming the key that is not understood.
   init(json document: JSONValue) throws {
     let json = document["request"] ?? document
-    guard let name = json["verb"]?.text else {
+    guard let name = json["verb"]?.string else {
       throw Failure(
         message: "there is no request in it: no \"verb\"",
         hint: "a request is written as {\"verb\": \"fit\", \"data\": \"runs.csv\", \"law\": \"chinchilla\"}", status: 65

@@ -34,8 +34,8 @@ struct SchemaVerb: ParsableCommand {
 
   /// A line for each.
   private static var listing: String {
-    var table = TextTable([("schema", .left), ("what it describes", .left)])
-    for schema in schemas { table.add([schema.name, schema.summary]) }
-    return table.lines.joined(separator: "\n") + "\n"
+    let table = PageTable(
+      [.text("schema"), .text("what it describes")], rows: schemas.map { [$0.name, $0.summary] })
+    return table.textLines.joined(separator: "\n") + "\n"
   }
 }

@@ -42,6 +42,6 @@ struct VerifyVerb: Answering {
       of: asked.document, again: try performed.record(), isMoved: data != nil,
       command: CommandLineText.line(asked.request.words(of: asked.table)))
     return Answer(
-      page: verification.page, record: verification.json, warnings: [], isTrusted: verification.isSame)
+      page: verification.page, record: verification.record.json, warnings: [], isTrusted: verification.isSame)
   }
 }
