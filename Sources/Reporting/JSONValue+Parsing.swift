@@ -56,13 +56,16 @@ private struct JSONDocumentReader {
   }
 
   private mutating func value(depth: Int) throws(JSONScanner.Stop) -> JSONValue {
-    switch try scanner.next(expecting: "a value") {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."):
+    let byte = try scanner.next(expecting: "a value")
+    // A digit or a sign; the first, for most of a long document is numbers.
+    if byte &- 48 < 10 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".") {
       switch try scanner.number() {
       case .real(let value): return .number(value)
       case .integer(let value): return .integer(value)
       case .unsigned(let value): return .unsigned(value)
       }
+    }
+    switch byte {
     case UInt8(ascii: "\""): return .string(scanner.decodedString(try scanner.string()))
     case UInt8(ascii: "{"): return try object(depth: depth)
     case UInt8(ascii: "["): return try array(depth: depth)

@@ -39,6 +39,18 @@ import Testing
     ] {
       #expect(Double(json: try JSONValue(parsing: text)) == Double(text), "\(text)")
     }
+    // Digits are taken eight at a time: of every length, before and after the point, and with something behind them.
+    for whole in 1...20 {
+      for decimals in 0...20 {
+        let digits = "1234567890123456789012345"
+        let text = digits.prefix(whole) + (decimals == 0 ? "" : "." + digits.suffix(decimals))
+        for (before, after) in [("", ""), ("[", "]"), ("[-", ", 1, 2, 3, 4]")] {
+          let read = try JSONValue(parsing: before + text + after)
+          let number = before.isEmpty ? read : read.elements[0]
+          #expect(Double(json: number) == Double(before.dropFirst() + text), "\(before)\(text)\(after)")
+        }
+      }
+    }
     #expect(try JSONValue(parsing: "9223372036854775807") == .integer(.max))
     #expect(try JSONValue(parsing: "-9223372036854775808") == .integer(.min))
     #expect(try JSONValue(parsing: "9223372036854775808") == .unsigned(1 << 63))

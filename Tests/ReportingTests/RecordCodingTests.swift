@@ -120,20 +120,21 @@ import Testing
     #expect(RecordSchema(of: record).faults.isEmpty)
   }
 
+  struct Undescribed: Record {
+    static let schema = "scaling.undescribed/1"
+    static let title = ""
+    static let summary = ""
+    let said, unsaid: Double
+    static let descriptions = ["said": "a number", "gone": "nothing"]
+  }
+
   @Test("a field without a description and a description without a field are found")
   func undescribed() {
-    struct Undescribed: Record {
-      static let schema = "scaling.undescribed/1"
-      static let title = ""
-      static let summary = ""
-      let said, unsaid: Double
-      static let descriptions = ["said": "a number", "gone": "nothing"]
-    }
     #expect(
-      RecordSchema(of: Undescribed.self).faults
-        == [
-          "Undescribed describes gone, which is no field", "undescribed: unsaid has no description",
-        ].sorted())
+      RecordSchema(of: Undescribed.self).faults == [
+        "Undescribed describes gone, which is no field",
+        "record_coding_tests_undescribed: unsaid has no description",
+      ])
   }
 
   @Test("a word of the glossary is a field of some record")
@@ -169,10 +170,7 @@ import Testing
     let count = 20_000
     let column = JSONValue.array((0..<count).map { .number(1.7 + 1e-9 * Double($0) / 3) })
     let text = JSONValue.object((0..<7).map { .init(key: "c\($0)", value: column) }).document
-    let clock = ContinuousClock()
-    var read: Named<[Double?]>?
-    let time = try clock.measure { read = Named(json: try JSONValue(parsing: text)) }
-    print("140,000 numbers: \(time)")
+    let read = Named<[Double?]>(json: try JSONValue(parsing: text))
     #expect(read?["c6"]?.count == count)
     #expect(read?["c3"]?[7] == 1.7 + 1e-9 * 7 / 3)
   }

@@ -39,16 +39,16 @@ enum DecimalText {
         leading = product.low
       } else {
         let shift = product.high.leadingZeroBitCount
-        leading = product.high << shift | (product.low >> 1) >> (63 - shift)
-        if product.low << shift != 0 { leading |= 1 }
+        leading = product.high &<< shift | (product.low &>> 1) &>> (63 - shift)
+        if product.low &<< shift != 0 { leading |= 1 }
         power += 64 - shift
       }
     } else {
       let up = mantissa.leadingZeroBitCount
       let divisorUp = five.leadingZeroBitCount
       // Half of the dividend is below the divisor, so the quotient fits in 64 bits and has at least 63.
-      let dividend = mantissa << up
-      let (quotient, remainder) = (five << divisorUp).dividingFullWidth((dividend >> 1, dividend << 63))
+      let dividend = mantissa &<< up
+      let (quotient, remainder) = (five &<< divisorUp).dividingFullWidth((dividend &>> 1, dividend &<< 63))
       leading = remainder == 0 ? quotient : quotient | 1
       power += divisorUp - up - 63
     }
