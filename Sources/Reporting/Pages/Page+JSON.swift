@@ -27,7 +27,7 @@ extension Page {
 
   /// - Throws: `PageError` saying what is missing where.
   public init(json: JSONValue) throws(PageError) {
-    guard case .string(let title)? = json["title"], case .array(let blocks)? = json["blocks"] else {
+    guard let title = json["title"]?.string, case .array(let blocks)? = json["blocks"] else {
       throw PageError(problem: "a page has a title and blocks")
     }
     var found: [Block] = []
@@ -48,8 +48,8 @@ extension Page.Block {
     case .heading(let level, let text): ["heading": .string(text), "level": .integer(level)]
     case .paragraph(let text): ["paragraph": .string(text)]
     case .lines(let lines): ["lines": .array(lines.map(JSONValue.string))]
-    case .facts(let facts): ["facts": facts.json]
-    case .measures(let facts): ["measures": facts.json]
+    case .facts(let facts): ["facts": .array(facts.map(\.json))]
+    case .measures(let facts): ["measures": .array(facts.map(\.json))]
     case .table(let table):
       [
         "table": [
@@ -66,71 +66,57 @@ extension Page.Block {
   }
 
   fileprivate init?(json: JSONValue) {
-    if case .string(let text)? = json["heading"], case .integer(let level)? = json["level"], (2...6).contains(level) {
+    let lists: [(String, ([String]) -> Page.Block)] = [
+      ("lines", Self.lines), ("notes", Self.notes), ("code", Self.code),
+    ]
+    let facts: [(String, ([Page.Fact]) -> Page.Block)] = [("facts", Self.facts), ("measures", Self.measures)]
+    if let text = json["heading"]?.string, case .integer(let level)? = json["level"], (2...6).contains(level) {
       self = .heading(level: level, text)
-    } else if case .string(let text)? = json["paragraph"] {
+    } else if let text = json["paragraph"]?.string {
       self = .paragraph(text)
-    } else if let facts = json["facts"].flatMap([Page.Fact].init(json:)) {
-      self = .facts(facts)
-    } else if let facts = json["measures"].flatMap([Page.Fact].init(json:)) {
-      self = .measures(facts)
     } else if let table = json["table"].flatMap(PageTable.init(json:)) {
       self = .table(table)
-    } else if let lines = json["lines"]?.texts {
-      self = .lines(lines)
-    } else if let lines = json["notes"]?.texts {
-      self = .notes(lines)
-    } else if let lines = json["code"]?.texts {
-      self = .code(lines)
-    } else if case .string(let text)? = json["formula"], case .string(let latex)? = json["latex"] {
+    } else if let text = json["formula"]?.string, let latex = json["latex"]?.string {
       self = .formula(text, latex: latex)
-    } else if case .array(let doubts)? = json["doubts"] {
-      self = .doubts(doubts.compactMap(FitWarning.init(json:)))
+    } else if let doubts = json["doubts"]?.all(FitWarning.init(json:)) {
+      self = .doubts(doubts)
+    } else if let list = lists.compactMap({ kind in json[kind.0]?.all(\.string).map(kind.1) }).first {
+      self = list
+    } else if let list = facts.compactMap({ kind in json[kind.0]?.all(Page.Fact.init(json:)).map(kind.1) }).first {
+      self = list
     } else {
       return nil
     }
   }
 }
 
-extension [Page.Fact] {
-  fileprivate var json: JSONValue { .array(map { ["term": .string($0.term), "text": .string($0.text)] }) }
+extension Page.Fact {
+  fileprivate var json: JSONValue { ["term": .string(term), "text": .string(text)] }
 
   fileprivate init?(json: JSONValue) {
-    guard case .array(let facts) = json else { return nil }
-    self = facts.compactMap { fact in
-      guard case .string(let term)? = fact["term"], case .string(let text)? = fact["text"] else { return nil }
-      return Page.Fact(term, text)
-    }
-    guard count == facts.count else { return nil }
+    guard let term = json["term"]?.string, let text = json["text"]?.string else { return nil }
+    self.init(term, text)
   }
 }
 
 extension PageTable {
   fileprivate init?(json: JSONValue) {
-    guard case .array(let columns)? = json["columns"], case .array(let rows)? = json["rows"] else { return nil }
-    let read = columns.compactMap { column -> Column? in
-      guard case .string(let header)? = column["header"], case .bool(let isNumber)? = column["is_number"] else {
-        return nil
-      }
+    let columns = json["columns"]?.all { column -> Column? in
+      guard let header = column["header"]?.string, case .bool(let isNumber)? = column["is_number"] else { return nil }
       return isNumber ? .number(header) : .text(header)
     }
-    let cells = rows.compactMap(\.texts)
-    guard read.count == columns.count, cells.count == rows.count, cells.allSatisfy({ $0.count == read.count }) else {
-      return nil
-    }
-    var caption: String?
-    if case .string(let text)? = json["caption"] { caption = text }
-    self.init(read, rows: cells, caption: caption)
+    guard let columns, let rows = json["rows"]?.all({ $0.all(\.string) }),
+      rows.allSatisfy({ $0.count == columns.count })
+    else { return nil }
+    self.init(columns, rows: rows, caption: json["caption"]?.string)
   }
 }
 
 extension JSONValue {
-  /// The strings of an array of nothing else.
-  fileprivate var texts: [String]? {
+  /// What each value of an array is; `nil` where one is none, or this is no array.
+  fileprivate func all<Value>(_ read: (JSONValue) -> Value?) -> [Value]? {
     guard case .array(let values) = self else { return nil }
-    let texts = values.compactMap { value -> String? in
-      if case .string(let text) = value { text } else { nil }
-    }
-    return texts.count == values.count ? texts : nil
+    let found = values.compactMap(read)
+    return found.count == values.count ? found : nil
   }
 }
