@@ -188,7 +188,7 @@ extension ChecklistReader {
     return [
       item(
         "validation.held-out", "held-out runs", nil,
-        or: "How well does the law foretell runs that it was not fitted to, the largest ones above all?"),
+        or: "How well does the law predict runs that it was not fitted to, the largest ones above all?"),
       item(
         "validation.sensitivity", "sensitivity", nil,
         or:

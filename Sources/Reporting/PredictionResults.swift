@@ -73,15 +73,17 @@ public struct PredictionResults {
         + " percentiles of the draws",
       hint: "fit with --interval bootstrap:\(bootstrap.scheme.rawValue) for percentiles throughout")
   }
+}
 
+extension SavedFit {
   /// The kind of interval, in words.
   var intervalName: String {
-    let level = fit.level.percentText
-    switch fit.intervalMethod {
+    let level = level.percentText
+    switch intervalMethod {
     case .wald(let method): return "\(level) intervals, \(method.description) standard errors"
     case .profile: return "\(level) intervals, classical standard errors"
     case .bootstrap, .jackknife:
-      return "\(level) intervals, \(fit.intervalMethod.description)" + (fit.usesDraws ? "" : ", covariance only")
+      return "\(level) intervals, \(intervalMethod.description)" + (usesDraws ? "" : ", covariance only")
     }
   }
 }

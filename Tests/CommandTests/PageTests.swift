@@ -1,4 +1,5 @@
 import Reporting
+import ScalingLaws
 import Testing
 
 @Suite struct PageTests {
@@ -8,7 +9,7 @@ import Testing
       .heading(level: 2, "One"), .paragraph("Words & *marks* that go on"),
       .facts([.init("term", "what is said of it")]),
       .table(
-        PageTable([.init("name"), .init("n", isNumber: true)], rows: [["a|b", "1"], ["c", "12"]], caption: "two")),
+        PageTable([.text("name"), "n"], rows: [["a|b", "1"], ["c", "12"]], caption: "two")),
       .code(["scaling laws"]),
     ])
 
@@ -38,6 +39,66 @@ import Testing
         """)
   }
 
+  /// Blocks of results: what stands close to what is above it, and what does not.
+  private let result = Page(
+    title: "loss = a",
+    blocks: [
+      .lines(["runs.csv, 3 of 3 rows"]), .notes(["law: loss = a"]), .table(PageTable(["a_1"], rows: [["-1.5e-07"]])),
+      .notes(["of one\n  row"]), .heading(level: 3, "and then"), .table(PageTable(["b"], rows: [["[2, open]"]])),
+      .measures([.init("R²", "0.9")]), .measures([.init("AIC", "3")]), .formula("y = x", latex: "y = x"),
+      .lines(["a", "b"]),
+    ], doubts: [FitWarning(.fewPoints, .warning, "few", hint: "more")])
+
+  @Test("a result stands close in text, and leaves its doubts to standard error")
+  func compact() {
+    #expect(
+      PageText(result).text == """
+        loss = a
+        runs.csv, 3 of 3 rows
+          law: loss = a
+
+               a_1
+          -1.5e-07
+          of one
+          row
+
+        and then
+                  b
+          [2, open]
+
+          R² 0.9
+          AIC 3
+
+          y = x
+
+        a
+        b
+
+        """)
+  }
+
+  @Test("documents have the doubts, and headings from the second level down")
+  func documents() {
+    let html = PageHTML(result).text
+    #expect(
+      html.contains("<h2>and then</h2>") && html.contains("<dt>warning: few-points</dt><dd>few. Remedy: more."))
+    let markdown = PageMarkdown(result).text
+    #expect(markdown.contains("## and then") && markdown.contains("- **warning: few-points**: few. Remedy: more."))
+    let latex = PageLaTeX(result, command: "scaling fit runs.csv\n\\input").text
+    #expect(latex.contains("\\subsection*{and then}") && latex.contains("\\item[warning: few-points] few."))
+    #expect(latex.contains("$-1.5 \\times 10^{-07}$".replacing("-07", with: "-7")) && latex.contains("a\\_1"))
+    #expect(latex.contains("[$2$, open]") && latex.contains("\\toprule") && !latex.contains("\n\\input"))
+  }
+
+  @Test("a figure stands before the first table of HTML, and nowhere else")
+  func figure() {
+    let axis = FigureAxis("x", domain: 0...1)
+    let shown = result.showing(Figure("A < B", panels: [FigurePanel(x: axis, y: axis, layers: [])]), svg: "<svg/>")
+    let html = PageHTML(shown).text
+    #expect(html.contains("base64,PHN2Zy8+\" alt=\"A &lt; B\"></figure>\n<div class=\"table\""))
+    #expect(PageText(shown).text == PageText(result).text && PageMarkdown(shown).text == PageMarkdown(result).text)
+  }
+
   @Test("Markdown and HTML escape what would be a mark")
   func escapes() {
     let markdown = PageMarkdown(page).text
@@ -52,6 +113,7 @@ import Testing
   @Test("a page survives its record, and what is no page is refused")
   func record() throws {
     #expect(try Page(json: try JSONValue(parsing: page.json.document)) == page)
+    #expect(try Page(json: try JSONValue(parsing: result.json.document)) == result)
     #expect(throws: PageError.self) { try Page(json: ["title": "x"]) }
     #expect(throws: PageError.self) { try Page(json: ["title": "x", "blocks": [["table": ["columns": []]]]]) }
     let ragged: JSONValue = [

@@ -25,7 +25,7 @@ public struct PlanFigure {
             + Self.layers(plans, name: "tokens", .series(2)) { $0.tokens }, width: 380, height: 320),
       ], columns: 2,
       caption: [
-        "Bands: \(results.intervalName), if the law holds that far; an end that the rows do not determine has no band.",
+        "Bands: \(results.fit.intervalName), if the law holds that far; an end that the rows do not determine has no band.",
         "Law: \(results.fit.formula.description), from \(results.source).",
       ])
   }

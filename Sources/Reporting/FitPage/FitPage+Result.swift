@@ -23,7 +23,7 @@ extension FitPage {
           + (exclusions.hasPrefix("none") ? "" : "; \(exclusions)")),
       Page.Fact("variables", said("form.variables")),
       Page.Fact("minimised", minimised + (weights == "none" ? "" : ", weights \(weights)")),
-      Page.Fact("intervals", intervalName),
+      Page.Fact("intervals", reported.saved.intervalName),
       Page.Fact("optimum", [said("optimiser.certificate"), said("optimiser.starts")].joined(separator: "; starts: ")),
       Page.Fact("quality", quality),
     ].filter { !$0.text.isEmpty }
@@ -64,7 +64,8 @@ extension FitPage {
   private var caption: String {
     let answers = answers
     let parts = [
-      answers["data.rows"].map { "n: \($0) rows of \(reported.file.data.source)" }, minimised, intervalName,
+      answers["data.rows"].map { "n: \($0) rows of \(reported.file.data.source)" }, minimised,
+      reported.saved.intervalName,
       answers["uncertainty.replicates"].flatMap { $0.hasPrefix("none") ? nil : "\($0) resamples" },
       "seed \(record.options.seed)",
     ]

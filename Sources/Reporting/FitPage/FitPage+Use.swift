@@ -17,18 +17,15 @@ extension FitPage {
         return [
           .paragraph(
             "How to split a budget of training (\(Planner.trainingCost), in operations) between parameters and tokens for the"
-              + " least \(results.response); \(intervalName)."), .table(results.table),
+              + " least \(results.response); \(reported.saved.intervalName)."), .table(results.table),
         ]
       }
     }
     let predictions = try predictions()
     return [
-      .paragraph("The law beyond its rows, for the mean and for a new run; \(intervalName)."), .table(predictions),
+      .paragraph("The law beyond its rows, for the mean and for a new run; \(reported.saved.intervalName)."),
+      .table(predictions),
     ]
-  }
-
-  var intervalName: String {
-    PredictionResults(fit: reported.saved, source: "", predictions: [], quantities: []).intervalName
   }
 
   /// `nil` for a law without the choice between parameters and tokens, or with one for each group or text.

@@ -76,6 +76,6 @@ public struct Page: Sendable, Hashable {
 extension FitWarning {
   /// `warning: near-bound`, and what it says with its remedy.
   var fact: Page.Fact {
-    Page.Fact("\(severity.rawValue): \(code.rawValue)", hint.isEmpty ? message : "\(message). What helps: \(hint).")
+    Page.Fact("\(severity.rawValue): \(code.rawValue)", hint.isEmpty ? message : "\(message). Remedy: \(hint).")
   }
 }

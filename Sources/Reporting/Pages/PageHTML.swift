@@ -40,7 +40,8 @@ public struct PageHTML {
         + facts.map { "<dt>\($0.term.escapedForHTML)</dt><dd>\(words($0.text))</dd>" }.joined(separator: "\n")
         + "\n</dl>"
     case .table(let table): self.table(table.filled)
-    case .notes(let lines): "<ul>\n\(lines.map { "<li>\(words($0))</li>" }.joined(separator: "\n"))\n</ul>"
+    case .notes(let lines):
+      "<ul class=\"notes\">\n\(lines.map { "<li>\(words($0))</li>" }.joined(separator: "\n"))\n</ul>"
     case .formula(let text, _): "<p><code>\(text.escapedForHTML)</code></p>"
     case .doubts(let doubts): Self.block(.facts(doubts.map(\.fact)))
     case .figure(let figure, let svg):
@@ -92,6 +93,10 @@ public struct PageHTML {
     th, td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
     th { font-weight: 600; }
     td { max-width: 34rem; }
+    .notes { list-style: none; margin: -.5rem 0 1.5rem; padding: 0; color: var(--quiet); font-size: .92rem; }
+    figure { margin: 1.5rem 0; }
+    figure img { max-width: 100%; height: auto; }
+    @media (prefers-color-scheme: dark) { figure img { filter: invert(1) hue-rotate(180deg); } }
     .flag { white-space: nowrap; }
     .n { text-align: right; white-space: nowrap; }
     pre { background: var(--shade); padding: .75rem 1rem; overflow-x: auto; font-size: .88rem; }

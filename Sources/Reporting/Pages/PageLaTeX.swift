@@ -25,17 +25,17 @@ public struct PageLaTeX {
   private func block(_ block: Page.Block) -> String? {
     switch block {
     case .heading(let level, let text): "\\\(level == 2 ? "subsection" : "subsubsection")*{\(text.escapedForLaTeX)}"
-    case .paragraph(let text): text.flowed.escapedForLaTeX
-    case .lines(let lines): lines.map(\.flowed.escapedForLaTeX).joined(separator: "\n\n")
+    case .paragraph(let text): text.latex
+    case .lines(let lines): lines.map(\.latex).joined(separator: "\n\n")
     case .facts(let facts), .measures(let facts):
-      Self.list("description", facts.map { "[\($0.term.escapedForLaTeX)] \($0.text.flowed.escapedForLaTeX)" })
+      Self.list("description", facts.map { "[\($0.term.escapedForLaTeX)] \($0.text.latex)" })
     case .table(let table):
       "\\begin{table}[htbp]\n\\centering\n"
-        + (table.caption.map { "\\caption{\($0.flowed.escapedForLaTeX)}\n" } ?? "") + Self.tabular(table.filled)
+        + (table.caption.map { "\\caption{\($0.latex)}\n" } ?? "") + Self.tabular(table.filled)
         + "\n\\end{table}"
-    case .notes(let lines): Self.list("itemize", lines.map { " " + $0.flowed.escapedForLaTeX })
+    case .notes(let lines): Self.list("itemize", lines.map { " " + $0.latex })
     case .code(let lines):
-      "\\begin{flushleft}\n\\ttfamily\n\(lines.map(\.escapedForLaTeX).joined(separator: "\\\\\n"))\n\\end{flushleft}"
+      "\\begin{flushleft}\n\\ttfamily\n\(lines.map(\.latex).joined(separator: "\\\\\n"))\n\\end{flushleft}"
     case .formula(_, let latex): "\\begin{equation}\n  \(latex)\n\\end{equation}"
     case .doubts(let doubts): self.block(.facts(doubts.map(\.fact)))
     case .figure: nil
@@ -72,9 +72,10 @@ public struct PageLaTeX {
 }
 
 extension String {
-  /// On one line: where plain text breaks it, the others do not.
-  fileprivate var flowed: String {
-    contains("\n") ? split(whereSeparator: \.isWhitespace).joined(separator: " ") : self
+  /// As text of LaTeX that flows where plain text breaks lines, and in which a flag keeps both its hyphens.
+  fileprivate var latex: String {
+    let line = contains("\n") ? split(whereSeparator: \.isWhitespace).joined(separator: " ") : self
+    return line.escapedForLaTeX.replacing("--", with: "-{}-")
   }
 
   /// A printed number, or an interval of them: each with a true minus, and a power of ten for an exponent; all else is text.

@@ -20,7 +20,7 @@ extension PlanResults {
       limits.data.map { "tokens \(limits.isDataFixed ? "held at" : "at most") \($0.quantityText)" },
     ].compactMap { $0 }
     let cost = plans.isEmpty ? [] : ["cost = \(cost)"]
-    return ([source, intervalName] + cost + held + bounds).joined(separator: "; ")
+    return ([source, fit.intervalName] + cost + held + bounds).joined(separator: "; ")
   }
 
   private func blocks(_ plan: Plan) -> [Page.Block] {
@@ -126,12 +126,5 @@ extension Plan.Certificate {
     case .bound(let bound): "no optimum inside: it lies at \(bound.rawValue)"
     case .held: "nothing to choose: parameters or tokens are held"
     }
-  }
-}
-
-extension PlanResults {
-  /// The kind of interval, in words.
-  var intervalName: String {
-    PredictionResults(fit: fit, source: source, predictions: [], quantities: []).intervalName
   }
 }

@@ -5,7 +5,7 @@ extension PredictionResults {
   public var page: Page {
     Page(
       title: fit.formula.description,
-      blocks: [.lines(["\(source); \(intervalName)"])]
+      blocks: [.lines(["\(source); \(fit.intervalName)"])]
         + PageTable(
           predictions: predictions.map { at in
             (
