@@ -73,14 +73,15 @@ const Figures = (() => {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
   // Ends and ticks of each axis become signals, so that they can be changed while the figure stands.
-  const prepared = (spec, axes) => {
-    const copy = structuredClone(spec);
+  const prepared = (copy, axes) => {
     copy.$schema = "https://vega.github.io/schema/vega-lite/v6.json";
     copy.background = "transparent";
+    // The figure has a name as a whole. One for each mark would be an expression for each, with text of the data inside.
+    copy.config.aria = false;
     const panels = copy.concat ?? [copy];
     const params = copy.params.filter((p) => p.name !== "dark");
     params.push({ name: "dark", value: dark.matches });
-    const state = [];
+    const [state, titles] = [[], []];
     panels.forEach((panel, i) => {
       const kept = {};
       for (const way of ["x", "y"]) {
@@ -104,12 +105,21 @@ const Figures = (() => {
         }
       }
       // What leaves the frame is not drawn; words at points and lines least of all.
-      for (const layer of panel.layer.slice(1)) if (layer.data && layer.mark && layer.encoding?.x?.field) layer.mark.clip = true;
+      for (const layer of panel.layer.slice(1)) {
+        if (layer.data && layer.mark && layer.encoding?.x?.field) layer.mark.clip = true;
+        // Vega-Lite makes a title the key of an object in an expression, and a name from a table can be anything.
+        for (const channel of layer.encoding?.tooltip ?? []) channel.title = `f${titles.push(channel.title) - 1}`;
+      }
       state.push(kept);
     });
     copy.params = params;
-    return { spec: copy, state };
+    return { spec: copy, state, titles };
   };
+
+  // A table of what a point says; `sanitize` makes text of it.
+  const told = (titles) => (values, sanitize) =>
+    `<table>${Object.entries(values).map(([key, value]) =>
+      `<tr><td class="key">${sanitize(titles[key.slice(1)])}</td><td class="value">${sanitize(value)}</td></tr>`).join("")}</table>`;
 
   const show = (view, axis, length, way) => {
     const moved = axis.low !== axis.start.low || axis.high !== axis.start.high;
@@ -140,25 +150,27 @@ const Figures = (() => {
 
   const draw = async (figure) => {
     const { spec: given, axes } = JSON.parse(figure.querySelector("script").textContent);
-    const { spec, state } = prepared(given, axes);
+    const { spec, state, titles } = prepared(given, axes);
     const place = document.createElement("div");
     place.className = "live-figure";
     place.tabIndex = 0;
     place.setAttribute("role", "group");
     place.setAttribute("aria-label", `Figure: ${figure.dataset.name}`);
-    const still = figure.querySelector(".still");
-    figure.insertBefore(place, still);
     const { view } = await vegaEmbed(place, spec, {
       // Expressions are interpreted and styles stand in the page: its policy lets nothing be evaluated or added.
-      actions: false, renderer: "svg", ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true },
+      actions: false, renderer: "svg", ast: true, defaultStyle: false,
+      tooltip: { disableDefaultStyle: true, formatTooltip: told(titles) },
     });
-    still.hidden = true;
+    const still = figure.querySelector(".still");
     const picture = place.querySelector("svg");
     picture.setAttribute("role", "img");
     picture.setAttribute("aria-label", still.querySelector("img")?.alt ?? still.textContent);
     for (const part of picture.querySelectorAll("[aria-roledescription], [aria-label], [role]")) {
       for (const name of ["aria-roledescription", "aria-label", "role"]) part.removeAttribute(name);
     }
+    // In place of the picture in one step, so that nothing moves twice and a figure that cannot be drawn keeps its picture.
+    figure.insertBefore(place, still);
+    still.hidden = true;
     dark.addEventListener("change", () => view.signal("dark", dark.matches).runAsync());
 
     const sizes = () => {
@@ -229,13 +241,34 @@ const Figures = (() => {
     document.body.append(made);
   };
 
-  // As each comes near the window, so that the page can be used at once.
+  // Vega stands in the page as text that nobody has read yet: until it is here the page answers without.
+  const vega = () => {
+    const text = document.getElementById("vega");
+    const script = document.createElement("script");
+    script.textContent = text.textContent;
+    text.replaceWith(script);
+  };
+
+  // As each comes near the window, one after the other and when nothing else is to do, so that the page can be used at once.
+  const soon = window.requestIdleCallback
+    ? (step) => requestIdleCallback(step, { timeout: 300 }) : (step) => setTimeout(step);
   const start = () => {
     tooltip();
+    const near = [];
+    const step = () => {
+      if (!window.vegaEmbed) {
+        vega();
+        return soon(step);
+      }
+      draw(near[0]).finally(() => {
+        near.shift();
+        if (near.length > 0) soon(step);
+      });
+    };
     const waiting = new IntersectionObserver((entries) => {
-      for (const entry of entries.filter((e) => e.isIntersecting)) {
-        waiting.unobserve(entry.target);
-        draw(entry.target);
+      for (const { target } of entries.filter((e) => e.isIntersecting)) {
+        waiting.unobserve(target);
+        if (near.push(target) === 1) soon(step);
       }
     }, { rootMargin: "300px" });
     for (const figure of document.querySelectorAll("figure[data-name]")) waiting.observe(figure);

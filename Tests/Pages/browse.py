@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import TimeoutError, sync_playwright
+from playwright.sync_api import sync_playwright
 
 SCALING, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 PICTURES = "--pictures" in sys.argv
@@ -214,33 +214,49 @@ def reachable(name, page):
           [page.evaluate(f"document.querySelector('[data-stop=\"{m}\"]').outerHTML.slice(0, 90)") for m in list(missing)[:3]])
 
 
+def eventually(page, holds):
+    """Whether it holds within ten seconds: a machine that others use may be slow."""
+    for _ in range(200):
+        if holds():
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
+def is_drawn(page, figure):
+    """Figures are drawn as they come near the window."""
+    figure.scroll_into_view_if_needed()
+    return eventually(page, lambda: figure.locator(".zoom button").count() > 0 and figure.locator(".live-figure svg").count() == 1)
+
+
 def draws_figures(name, page):
-    height = page.evaluate("document.documentElement.scrollHeight")
-    for y in range(0, height, 500):
-        page.evaluate(f"window.scrollTo(0, {y})")
-        page.wait_for_timeout(60)
-    page.wait_for_timeout(400)
     figures = page.locator("figure[data-name]").all()
     check(f"{name}: there are figures", figures)
     for figure in figures:
         kind = figure.get_attribute("data-name")
-        check(f"{name}: {kind} is drawn", figure.locator(".live-figure svg").count() == 1)
+        drawn = is_drawn(page, figure)
+        check(f"{name}: {kind} is drawn", drawn)
+        if not drawn:
+            continue
         words = lambda: sorted(figure.locator(".live-figure svg text").all_text_contents())
         before = words()
         figure.locator(".zoom button").first.click()
-        page.wait_for_timeout(80)
-        check(f"{name}: {kind} has other ticks when zoomed", words() != before)
+        check(f"{name}: {kind} has other ticks when zoomed", eventually(page, lambda: words() != before))
         figure.locator(".zoom button").last.click()
-        page.wait_for_timeout(80)
-        check(f"{name}: {kind} is itself again", words() == before)
+        check(f"{name}: {kind} is itself again", eventually(page, lambda: words() == before))
+    check(f"{name}: a point says what it is", tooltip(page))
+
+
+def tooltip(page):
+    """What a point of the first figure says; `None` where none says anything."""
     page.locator('figure[data-name="fit"]').scroll_into_view_if_needed()
     points = page.locator('figure[data-name="fit"] .mark-symbol path')
-    told = False
     for index in range(0, points.count(), max(1, points.count() // 12)):
         points.nth(index).hover(force=True)
         page.wait_for_timeout(60)
-        told = told or page.locator("#vg-tooltip-element.visible").count() == 1
-    check(f"{name}: a point says what it is", told)
+        if page.locator("#vg-tooltip-element.visible").count() == 1:
+            return page.locator("#vg-tooltip-element").text_content()
+    return None
 
 
 def opens(browser, name, path, size, width, scheme):
@@ -249,9 +265,13 @@ def opens(browser, name, path, size, width, scheme):
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("request", lambda request: asked.append(request.url))
+    # Time of the processor that the page's main thread has used, which is the same on a machine that others use.
+    meter = page.context.new_cdp_session(page)
+    meter.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(path.as_uri())
     page.wait_for_selector("form.panel:not([hidden])")
-    ready = page.evaluate("performance.now()")
+    used = next(m["value"] for m in meter.send("Performance.getMetrics")["metrics"] if m["name"] == "TaskDuration")
+    ready = {"processor": 1000 * used, "clock": page.evaluate("performance.now()")}
     label = f"{name}, {width}, {scheme}"
     draws_figures(label, page)
     found = Axe().run(page).response["violations"]
@@ -284,6 +304,7 @@ def hostile():
         "quote": f"a{before}\"{after} onfocus=document.title='ran' autofocus x={before}'{after}",
         "picture": f"{before}<script href=\"data:text/javascript,document.title='ran'\"/>{after}",
         "style": f"{before}</style{before}><style>*{{background:url(https://example.org/)}}</style>",
+        "image": "image",
         "unseen": "a\u202eb\x1b[31m\x07\u2028c",
     }
     made = {}
@@ -297,6 +318,11 @@ def hostile():
     return made
 
 
+def visible(name):
+    """As figures show it: control characters, marks of direction and separators of lines as escapes."""
+    return re.sub("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", lambda c: f"\\u{{{ord(c[0]):X}}}", name)
+
+
 def stays_text(browser, key, name, arguments):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     said, asked = [], []
@@ -307,15 +333,13 @@ def stays_text(browser, key, name, arguments):
     label = f"hostile {key}"
     scaling("fit", *arguments, "--quiet", "-o", "hostile.html", "-o", "hostile.svg")
     page.goto((FOLDER / "hostile.html").as_uri())
-    height = page.evaluate("document.documentElement.scrollHeight")
-    for y in range(0, height, 400):
-        page.evaluate(f"window.scrollTo(0, {y})")
-        page.wait_for_timeout(40)
-    page.wait_for_timeout(300)
+    figures = page.locator("figure").all()
+    check(f"{label}: figures are drawn", figures and all([is_drawn(page, figure) for figure in figures]))
+    told = tooltip(page) or ""
+    check(f"{label}: a point says the name", visible(name) in told, told)
     check(f"{label}: the scripts are the page's own", page.locator("script:not([type])").count() == 2)
     check(f"{label}: no element of the name",
           page.locator("img:not([src^='data:image/svg']), [onerror], [onfocus], [autofocus], main style").count() == 0)
-    check(f"{label}: figures are drawn", page.locator(".live-figure svg").count() == page.locator("figure").count() > 0)
     shown = page.evaluate("document.querySelector('main').textContent")
     check(f"{label}: the name is shown as it is", name in shown, shown[:200])
     check(f"{label}: the page did not run it", page.title() != "ran", page.title())
@@ -360,21 +384,8 @@ def prints(browser, name, path):
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        launch = lambda: playwright.chromium.launch(
+        browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
-        browsers = [launch()]
-
-        def steadily(step, *arguments):
-            """A step, and again in a new browser, four times at most, where this one stops drawing frames."""
-            for attempt in range(4):
-                try:
-                    return step(browsers[-1], *arguments)
-                except TimeoutError as error:
-                    if attempt == 3:
-                        raise
-                    print(f"the browser stopped, once more: {str(error).splitlines()[0]}", flush=True)
-                    browsers.append(launch())
-
         times = []
         for name, arguments in fits().items():
             path = FOLDER / f"{name}.html"
@@ -384,20 +395,18 @@ def main():
             scaling("report", "fit.json", "-o", path.name, "--quiet")
             check(f"{name}: the same bytes again", path.read_bytes() == first)
             check(f"{name}: size", len(first) <= LARGEST, len(first))
-            times.append(steadily(opens, name, path, len(first), 1280, "light"))
-            times.append(steadily(opens, name, path, len(first), 390, "dark"))
-            print(f"{name}: {len(first) / 1e6:.2f} MB, usable after {times[-2]:.0f} and {times[-1]:.0f} ms", flush=True)
+            times.append(opens(browser, name, path, len(first), 1280, "light"))
+            times.append(opens(browser, name, path, len(first), 390, "dark"))
+            spent = " and ".join(f"{time['processor']:.0f} ms ({time['clock']:.0f} by the clock)" for time in times[-2:])
+            print(f"{name}: {len(first) / 1e6:.2f} MB, usable after {spent}", flush=True)
             if name == "covariance":
-                steadily(reads_without_scripts, name, path)
-                steadily(prints, name, path)
+                reads_without_scripts(browser, name, path)
+                prints(browser, name, path)
         for key, (name, arguments) in hostile().items():
-            if key.startswith("unseen"):
-                continue  # Vega's parser of expressions takes no name with a control character: its figures stay still
-            steadily(stays_text, key, name, arguments)
-        # Machines are shared: the middle of all loads.
-        check("usable within two seconds", sorted(times)[len(times) // 2] < 2000, times)
-        for browser in browsers:
-            browser.close()
+            stays_text(browser, key, name, arguments)
+        middle = sorted(time["processor"] for time in times)[len(times) // 2]
+        check("usable within a second", middle < 1000, times)
+        browser.close()
     passed = sum(results)
     print(f"{passed} passed, {len(results) - passed} failed")
     sys.exit(0 if results and all(results) else 1)

@@ -1,3 +1,5 @@
+import Escaping
+
 /// Marks by their looks, and what stands outside the axes.
 extension VegaPanel {
   static func field(_ name: String) -> JSONValue { ["field": .string(name), "type": "quantitative"] }
@@ -34,7 +36,7 @@ extension VegaPanel {
       type(text),
       [
         "x": ["value": .number(text.at.x - frame.x)], "y": ["value": .number(text.at.y - frame.y)],
-        "text": ["value": .string(text.text)],
+        "text": ["value": .string(text.text.escapedForLine)],
       ])
   }
 

@@ -50,7 +50,7 @@ struct VegaPanel {
           .init(key: "nice", value: .bool(false)),
         ] + (span.scale == .log ? [] : [.init(key: "zero", value: .bool(false))])),
       "axis": [
-        "title": JSONValue(axis.title.isEmpty ? nil : axis.title), "values": all,
+        "title": JSONValue(axis.title.isEmpty ? nil : axis.title.escapedForLine), "values": all,
         "labelExpr": .string(
           values.isEmpty ? "''" : "\(isMajor) ? [\(words)][indexof([\(numbers)], datum.value)] : ''"),
         "gridOpacity": ["condition": ["test": .string(isMajor), "value": 1], "value": 0],
@@ -149,7 +149,7 @@ struct VegaPanel {
     return groups.filter { !$0.isEmpty }.map { texts in
       layered(
         texts.map {
-          ["x": .number(value($0.at).x), "y": .number(value($0.at).y), "label": .string($0.text)]
+          ["x": .number(value($0.at).x), "y": .number(value($0.at).y), "label": .string($0.text.escapedForLine)]
         }, Self.type(texts[0]),
         ["x": Self.field("x"), "y": Self.field("y"), "text": ["field": "label", "type": "nominal"]], tooltip: nil)
     }
@@ -180,7 +180,7 @@ struct VegaPanel {
   private func datum(_ point: FigureLayer.Point) -> JSONValue {
     .object(
       [.init(key: "x", value: .number(point.x)), .init(key: "y", value: .number(point.y))]
-        + (point.label.map { [.init(key: "label", value: .string($0))] } ?? []) + dates(point))
+        + (point.label.map { [.init(key: "label", value: .string($0.escapedForLine))] } ?? []) + dates(point))
   }
 
   private func dates(_ point: FigureLayer.Point) -> [JSONValue.Member] {
@@ -188,10 +188,12 @@ struct VegaPanel {
       ? [.init(key: "date", value: .string(FigureAxis.Notation.date.text(point.x)))] : []
   }
 
+  /// Vega-Lite makes the title a key in an expression, whose strings hold no separator of lines (U+2028): what is unseen is shown as an escape.
   private func tip(_ field: String, _ axis: FigureAxis) -> JSONValue {
-    axis.notation == .date
-      ? ["field": "date", "type": "nominal", "title": .string(axis.title.isEmpty ? "date" : axis.title)]
-      : ["field": .string(field), "type": "quantitative", "title": .string(axis.title), "format": ".4~g"]
+    let title = axis.title.escapedForLine
+    return axis.notation == .date
+      ? ["field": "date", "type": "nominal", "title": .string(title.isEmpty ? "date" : title)]
+      : ["field": .string(field), "type": "quantitative", "title": .string(title), "format": ".4~g"]
   }
 
   private func layered(

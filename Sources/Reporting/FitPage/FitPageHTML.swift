@@ -27,23 +27,11 @@ public struct FitPageHTML {
       }
     }
     let links = parts.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" }.joined()
-    let body = parts.map { part in
+    let main = parts.map { part in
       "<section id=\"\(part.id)\" aria-labelledby=\"\(part.id)-title\">\n<h2 id=\"\(part.id)-title\">\(part.title)</h2>\n"
         + "\(part.html)\n</section>"
     }
-    let (style, scripts) = ("\n\(PageHTML.style)\n\(Self.style)\n", scripts(dials))
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta http-equiv="Content-Security-Policy" content="\(ContentPolicy(styles: [style], scripts: scripts).text)">
-      <title>\(page.title.escapedForHTML)</title>
-      <style>\(style)</style>
-      </head>
-      <body>
+    let body = """
       <a class="skip" href="#result">Skip to the result</a>
       <header>
       <h1>\(page.title.escapedForHTML)</h1>
@@ -51,13 +39,12 @@ public struct FitPageHTML {
       <nav aria-label="Parts of the page"><ul>\(links)</ul></nav>
       </header>
       <main>
-      \(body.joined(separator: "\n"))
+      \(main.joined(separator: "\n"))
       </main>
-      \(scripts.map { "<script>\($0)</script>" }.joined(separator: "\n"))
-      </body>
-      </html>
-
       """
+    return HTMLDocument(
+      title: page.title, style: "\(PageHTML.style)\n\(Self.style)", body: body, scripts: scripts(dials)
+    ).text
   }
 
   private static let hint =
@@ -78,18 +65,11 @@ public struct FitPageHTML {
       """
   }
 
-  /// What stands between the tags of each.
-  private func scripts(_ dials: PageDials) -> [String] {
+  /// The text of Vega comes first: the other script looks for it.
+  private func scripts(_ dials: PageDials) -> [HTMLDocument.Script] {
     let model = dials.script.map { "\($0)\nControls.start(fit);" } ?? ""
-    return [
-      """
-
-      /* \(Self.notice) */
-      \(Self.text(scaling_asset_vega()))
-
-      """,
-      """
-
+    let vega = "/* \(Self.notice) */\n\(Self.text(scaling_asset_vega()))"
+    let own = """
       \(Self.text(scaling_asset_figures()))
       \(Self.text(scaling_asset_model()))
       \(Self.text(scaling_asset_controls()))
@@ -97,9 +77,8 @@ public struct FitPageHTML {
       for (const table of document.querySelectorAll("main table")) if (table.tHead && !table.closest("form")) Controls.sortable(table);
       Figures.start();
       \(model)
-
-      """,
-    ]
+      """
+    return [HTMLDocument.Script(text: vega, name: "vega"), HTMLDocument.Script(text: own)]
   }
 
   private static let notice =
@@ -131,7 +110,7 @@ public struct FitPageHTML {
     .live .live-only { display: block; }
     .live-figure.vega-embed { display: block; }
     .live-figure form { display: none; }
-    #vg-tooltip-element { visibility: hidden; position: fixed; z-index: 1000; padding: .5rem; border: 1px solid; border-radius: .2rem; box-shadow: 2px 2px 4px rgb(0 0 0 / .1); }
+    #vg-tooltip-element { visibility: hidden; pointer-events: none; position: fixed; z-index: 1000; padding: .5rem; border: 1px solid; border-radius: .2rem; box-shadow: 2px 2px 4px rgb(0 0 0 / .1); }
     #vg-tooltip-element.visible { visibility: visible; }
     #vg-tooltip-element table { border-spacing: 0; width: auto; }
     #vg-tooltip-element table tr td { border: 0; padding: .1rem .3rem .1rem 0; overflow: hidden; text-overflow: ellipsis; }

@@ -7,27 +7,13 @@ public struct PageHTML {
   public init(_ page: Page) { self.page = page }
 
   public var text: String {
-    let style = "\n\(Self.style)\n"
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta http-equiv="Content-Security-Policy" content="\(ContentPolicy(styles: [style]).text)">
-      <title>\(page.title.escapedForHTML)</title>
-      <style>\(style)</style>
-      </head>
-      <body>
+    let body = """
       <main>
       <h1>\(page.title.escapedForHTML)</h1>
       \(page.document.map(Self.block).joined(separator: "\n"))
       </main>
-      </body>
-      </html>
-
       """
+    return HTMLDocument(title: page.title, style: Self.style, body: body).text
   }
 
   static func block(_ block: Page.Block) -> String {
