@@ -32,12 +32,16 @@ public struct FitFile {
     let fault = { (problem: String) in
       FitFileError(source: path, problem: problem, hint: "scaling fit … -o fit.json writes a fit file")
     }
-    guard let file = fopen(path, "re") else { throw fault("cannot read it: \(String(cString: strerror(errno)))") }
-    defer { fclose(file) }
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw fault("cannot read it: \(String(cString: strerror(errno)))") }
+    defer { close(file) }
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = fread(&piece, 1, piece.count, file), count > 0 { bytes += piece[..<count] }
-    guard ferror(file) == 0 else { throw fault("cannot read it to its end") }
+    while true {
+      let count = read(file, &piece, piece.count)
+      if count == 0 { break }
+      if count > 0 { bytes += piece[..<count] } else if errno != EINTR { throw fault("cannot read it to its end") }
+    }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw fault("not UTF-8 text") }
     try self.init(text, source: path)
   }
