@@ -7,7 +7,7 @@ import Testing
   private static let fit = ["fit", "@cerebras-gpt", "--law", "power-law", "-c", "y=loss", "-c", "x=flops"]
 
   private func request(_ words: [String]) throws -> String {
-    let asked = try Command.run(words + ["--request"])
+    let asked = try Command.run(words.prefix(1) + ["--request"] + words.dropFirst())
     #expect(asked.status == 0, "\(asked.errors)")
     return asked.output
   }
@@ -27,7 +27,9 @@ import Testing
     let path = try temporaryFile("request.json", first).path
     let line = try Command.run(["run", path, "--print"])
     #expect(line.status == 0, "\(line.errors)")
-    let again = try Command.shell(line.output.dropLast() + " --request")
+    let again = try Command.shell(
+      line.output.dropLast().replacing("scaling \(words[0])", with: "scaling \(words[0]) --request", maxReplacements: 1)
+    )
     #expect(again.output == first)
     #expect(try Command.run(["run", path, "--print", "--json"]).output == first)
   }

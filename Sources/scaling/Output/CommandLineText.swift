@@ -4,8 +4,12 @@ import Escaping
 enum CommandLineText {
   /// One line for a shell. Flags that are added stand before a `--`, after which there are none.
   static func line(_ words: [String], adding arguments: [String] = []) -> String {
+    (["scaling"] + self.words(words, adding: arguments)).map(\.shownShellWord).joined(separator: " ")
+  }
+
+  static func words(_ words: [String], adding arguments: [String]) -> [String] {
     var words = words
     words.insert(contentsOf: arguments, at: words.firstIndex(of: "--") ?? words.count)
-    return (["scaling"] + words).map(\.shownShellWord).joined(separator: " ")
+    return words
   }
 }

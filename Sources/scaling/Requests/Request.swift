@@ -101,20 +101,21 @@ struct Request: Equatable {
 extension Request {
   /// The words of a command line: `fit`, the data, and the flags.
   ///
-  /// Positions stand before the flags; one that begins with a hyphen is written as a path, or behind `--`.
+  /// Positions stand before the flags, unless one begins with a hyphen: then they stand behind `--`.
   func words(of table: OptionTable) -> [String] {
     var positions: [String] = []
     var flags: [String] = []
     for (key, value) in values {
       guard let entry = table.entry(key: key) else { continue }
       switch (entry.kind, value) {
-      case (.positional, _): positions += value.texts.map(\.pathAsArgument)
+      case (.positional, _): positions += value.texts
       case (.flag, _): flags.append(entry.written)
       case (.option, .several(let texts)) where entry.takesMany: flags += [entry.written] + texts
       case (.option, _): flags += value.texts.flatMap { Self.words(of: entry, $0) }
       }
     }
-    return [verb] + positions + flags
+    let isHyphened = positions.contains { $0.utf8.first == UInt8(ascii: "-") && $0.utf8.count > 1 }
+    return isHyphened ? [verb] + flags + ["--"] + positions : [verb] + positions + flags
   }
 
   private static func words(of entry: OptionTable.Entry, _ value: String) -> [String] {

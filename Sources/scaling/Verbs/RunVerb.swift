@@ -52,10 +52,10 @@ struct RunVerb: ParsableCommand {
         ? Terminal.writeData(asked.request.json.document)
         : Terminal.write(CommandLineText.line(asked.request.words(of: asked.table)) + "\n")
     }
-    let words =
-      asked.request.words(of: asked.table) + (json ? ["--json"] : []) + outputs.flatMap { ["-o", $0] }
-      + (quiet ? ["--quiet"] : []) + (strict ? ["--strict"] : [])
-    try Main.carryOut(words)
+    let delivery =
+      (json ? ["--json"] : []) + outputs.flatMap { ["-o", $0] } + (quiet ? ["--quiet"] : [])
+      + (strict ? ["--strict"] : [])
+    try Main.carryOut(CommandLineText.words(asked.request.words(of: asked.table), adding: delivery))
   }
 }
 
