@@ -28,7 +28,8 @@ import Testing
     let line = try Command.run(["run", path, "--print"])
     #expect(line.status == 0, "\(line.errors)")
     let again = try Command.shell(
-      line.output.dropLast().replacing("scaling \(words[0])", with: "scaling \(words[0]) --request", maxReplacements: 1)
+      String(line.output.dropLast()).replacing(
+        "scaling \(words[0])", with: "scaling \(words[0]) --request", maxReplacements: 1)
     )
     #expect(again.output == first)
     #expect(try Command.run(["run", path, "--print", "--json"]).output == first)

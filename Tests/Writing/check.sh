@@ -30,7 +30,7 @@ nothing_beside() { [ -z "$(ls -A | grep '^\.scaling')" ]; }
 
 fills_up() {
   mkdir "$work.disk"
-  if ! mount -t tmpfs -o size=64k tmpfs "$work.disk" 2>/dev/null; then
+  if ! mount -t tmpfs -o size=32k tmpfs "$work.disk" 2>/dev/null; then
     echo "no mount of one's own is allowed here: a full disk was not checked"
     return
   fi
