@@ -121,13 +121,14 @@ extension FitRecord {
 
   /// What has an interval of its own kind.
   private func followed() throws -> [QuantityEstimate] {
+    // The name of a coefficient need not be a formula: `b0[Llama-2]`.
     let named =
-      coefficients.map { ($0.name, $0.name, $0.estimate.part) }
-      + derived.map { ($0.name, $0.formula, $0.estimate.part) }
+      coefficients.map { ($0.name, String?.none, $0.estimate.part) }
+      + derived.map { ($0.name, String?.some($0.formula), $0.estimate.part) }
     return try named.filter { $0.2.interval != nil }.map { name, formula, found in
-      QuantityEstimate(
-        quantity: Quantity(name: name, expression: try Expression(parsing: formula)),
-        estimate: found.value(level: options.level))
+      let expression = try formula.map { try Expression(parsing: $0) } ?? .symbol(name)
+      return QuantityEstimate(
+        quantity: Quantity(name: name, expression: expression), estimate: found.value(level: options.level))
     }
   }
 

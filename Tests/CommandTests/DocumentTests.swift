@@ -127,6 +127,6 @@ import Testing
     let notebook = try Command.run(["check", "@cerebras-gpt", "-o", "a.ipynb"], folder: folder)
     #expect(notebook.status == 64 && notebook.errors.contains("scaling fit -o fit.ipynb"), "\(notebook.errors)")
     let figure = try Command.run(["check", "@cerebras-gpt", "-o", "a.svg"], folder: folder)
-    #expect(figure.status == 64 && figure.errors.contains("only .json, .html, .md, .tex can be written"))
+    #expect(figure.status == 64 && figure.errors.contains("only .json, .html, .md, .tex, .txt can be written"))
   }
 }

@@ -89,7 +89,9 @@ import Testing
     let folder = try folder()
     let result = try Command.run(arguments + ["-o", "old.ipynb"], folder: folder)
     #expect(
-      result.status == 64 && ["no notebook", "only .json"].contains(where: result.errors.contains), "\(result.errors)")
+      result.status == 64
+        && ["a notebook is written of one fit only", "only .json"].contains(where: result.errors.contains),
+      "\(result.errors)")
     #expect(try String(contentsOf: folder.appending(path: "old.ipynb"), encoding: .utf8) == "old")
   }
 }

@@ -144,7 +144,7 @@ import Testing
     let line = try FitFile(first.output, source: "fit.json").commandLine
     let again = try Command.shell(line + " --json --quiet", folder: folder)
     #expect(again.status == 0, "\(line): \(again.errors)")
-    #expect(again.output.replacing("./-dash.csv", with: "-dash.csv") == first.output)
+    #expect(try again.sameRecord(as: first, replacing: ("./-dash.csv", "-dash.csv")))
   }
 
   @Test("what is said to do next is a line for a shell, with flags before --")
@@ -190,11 +190,11 @@ import Testing
     let fit = [
       "fit", "@transistors", "--law", "exponential-trend", "-c", "price=transistors_thousands", "-c", "t=year",
     ]
-    let record = try Command.run(fit + ["--seed", seed, "--json", "--quiet"]).output
-    #expect(record.contains("\"seed\": \(seed),"))
-    let again = try FitFile(record, source: "fit.json").commandLine
+    let record = try Command.run(fit + ["--seed", seed, "--json", "--quiet"])
+    #expect(record.output.contains("\"seed\": \(seed),"))
+    let again = try FitFile(record.output, source: "fit.json").commandLine
     #expect(again.contains("--seed \(seed)"))
-    #expect(try Command.shell(again + " --json --quiet").output == record)
+    #expect(try Command.shell(again + " --json --quiet").sameRecord(as: record))
   }
 
   @Test("20,000 draws are read, number by number; they took 12 seconds when an expression was compiled for each")

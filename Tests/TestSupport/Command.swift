@@ -56,6 +56,14 @@ public struct Command {
       status: process.terminationStatus)
   }
 
+  /// Whether two records say the same, but for what was asked and which files were read.
+  public func sameRecord(as other: Command, replacing names: (String, String) = ("", "")) throws -> Bool {
+    let text = names.0.isEmpty ? output : output.replacing(names.0, with: names.1)
+    var (one, two) = (try Command(output: text, errors: "", status: 0).json(), try other.json())
+    for key in ["request", "inputs"] { (one[key], two[key]) = (nil, nil) }
+    return !one.isEmpty && NSDictionary(dictionary: one).isEqual(to: two)
+  }
+
   /// Standard output as the one JSON object that it must be.
   public func json() throws -> [String: Any] {
     try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any] ?? [:]
