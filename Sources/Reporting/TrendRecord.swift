@@ -36,16 +36,17 @@ public struct TrendRecord: Record {
         cumulative: analysis.series.columns.cumulative?.description),
       firstDate: analysis.series.firstDate.dateText, lastDate: analysis.series.lastDate.dateText)
     options = Options(
-      interval: "hac:\(analysis.lag)", level: analysis.questions.level, margin: analysis.questions.margin,
+      interval: "series", level: analysis.questions.level, margin: analysis.questions.margin,
       seed: analysis.questions.seed)
     exponential = Exponential(
-      growth: Flat(Growth(analysis.exponential)), valueAtFirstDate: analysis.start,
+      growth: Flat(Growth(analysis.exponential)), ifIndependent: Growth(analysis.independent),
+      valueAtFirstDate: analysis.start, deviations: analysis.deviations?.word,
       residualAutocorrelation: analysis.residualAutocorrelation)
     segmented = analysis.segmented.map {
       Segmented(
         date: $0.date.dateText, decimalYear: $0.date, confLow: $0.interval.low, confHigh: $0.interval.high,
-        searchedFrom: $0.searched.lowerBound, searchedTo: $0.searched.upperBound, fStatistic: $0.statistic,
-        pValue: $0.pValue, noiseAutocorrelation: $0.autocorrelation, before: Growth($0.before),
+        searchedFrom: $0.searched.lowerBound, searchedTo: $0.searched.upperBound, likelihoodRatio: $0.statistic,
+        pValue: $0.pValue, simulated: $0.simulated, isNamed: $0.isNamed, before: Growth($0.before),
         after: Growth($0.after))
     }
     logistic = analysis.logistic.map {
@@ -72,7 +73,8 @@ public struct TrendRecord: Record {
     }
     backtests = analysis.backtests.map { test in
       Backtest(
-        horizonYears: test.horizon, origins: test.origins, possibleOrigins: test.possibleOrigins,
+        horizonYears: test.reach.yearsAhead, ahead: test.reach.text, origins: test.origins,
+        possibleOrigins: test.possibleOrigins,
         scores: test.scores.map {
           Backtest.Score(
             form: $0.form, rmseLog: $0.errors.rootMeanSquare, biasLog: $0.errors.bias,
@@ -117,7 +119,7 @@ public struct TrendRecord: Record {
     let seed: UInt64
 
     static let descriptions = [
-      "interval": "hac: with the lag, in rows", "margin": "factor within which a rate counts as the claimed one",
+      "interval": "how intervals are made", "margin": "factor within which a rate counts as the claimed one",
     ]
   }
 
@@ -142,23 +144,32 @@ public struct TrendRecord: Record {
 
   struct Exponential: RecordPart {
     let growth: Flat<Growth>
+    let ifIndependent: Growth
     let valueAtFirstDate: Double
+    let deviations: String?
     let residualAutocorrelation: Double?
 
-    static let descriptions = ["valueAtFirstDate": "on the line", "residualAutocorrelation": "of successive rows"]
+    static let descriptions = [
+      "ifIndependent": "the rate, if deviations are independent", "valueAtFirstDate": "on the line",
+      "deviations": "what the rows can tell of them", "residualAutocorrelation": "of successive rows",
+    ]
   }
 
   struct Segmented: RecordPart {
     let date: String
     let decimalYear: Double
     let confLow, confHigh: Double?
-    let searchedFrom, searchedTo, fStatistic, pValue, noiseAutocorrelation: Double
+    let searchedFrom, searchedTo, likelihoodRatio, pValue: Double
+    let simulated: Int
+    let isNamed: Bool
     let before, after: Growth
 
     static let descriptions = [
       "date": "of the break, YYYY-MM-DD", "confLow": "decimal year", "confHigh": "decimal year",
-      "searchedFrom": "decimal year", "searchedTo": "decimal year", "fStatistic": "F", "pValue": "simulated",
-      "noiseAutocorrelation": "of successive rows", "before": "the rate before it", "after": "the rate after it",
+      "searchedFrom": "decimal year", "searchedTo": "decimal year", "likelihoodRatio": "twice the log of it",
+      "pValue": "simulated",
+      "simulated": "series behind it", "isNamed": "whether the break is found", "before": "the rate before it",
+      "after": "the rate after it",
     ]
   }
 
@@ -211,6 +222,7 @@ public struct TrendRecord: Record {
 
   struct Backtest: RecordPart {
     let horizonYears: Double?
+    let ahead: String
     let origins, possibleOrigins: Int
     let scores: [Score]
 
@@ -226,7 +238,7 @@ public struct TrendRecord: Record {
     }
 
     static let descriptions = [
-      "horizonYears": "null for the next date", "origins": "taken",
+      "horizonYears": "where it was asked for in years", "ahead": "in words", "origins": "taken",
       "possibleOrigins": "dates from which it could have been predicted", "scores": "form by form",
     ]
   }

@@ -27,20 +27,20 @@ public struct ValueRecord: Record {
         firstDate: $0.series.points.first?.date.dateText, lastDate: $0.series.points.last?.date.dateText,
         capabilityLow: $0.series.range.lowerBound, capabilityHigh: $0.series.range.upperBound,
         verdict: $0.verdict, rSquared: $0.rSquared, logValuePerUnit: EstimatePart($0.slope),
-        interval: "hac:\($0.lag)",
+        interval: "series",
         curvature: $0.curvature.map {
           Curvature(
             q: EstimatePart($0.curvature),
             profile: Curvature.Profile(
               estimate: $0.profile.estimate, confLow: $0.profile.low, confHigh: $0.profile.high),
             slopeAtLow: EstimatePart($0.slopes[0]), slopeAtHigh: EstimatePart($0.slopes[1]),
-            varianceInflation: $0.inflation, pEquivalence: $0.equivalencePValue)
+            holdsDate: $0.holdsDate, pEquivalence: $0.equivalencePValue)
         },
         confounding: Confounding(
           correlationCapabilityDate: $0.confounding.correlation, dateRSquared: $0.confounding.dateRSquared,
           logValuePerUnitGivenDate: EstimatePart($0.confounding.slopeGivenDate),
           logValuePerYearGivenCapability: EstimatePart($0.confounding.ratePerYearGivenCapability),
-          qGivenDate: EstimatePart($0.confounding.curvatureGivenDate)),
+          qWithoutDate: EstimatePart($0.confounding.curvatureWithoutDate)),
         forms: $0.comparisons.map {
           Form(
             form: $0.form, formula: $0.form.formula, parameters: $0.parameters, shape: $0.shape,
@@ -101,7 +101,7 @@ public struct ValueRecord: Record {
       "group": "null without groups", "capabilityLow": "least capability in the rows",
       "capabilityHigh": "greatest capability in the rows", "verdict": "what the rows decide",
       "rSquared": "of log value on capability", "logValuePerUnit": "natural log per unit of capability",
-      "interval": "hac: with the lag, in rows", "curvature": "of log value", "confounding": "with time",
+      "interval": "how intervals are made", "curvature": "of log value", "confounding": "with time",
       "forms": "forms beside one another", "backtest": "how many rows were predicted",
     ]
   }
@@ -110,7 +110,7 @@ public struct ValueRecord: Record {
     let q: EstimatePart
     let profile: Profile
     let slopeAtLow, slopeAtHigh: EstimatePart
-    let varianceInflation: Double
+    let holdsDate: Bool
     let pEquivalence: Double?
 
     struct Profile: RecordPart {
@@ -120,19 +120,20 @@ public struct ValueRecord: Record {
     static let descriptions = [
       "q": "natural log per unit squared", "profile": "by likelihood, for independent rows",
       "slopeAtLow": "at the least capability", "slopeAtHigh": "at the greatest",
-      "varianceInflation": "by autocorrelation", "pEquivalence": "of slopes further apart than the margin",
+      "holdsDate": "whether the date stands beside capability",
+      "pEquivalence": "of slopes further apart than the margin",
     ]
   }
 
   struct Confounding: RecordPart {
     let correlationCapabilityDate, dateRSquared: Double?
-    let logValuePerUnitGivenDate, logValuePerYearGivenCapability, qGivenDate: EstimatePart
+    let logValuePerUnitGivenDate, logValuePerYearGivenCapability, qWithoutDate: EstimatePart
 
     static let descriptions = [
       "correlationCapabilityDate": "between -1 and 1", "dateRSquared": "of log value on date",
       "logValuePerUnitGivenDate": "natural log per unit of capability, with the date beside it",
       "logValuePerYearGivenCapability": "natural log a year, with capability beside it",
-      "qGivenDate": "natural log per unit squared, with the date beside it",
+      "qWithoutDate": "natural log per unit squared, without the date beside it",
     ]
   }
 

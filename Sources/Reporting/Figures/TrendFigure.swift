@@ -25,8 +25,8 @@ public struct TrendFigure {
           height: 380)
       ],
       caption: [
-        "Least squares of the logarithm on time; \(analysis.questions.level.percentText) bands of the line and of a new observation, errors "
-          + "with autocorrelation to lag \(analysis.lag). After the last row the line is carried on as it was.",
+        "Least squares of the logarithm on time; \(analysis.questions.level.percentText) bands of the line, and after the last row of a new "
+          + "observation, which allow for deviations that resemble their neighbours.",
         "Data: \(series.source), \(counted(series.points.count, "row")), SHA-256 \(series.sha256.prefix(12)).",
       ])
   }

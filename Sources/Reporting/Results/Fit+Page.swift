@@ -137,6 +137,7 @@ extension CovarianceMethod {
     case .hessian: "classical (second derivatives)"
     case .cr0, .cr1, .cr2, .cr3, .hc0, .hc1, .hc2, .hc3, .hc4: description.uppercased()
     case .hac(let lag, let isAdjusted): "HAC (\(counted(lag, "lag"))\(isAdjusted ? "" : ", not adjusted"))"
+    case .series: "series"
     case .nid: "Hendricks-Koenker"
     case .mEstimation: "M-estimation (Huber 1973)"
     }

@@ -39,14 +39,12 @@ extension TrendAnalysis {
   }
 
   private var rate: [Page.Block] {
-    let rho = residualAutocorrelation.map {
-      "; residuals resemble their neighbours with correlation \($0.formatted(significant: 2))"
+    let narrow = independent.factorPerYear.interval.map {
+      "if deviations are independent, \($0.digits) times a year"
     }
     return estimates(
       "exponential trend", rows(exponential),
-      notes: [
-        "least squares of log y on time; errors allow for autocorrelation (HAC, Bartlett's kernel, lag \(lag))\(rho ?? "")"
-      ])
+      notes: ["least squares of log y on time", deviations?.sentence, narrow].compactMap { $0 })
   }
 
   private var segments: [Page.Block] {
@@ -56,9 +54,11 @@ extension TrendAnalysis {
       [["date of the break", segmented.date.dateText, segmented.interval.dateText]]
         + rows(segmented.before, ", before") + rows(segmented.after, ", after"),
       notes: [
-        "test of a break against none: F \(segmented.statistic.formatted(significant: 3)), p \(segmented.pValue.pValueText) (largest F"
-          + " over dates from \(segmented.searched.lowerBound.dateText) to \(segmented.searched.upperBound.dateText);\n"
-          + "  simulated without a break, noise with autocorrelation \(segmented.autocorrelation.formatted(significant: 2)))"
+        "test of a break against none: p \(segmented.pValue.pValueText) (likelihood ratio"
+          + " \(segmented.statistic.formatted(significant: 3)) over dates from \(segmented.searched.lowerBound.dateText) to"
+          + " \(segmented.searched.upperBound.dateText);\n  \(segmented.simulated) random walks without a break);"
+          + " \(segmented.isNamed ? "a break is found" : "no break is found")",
+        "intervals of date and rates allow for one another, and for deviations that resemble their neighbours",
       ])
   }
 
@@ -120,12 +120,11 @@ extension TrendAnalysis {
   }
 
   private func blocks(_ test: TrendBacktest) -> [Page.Block] {
-    let ahead = test.horizon.map { "\($0.formatted(significant: 3)) years ahead" } ?? "the next date"
     let origins =
       test.origins < test.possibleOrigins
       ? "\(test.origins) of \(test.possibleOrigins) origins" : counted(test.origins, "origin")
     return PageTable(
-      [.text("back-test, \(ahead)"), "typical factor off", "bias of log", "inside its bands"], of: test.scores
+      [.text("back-test, \(test.reach.text)"), "typical factor off", "bias of log", "inside its bands"], of: test.scores
     ) { score in
       [
         score.form.rawValue, exp(score.errors.rootMeanSquare).factorDigits,
@@ -178,5 +177,31 @@ extension TrendClaim {
       "\(verdict.answer.rawValue). A rate anywhere in \(verdict.indistinguishable.digits) per year would look the same. Tests: exactly"
       + " the claim,\n  p \(verdict.differencePValue.pValueText); further than \(verdict.margin.plain)x from it, p"
       + " \(verdict.equivalencePValue.pValueText)" + (power.map { ".\n  \($0.sentence(of: "rows"))" } ?? "")
+  }
+}
+
+extension TrendAnalysis.Deviations {
+  /// In the record.
+  package var word: String {
+    switch self {
+    case .undecided: "undecided"
+    case .settle: "settle"
+    case .resemble: "resemble"
+    case .mayWander: "may wander"
+    case .wander: "wander"
+    }
+  }
+
+  fileprivate var sentence: String {
+    switch self {
+    case .undecided:
+      "these rows cannot tell a steady trend from a wandering level: the interval allows for both"
+    case .settle:
+      "deviations come back to the trend; the interval allows for as much likeness of neighbours as the rows do"
+    case .resemble: "deviations resemble their neighbours, and come back to the trend: the interval allows for it"
+    case .mayWander:
+      "deviations resemble their neighbours, and the level may wander: the interval allows for both"
+    case .wander: "the values wander like a random walk: the rate is its drift"
+    }
   }
 }

@@ -34,7 +34,7 @@ extension ValueAnalysis {
       .notes([
         "\(counted(points.count, "row")), \(dates), capability \(group.series.range.lowerBound.plain) to"
           + " \(group.series.range.upperBound.plain); log V on capability alone: R² \(group.rSquared?.rSquaredText ?? "undefined"),\n"
-          + "  one unit of capability goes with \(slope[0]) times the value, \(level.percentText) interval \(slope[1]) (HAC, lag \(group.lag))"
+          + "  one unit of capability goes with \(slope[0]) times the value, \(level.percentText) interval \(slope[1])"
       ]),
     ] + curvature(group) + time(group) + forms(group)
   }
@@ -57,8 +57,8 @@ extension ValueAnalysis {
       ] + zip(ends, curvature.slopes).map { ["V per unit, at \($0.plain)"] + $1.exponentials }
     ).blocks(
       notes: [
-        "intervals allow for autocorrelation: variance times \(curvature.inflation.formatted(significant: 3)) for that of the residuals, or HAC if larger;\n"
-          + "  the profile likelihood takes rows as independent", alike,
+        "intervals allow for deviations that resemble their neighbours; the profile likelihood takes rows as independent",
+        curvature.holdsDate ? "with the date held: a trend in time alone bends nothing here" : nil, alike,
       ].compactMap { $0 })
   }
 
@@ -71,7 +71,7 @@ extension ValueAnalysis {
         ["R² of log V on date alone", beside.dateRSquared?.rSquaredText ?? "undefined", ""],
         ["log V per unit of capability, date held"] + beside.slopeGivenDate.digits,
         ["log V per year, capability held"] + beside.ratePerYearGivenCapability.digits,
-        ["q, date held"] + beside.curvatureGivenDate.digits,
+        ["q, date not held"] + beside.curvatureWithoutDate.digits,
       ]
     ).blocks()
   }

@@ -50,7 +50,7 @@ extension FitError {
     case .countsHaveNoOrder: "write the rows out one by one, or take another --interval"
     case .intervalDoesNotApply(let method, let norm): method.hint(for: norm)
     case .intervalNotUnderstood:
-      "write hc3, classical, cr3, hac:3, m-estimation, profile, jackknife, bootstrap, or for instance bootstrap:wild:t"
+      "write hc3, classical, cr3, series, hac:3, m-estimation, profile, jackknife, bootstrap, or for instance bootstrap:wild:t"
     case .badNoise: "write a formula that is positive for every row and point"
     case .pointIncomplete(_, let variables, let texts):
       "for example "
@@ -120,7 +120,7 @@ extension IntervalMethod {
     switch norm.shape {
     case .squared:
       self == .mEstimation || self == .wald(.nid)
-        ? "least squares has hc3, classical, hessian, hc0 to hc4, hac:LAG, cr0 to cr3, profile, jackknife and bootstrap"
+        ? "least squares has hc3, classical, hessian, hc0 to hc4, series, hac:LAG, cr0 to cr3, profile, jackknife and bootstrap"
         : "with --cluster take cr3, cr2, cr1, cr0, jackknife, bootstrap or bootstrap:wild"
     case .binomial:
       "shares have hc3, classical, hc0 to hc4, hac:LAG, cr0 to cr3, profile, jackknife and bootstrap"

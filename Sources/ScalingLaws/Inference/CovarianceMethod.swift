@@ -61,6 +61,9 @@ public enum CovarianceMethod: Sendable, Hashable {
   /// Rows are in the order of the table; where the law counts a variable from its first value (as `exponential-trend` does its
   /// time), in the order of that variable. R: `sandwich::NeweyWest(lag =, prewhite = FALSE, adjust =)`.
   case hac(lag: Int, isAdjusted: Bool = true)
+  /// Rows in time, in the same order: the covariance that the coefficients have under the noise, of those that the rows allow, under
+  /// which it is largest; see `SerialDependence`. Deviations may be independent, resemble their neighbours, or wander.
+  case series
   /// `K² · [Σ wψ² / (n-p)] / [mean ψ']² · (J'WJ)⁻¹`, for robust norms only. Huber 1973; see `RobustSummary`.
   case mEstimation
   /// Of a quantile: `τ(1-τ) · H⁻¹ (Σ wᵢ²xᵢxᵢ') H⁻¹`, `H = Σ wᵢfᵢxᵢxᵢ'`, with the density fᵢ of a row at the quantile from fits on
@@ -72,7 +75,7 @@ public enum CovarianceMethod: Sendable, Hashable {
 extension CovarianceMethod: CustomStringConvertible {
   /// Those without a lag, in the order in which they are listed.
   public static let withoutLag: [CovarianceMethod] = [
-    .classical, .hessian, .hc0, .hc1, .hc2, .hc3, .hc4, .cr0, .cr1, .cr2, .cr3, .mEstimation, .nid,
+    .classical, .hessian, .hc0, .hc1, .hc2, .hc3, .hc4, .cr0, .cr1, .cr2, .cr3, .series, .mEstimation, .nid,
   ]
 
   /// As a user writes it: `hc3`, `cr2`, `m-estimation`, `hac:3`, and `hac-raw:3` for HAC without the factor `n/(n-p)`.
@@ -104,6 +107,7 @@ extension CovarianceMethod: CustomStringConvertible {
     case .cr2: "cr2"
     case .cr3: "cr3"
     case .hac(let lag, let isAdjusted): "\(isAdjusted ? "hac" : "hac-raw"):\(lag)"
+    case .series: "series"
     case .mEstimation: "m-estimation"
     case .nid: "nid"
     }
@@ -111,6 +115,14 @@ extension CovarianceMethod: CustomStringConvertible {
 
   /// Whether rows are taken for dependent within the clusters of `FitOptions.clusters`.
   public var isClustered: Bool { [.cr0, .cr1, .cr2, .cr3].contains(self) }
+
+  /// Whether the order of the rows matters.
+  var isOrdered: Bool {
+    switch self {
+    case .hac, .series: true
+    default: false
+    }
+  }
 
   /// Whether rows count one by one, each with its own noise.
   var isHC: Bool { [.hc0, .hc1, .hc2, .hc3, .hc4].contains(self) }
@@ -120,10 +132,10 @@ extension CovarianceMethod: CustomStringConvertible {
     switch (self, norm.shape) {
     case (.nid, .quantile): true
     case (_, .quantile), (.nid, _), (.mEstimation, .squared), (.mEstimation, .binomial), (.hessian, .binomial),
-      (.mEstimation, .firth), (.hessian, .firth):
+      (.mEstimation, .firth), (.hessian, .firth), (.series, .binomial), (.series, .firth):
       false
     case (_, .squared), (_, .binomial), (_, .firth): true
-    case (.classical, _), (.hessian, _): false
+    case (.classical, _), (.hessian, _), (.series, _): false
     default: true
     }
   }

@@ -18,7 +18,7 @@ extension FitOptions {
     case .wald(let covariance):
       guard covariance.applies(to: norm) else { throw .intervalDoesNotApply(method, norm: norm) }
       if covariance.isClustered, clusters.isEmpty { throw .clusterNeeded(covariance) }
-      if case .hac = covariance, weights?.kind == .count { throw .countsHaveNoOrder }
+      if covariance.isOrdered, weights?.kind == .count { throw .countsHaveNoOrder }
     case .profile:
       guard norm.isLikelihood else { throw .intervalDoesNotApply(method, norm: norm) }
     case .bootstrap(let bootstrap):

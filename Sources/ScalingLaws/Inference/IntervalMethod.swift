@@ -28,6 +28,7 @@ public enum IntervalMethod: Sendable, Hashable {
   public static let cr3 = wald(.cr3)
   public static let mEstimation = wald(.mEstimation)
   public static let nid = wald(.nid)
+  public static let series = wald(.series)
   public static func hac(lag: Int, isAdjusted: Bool = true) -> IntervalMethod {
     wald(.hac(lag: lag, isAdjusted: isAdjusted))
   }

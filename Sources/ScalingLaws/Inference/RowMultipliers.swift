@@ -44,6 +44,8 @@ enum RowMultipliers: Sendable {
     case .hac(let lag, let isAdjusted):
       let factor = isAdjusted ? Double(n) / Double(statistics.residualDegreesOfFreedom) : 1
       self = .scores(ScoreCovariance(series: equations, order: fit.takingPart, lag: lag, factor: factor))
+    case .series:
+      self = ScoreCovariance(dependent: equations, fit).map { .scores($0) } ?? .undefined
     case .cr0, .cr1, .cr2, .cr3:
       self = .scores(
         ScoreCovariance(clusters: equations, clusterings: fit.clusterings, method: method, observations: n))

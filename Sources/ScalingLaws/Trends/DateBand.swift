@@ -1,55 +1,75 @@
-import Statistics
+#if canImport(Glibc)
+  import Glibc
+#endif
 
-/// What a straight trend says of dates after the last row, on the log scale.
-///
-///     value(s) = v + b·s,   variance(s) = v₀ + v₁s + v₂s²  (+ noise of a new observation),   s years after the last row
-struct DateBand: Sendable, Hashable {
-  let value: Double
-  let slope: Double
-  let variance: (Double, Double, Double)
-  /// Variance of one observation about the trend; zero where it is in `variance` already.
-  let noise: Double
-  let degreesOfFreedom: Double
+/// What a trend says of dates after the last row, on the log scale: a value, and the band of a new observation.
+struct DateBand: Sendable {
+  struct Projection: Sendable, Hashable {
+    let value: Double
+    /// `nil` where there is nothing to judge by.
+    let low: Double?
+    let high: Double?
 
-  static func == (a: DateBand, b: DateBand) -> Bool {
-    a.value == b.value && a.slope == b.slope && a.variance == b.variance && a.noise == b.noise
+    fileprivate func holds(_ target: Double) -> Bool {
+      (low ?? -.infinity) <= target && target <= (high ?? .infinity)
+    }
   }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(value) }
+  /// Of the rows, in years.
+  let span: Double
+  /// So many years after the last row; never negative.
+  let projection: @Sendable (_ years: Double) -> Projection
 
-  /// Whether there is scatter to judge by.
-  var isDefined: Bool { degreesOfFreedom > 0 }
-
-  private func quantile(_ level: Double) -> Double {
-    StudentT(degreesOfFreedom: degreesOfFreedom).quantile(0.5 + level / 2)
-  }
-
-  /// The trend after so many years, and the band of a new observation; `nil` ends where there is nothing to judge by.
-  func projection(after years: Double, level: Double) -> (value: Double, low: Double?, high: Double?) {
-    let center = value + slope * years
-    let spread = variance.0 + variance.1 * years + variance.2 * years.squared + noise
-    let half = quantile(level) * spread.squareRoot()
-    return half.isFinite ? (center, center - half, center + half) : (center, nil, nil)
-  }
-
-  /// Years after the last row at which the trend has a value, and those at which a new observation may have it: all s whose band
-  /// holds the value, as far as they hang together with the estimate. An end that no time bounds is `nil`.
+  /// Years after the last row at which the trend has a value, and those at which a new observation may have it: all whose band holds the
+  /// value, as far as they hang together with the estimate. An end that no time bounds is `nil`; nothing is said of dates before the
+  /// last row, so that the least is 0.
   ///
-  ///     (target - v - b·s)² <= q²·(v₀ + noise + v₁s + v₂s²)
-  ///
-  /// - Source: Fieller 1954.
-  func years(to target: Double, level: Double) -> (years: Double, low: Double?, high: Double?)? {
-    guard slope != 0 else { return nil }
-    let distance = target - value
-    let years = distance / slope
-    let q2 = quantile(level).squared
-    guard q2.isFinite else { return (years, nil, nil) }
-    let p2 = slope.squared - q2 * variance.2
-    let p1 = -2 * distance * slope - q2 * variance.1
-    let p0 = distance.squared - q2 * (variance.0 + noise)
-    let roots = Quadratic.roots(p0, p1, p2)
-    guard roots.count == 2 else { return (years, nil, nil) }
-    if p2 > 0 { return (years, roots[0], roots[1]) }
-    return years <= roots[0] ? (years, nil, roots[0]) : (years, roots[1], nil)
+  /// - Returns: `nil` where the trend has the value at no date ahead, or not within a hundred thousand spans.
+  /// - Source: the inversion of a band is Fieller's, 1954.
+  func years(to target: Double) -> (years: Double, low: Double, high: Double?)? {
+    let isAbove = { (years: Double) in self.projection(years).value > target }
+    let start = isAbove(0)
+    let times = (1...Self.steps).map(time)
+    guard let passed = times.first(where: { isAbove($0) != start }) else { return nil }
+    let years = Self.root(from: previous(passed), to: passed) { isAbove($0) == start }
+    let isHeld = { (years: Double) in self.projection(years).holds(target) }
+    let before = times.last { $0 < years && !isHeld($0) } ?? (isHeld(0) ? nil : 0)
+    let low = before.map { Self.root(from: $0, to: years) { !isHeld($0) } } ?? 0
+    let after = times.first { $0 > years && !isHeld($0) }
+    let high = after.map { Self.root(from: max(years, previous($0)), to: $0, while: isHeld) }
+    return (years, low, high)
+  }
+
+  private static let steps = 140
+
+  /// Steps that grow from a two-hundredth of the span.
+  private func time(_ step: Int) -> Double { span / 20 * expm1(0.1 * Double(step)) }
+
+  private func previous(_ time: Double) -> Double {
+    max(0, self.time(Int((log1p(time / (span / 20)) / 0.1).rounded()) - 1))
+  }
+
+  /// Where a condition that holds at one time and not at another ends.
+  private static func root(from start: Double, to end: Double, while holds: (Double) -> Bool) -> Double {
+    var (low, high) = (start, end)
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if holds(middle) { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
+  }
+}
+
+extension SerialDependence {
+  /// Of a trend whose columns at any time after the last row are known; without scatter, its value alone.
+  static func band(
+    _ dependence: SerialDependence?, span: Double, value: @escaping @Sendable (Double) -> Double,
+    columns: @escaping @Sendable (Double) -> [Double]
+  ) -> DateBand {
+    DateBand(span: span) { years in
+      guard let dependence else { return DateBand.Projection(value: value(years), low: nil, high: nil) }
+      let (center, low, high) = dependence.prediction(columns(years), after: years)
+      return DateBand.Projection(value: center, low: low, high: high)
+    }
   }
 }

@@ -45,7 +45,7 @@ extension Estimate {
   }
 
   /// An increasing function, its standard error by its slope.
-  private func mapped(_ function: (Double) -> Double, slope: (Double) -> Double) -> Estimate {
+  func mapped(_ function: (Double) -> Double, slope: (Double) -> Double) -> Estimate {
     Estimate(
       value: value.map(function),
       standardError: value.flatMap { value in standardError.map { abs(slope(value)) * $0 } },

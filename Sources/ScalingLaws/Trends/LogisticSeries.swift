@@ -30,14 +30,14 @@ public struct LogisticSeries: Sendable {
   ///   certified, or the interval of the ceiling (of the reciprocal, where the quantity falls) reaches zero. The form then foretells
   ///   what the exponential does.
   init?(
-    years: [Double], logs: [Double], isGrowth: Bool, lag: Int, level: Double, origin: Double = 0, starts: Int = 16
+    years: [Double], logs: [Double], isGrowth: Bool, level: Double, origin: Double = 0, starts: Int = 16
   ) {
     guard years.count >= 5, let first = years.first, let last = years.last, last > first else { return nil }
     let sign = isGrowth ? 1.0 : -1.0
     let middle = logs.reduce(0, +) / Double(logs.count)
     let span = last - first
     var options = FitOptions(
-      scale: .log, interval: .hac(lag: lag), level: level, domains: ["t0": .between(first - span, last + span)],
+      scale: .log, interval: .series, level: level, domains: ["t0": .between(first - span, last + span)],
       starts: starts)
     options.collectsWarnings = false
     // About their mean, so that the exponential neither overflows nor changes a digit.

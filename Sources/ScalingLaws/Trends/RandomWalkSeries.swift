@@ -43,7 +43,12 @@ public struct RandomWalkSeries: Sendable {
     volatility = variance.squareRoot()
     self.steps = m
     stepAutocorrelation = Autocorrelation.first(steps)
-    band = DateBand(
-      value: last, slope: drift, variance: (0, variance, variance / span), noise: 0, degreesOfFreedom: Double(m - 1))
+    let degrees = Double(m - 1)
+    let quantile = StudentT(degreesOfFreedom: degrees).quantile(0.5 + level / 2)
+    band = DateBand(span: span) { years in
+      let half = quantile * (variance * (years + years.squared / span)).squareRoot()
+      let center = last + drift * years
+      return DateBand.Projection(value: center, low: center - half, high: center + half)
+    }
   }
 }

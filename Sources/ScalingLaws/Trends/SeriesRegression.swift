@@ -1,9 +1,16 @@
-/// Least squares of rows in sequence on some columns, with a constant: `y = b0 + b1·x1 + b2·x2 + …`.
-struct SeriesRegression: Sendable {
-  let fit: Fit
+import LinearAlgebra
 
-  /// - Parameter interval: `.classical`, or `.hac(lag:)` with rows in the order given.
-  init(_ y: [Double], on columns: [[Double]], interval: IntervalMethod, level: Double) throws(FitError) {
+/// Least squares of rows in time on some columns, with a constant: `y = b0 + b1·x1 + b2·x2 + …`.
+///
+/// Intervals allow for deviations that resemble their neighbours; see `SerialDependence`.
+struct SeriesRegression: Sendable {
+  /// With classical errors: what holds if deviations are independent.
+  let fit: Fit
+  /// `nil` where there is no scatter to judge by.
+  let dependence: SerialDependence?
+
+  /// - Parameter times: of the rows, ascending.
+  init(_ y: [Double], on columns: [[Double]], at times: [Double], level: Double) throws(FitError) {
     let names = columns.indices.map { "x\($0 + 1)" }
     let terms = names.indices.map { " + b\($0 + 1)*\(names[$0])" }.joined()
     let law = Law.written("y = b0" + terms)
@@ -15,9 +22,12 @@ struct SeriesRegression: Sendable {
     } catch {
       throw .table(error)
     }
-    var options = FitOptions(interval: interval, level: level)
+    var options = FitOptions(interval: .classical, level: level)
     options.collectsWarnings = false
     fit = try law.fit(to: table, options: options)
+    let constant = [Double](repeating: 1, count: y.count)
+    dependence =
+      fit.statistics.isPerfect ? nil : SerialDependence(y, on: [constant] + columns, at: times, level: level)
   }
 
   var degreesOfFreedom: Double { Double(fit.statistics.residualDegreesOfFreedom) }
@@ -26,14 +36,35 @@ struct SeriesRegression: Sendable {
   /// NaN where the data do not determine it.
   func coefficient(_ index: Int) -> Double { fit.coefficients["b\(index)"]?.value ?? .nan }
 
-  /// Variance of `Σ wᵢbᵢ`.
-  func variance(_ weights: [Double]) -> Double {
-    var sum = 0.0
-    for (i, a) in weights.enumerated() {
-      for (j, b) in weights.enumerated() where a != 0 && b != 0 { sum += a * b * fit.covariance[i, j] }
-    }
-    return sum
+  /// `Σ wᵢbᵢ` by least squares.
+  func value(_ weights: [Double]) -> Double {
+    weights.indices.reduce(0) { $0 + (weights[$1] == 0 ? 0 : weights[$1] * coefficient($1)) }
   }
+
+  /// `Σ wᵢbᵢ`; without an interval where there is no scatter, not estimable where the columns do not determine it.
+  ///
+  /// Of rows that wander the value is the drift, the likeliest noise's; else that of least squares.
+  func estimate(_ weights: [Double]) -> Estimate {
+    let value = value(weights)
+    guard value.isFinite else { return .notEstimable }
+    guard let dependence else { return Estimate(value: value, standardError: nil, interval: nil) }
+    return dependence.estimate(
+      dependence.finding == .wanders ? dependence.likeliest.value(weights) : value, weights)
+  }
+
+  /// The same if deviations are independent.
+  func independent(_ weights: [Double]) -> Estimate {
+    let value = value(weights)
+    guard value.isFinite else { return .notEstimable }
+    return .student(
+      value, error: dependence == nil ? nil : fit.covariance.quadratic(weights).squareRoot(),
+      degreesOfFreedom: degreesOfFreedom, level: fit.options.level)
+  }
+
+  func coefficientEstimate(_ index: Int) -> Estimate { estimate(weights(of: index)) }
+
+  /// Those that pick one coefficient.
+  func weights(of index: Int) -> [Double] { fit.coefficients.indices.map { $0 == index ? 1 : 0 } }
 }
 
 extension Law {

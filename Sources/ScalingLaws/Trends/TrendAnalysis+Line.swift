@@ -1,5 +1,3 @@
-import Statistics
-
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -8,33 +6,28 @@ extension TrendAnalysis {
   /// The exponential on a date.
   public struct Level: Sendable, Hashable {
     public let value: Double
-    /// Of the line; `nil` where there is nothing to judge by.
+    /// Of the line; `nil` after the last row, and where there is nothing to judge by.
     public let line: Interval?
-    /// Of a new observation.
+    /// Of a new observation; `nil` up to the last row.
     public let observation: Interval?
   }
 
-  /// The line of log value on time, taken back to the value, with both bands.
-  ///
-  ///     exp(b₀ + b₁t ± q·se(t)),   exp(b₀ + b₁t ± q·√(se(t)² + σ²))
-  ///
-  /// se by the HAC covariance, q of Student's t with n - 2 degrees of freedom; t in years from the first row.
+  /// The line of log value on time, taken back to the value: with the band of the line as far as the rows go, and of a new observation
+  /// after the last.
   ///
   /// - Parameter date: a decimal year; after the last row the line is carried on.
   public func exponential(on date: Double) -> Level {
-    let t = date - series.firstDate
-    let centre = regression.coefficient(0) + regression.coefficient(1) * t
-    let (degrees, variance) = (regression.degreesOfFreedom, regression.variance([1, t]))
-    guard exponential.logPerYear.interval != nil, degrees > 0, variance >= 0 else {
-      return Level(value: exp(centre), line: nil, observation: nil)
+    let weights = [1, date - series.firstDate]
+    let exponentiated = { (low: Double?, high: Double?) in
+      Interval(low: low.map { exp($0) }, high: high.map { exp($0) }, level: questions.level)
     }
-    let quantile = StudentT(degreesOfFreedom: degrees).quantile(0.5 + questions.level / 2)
-    let noise = regression.fit.statistics.residualSumOfSquares / degrees
-    let band = { (variance: Double) in
-      let half = quantile * variance.squareRoot()
-      return Interval(low: exp(centre - half), high: exp(centre + half), level: questions.level)
+    let value = exp(regression.value(weights))
+    if date > series.lastDate {
+      let ahead = regression.band(span: series.span).projection(date - series.lastDate)
+      return Level(value: value, line: nil, observation: ahead.low.map { exponentiated($0, ahead.high) })
     }
-    return Level(value: exp(centre), line: band(variance), observation: band(variance + noise))
+    let line = regression.estimate(weights).interval
+    return Level(value: value, line: line.map { exponentiated($0.low, $0.high) }, observation: nil)
   }
 
   /// The line with a break on a date; `nil` where there is no such line.
@@ -43,7 +36,34 @@ extension TrendAnalysis {
     else {
       return nil
     }
-    let atBreak = segmented.band.value - after * (series.lastDate - segmented.date)
-    return exp(atBreak + (date < segmented.date ? before : after) * (date - segmented.date))
+    return exp(segmented.valueAtBreak + (date < segmented.date ? before : after) * (date - segmented.date))
+  }
+}
+
+extension TrendAnalysis {
+  /// What the rows can tell of their deviations from the exponential.
+  public enum Deviations: Sendable, Hashable {
+    /// Independent and wandering ones are both possible.
+    case undecided
+    /// They come back to the trend; independent ones are possible.
+    case settle
+    /// They come back to the trend, and neighbours are alike.
+    case resemble
+    /// Neighbours are alike, and they may wander.
+    case mayWander
+    /// They wander like a random walk.
+    case wander
+  }
+
+  /// `nil` where there is no scatter to judge by.
+  public var deviations: Deviations? {
+    switch regression.dependence?.finding {
+    case .undecided: .undecided
+    case .settles: .settle
+    case .resembles: .resemble
+    case .mayWander: .mayWander
+    case .wanders: .wander
+    case nil: nil
+    }
   }
 }

@@ -1,6 +1,7 @@
 extension TrendAnalysis {
   static func warnings(
-    _ series: TimeSeries, isPerfect: Bool, segmented: SegmentedSeries?, walk: RandomWalkSeries?, questions: Questions
+    _ series: TimeSeries, isPerfect: Bool, segmented: SegmentedSeries?, dependence: SerialDependence?,
+    backtests: [TrendBacktest], questions: Questions
   ) -> [FitWarning] {
     var warnings: [FitWarning] = []
     let count = series.points.count
@@ -13,14 +14,14 @@ extension TrendAnalysis {
         FitWarning(
           .perfectFit, "the rows lie exactly on an exponential: there is no scatter to judge by",
           hint: "is the column computed from a rate?"))
-    } else if count < 20 {
+    } else if count < SegmentedSeries.fewestRows {
       warnings.append(
         FitWarning(
           .fewPoints, .note,
-          "\(count) rows: errors that allow for autocorrelation are too small in short series, so intervals are too narrow",
-          hint: "read a verdict that is close to its limit as not decided"))
+          "\(count) rows: too few to tell a change of rate from a wandering level, so no break is looked for",
+          hint: "a break is looked for from \(SegmentedSeries.fewestRows) rows"))
     }
-    if let segmented, segmented.pValue < 1 - questions.level {
+    if let segmented, segmented.isNamed {
       warnings.append(
         FitWarning(
           .residualPattern,
@@ -28,13 +29,22 @@ extension TrendAnalysis {
             + "\(segmented.pValue.formatted(significant: 2)))",
           hint: "the rate of the whole period is an average over it; read the rates before and after the break"))
     }
-    if let walk, walk.steps > 10, walk.stepAutocorrelation < -2 / Double(walk.steps).squareRoot() {
+    if dependence?.finding == .wanders {
       warnings.append(
         FitWarning(
           .residualPattern, .note,
-          "a step up tends to be followed by a step down (correlation \(walk.stepAutocorrelation.formatted(significant: 2))):"
-            + " the values scatter about a trend rather than wander, and the bands of the random walk are too wide",
-          hint: "the exponential trend suits such a series better"))
+          "the values wander like a random walk rather than scatter about a trend: the rate is its drift",
+          hint: "read forecasts from the last value, not from a line"))
+    }
+    for test in backtests where test.origins >= 5 {
+      guard let score = test.scores.first(where: { $0.form == .exponential }), let coverage = score.coverage,
+        coverage < 0.8
+      else { continue }
+      warnings.append(
+        FitWarning(
+          .extrapolation,
+          "the exponential's bands have failed: of \(counted(test.origins, "forecast")) \(test.reach.text) they held \((100 * coverage).formatted(significant: 2)) %",
+          hint: "trust no forecast of it further than that"))
     }
     let reach = questions.projections.compactMap { question in
       if case .on(let date) = question { date - series.lastDate } else { nil }
@@ -54,5 +64,18 @@ extension TrendAnalysis {
           hint: "fill the values in, if they are known"))
     }
     return warnings
+  }
+}
+
+extension TrendBacktest.Reach {
+  package var yearsAhead: Double? { if case .years(let years) = self { years } else { nil } }
+
+  package var text: String {
+    switch self {
+    case .dates(1): "of the next date"
+    case .dates(let count): "\(count) dates ahead"
+    case .half: "half as far ahead as dates were known"
+    case .years(let years): "\(years.formatted(significant: 3)) years ahead"
+    }
   }
 }

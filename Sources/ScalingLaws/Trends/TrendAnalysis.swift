@@ -11,9 +11,7 @@ public struct TrendAnalysis: Sendable {
     /// Factor, above 1, within which a rate counts as the claimed one.
     public var margin = 1.5
     public var level = 0.95
-    /// Of the HAC errors; `nil` takes `Autocorrelation.automaticLag`.
-    public var lag: Int?
-    /// Years ahead of the second back-test; `nil` takes a quarter of the span.
+    /// Years ahead of the third back-test; `nil` takes half of the dates that are known.
     public var horizon: Double?
     /// Of the simulated p-value of a break.
     public var seed: UInt64 = 0
@@ -36,10 +34,10 @@ public struct TrendAnalysis: Sendable {
 
   public let series: TimeSeries
   public let questions: Questions
-  /// Of the HAC errors.
-  public let lag: Int
-  /// The line of log value on time, with HAC errors.
+  /// The line of log value on time; the interval allows for deviations that resemble their neighbours.
   public let exponential: GrowthRate
+  /// The same if deviations are independent.
+  public let independent: GrowthRate
   /// Value of the line at the first date.
   public let start: Double
   /// First-order autocorrelation of its residuals; `nil` where they are zero.
@@ -62,39 +60,35 @@ public struct TrendAnalysis: Sendable {
   public init(_ series: TimeSeries, questions: Questions = Questions()) throws(TrendError) {
     let (level, n) = (questions.level, series.points.count)
     try questions.check(rows: n)
-    let lag = questions.lag ?? Autocorrelation.automaticLag(rows: n)
     let (t, y) = (series.years, series.logs)
     let line: SeriesRegression
-    do { line = try SeriesRegression(y, on: [t], interval: .hac(lag: lag), level: level) } catch { throw .fit(error) }
+    do { line = try SeriesRegression(y, on: [t], at: t, level: level) } catch { throw .fit(error) }
     let isPerfect = line.fit.statistics.isPerfect || n < 3
     let slope = line.coefficient(1)
-    exponential = GrowthRate(
-      isPerfect
-        ? Estimate(value: slope, standardError: nil, interval: nil) : line.fit.coefficients["b1"] ?? .notEstimable)
+    exponential = GrowthRate(line.coefficientEstimate(1))
+    independent = GrowthRate(line.independent(line.weights(of: 1)))
     start = exp(line.coefficient(0))
     let rho = Autocorrelation.first(line.residuals)
     residualAutocorrelation = isPerfect || !rho.isFinite ? nil : rho
-    segmented = try SegmentedSeries(series, lag: lag, level: level, seed: questions.seed)
+    segmented = SegmentedSeries(series, level: level, seed: questions.seed)
     logistic =
       isPerfect
       ? nil
       : LogisticSeries(
-        years: t, logs: y, isGrowth: slope > 0, lag: lag, level: level, origin: series.firstDate)
-    wright = try WrightSeries(series, lag: lag, level: level)
+        years: t, logs: y, isGrowth: slope > 0, level: level, origin: series.firstDate)
+    wright = try WrightSeries(series, level: level)
     let dates = series.distinct
     randomWalk = RandomWalkSeries(years: dates.map(\.year), logs: dates.map(\.log), level: level)
     comparisons = Self.compare(
       n, y: y, line: line, segmented: segmented, logistic: logistic, wright: wright)
     let forms = TrendForm.allCases.filter { $0 != .wright || series.logCumulative != nil }
-    let horizon = questions.horizon ?? series.span / 4
-    backtests =
-      isPerfect
-      ? [] : [nil, horizon].compactMap { TrendBacktest(series, forms: forms, horizon: $0, level: level) }
+    let reaches: [TrendBacktest.Reach] = [.dates(1), .dates(5), questions.horizon.map { .years($0) } ?? .half]
+    backtests = isPerfect ? [] : reaches.compactMap { TrendBacktest(series, forms: forms, reach: $0, level: level) }
     let rate = exponential
     claims = questions.claims.map {
-      TrendClaim($0, of: rate, span: series.span, level: level, margin: questions.margin)
+      TrendClaim($0, of: rate, line: line, span: series.span, level: level, margin: questions.margin)
     }
-    var bands: [(form: TrendForm, band: DateBand)] = [(.exponential, line.band(last: t.last ?? 0))]
+    var bands: [(form: TrendForm, band: DateBand)] = [(.exponential, line.band(span: series.span))]
     if let segmented { bands.append((.segmented, segmented.band)) }
     if let randomWalk { bands.append((.randomWalk, randomWalk.band)) }
     var projections: [TrendProjection] = []
@@ -104,10 +98,10 @@ public struct TrendAnalysis: Sendable {
     self.projections = projections
     self.series = series
     self.questions = questions
-    self.lag = lag
     regression = line
     warnings = Self.warnings(
-      series, isPerfect: isPerfect, segmented: segmented, walk: randomWalk, questions: questions)
+      series, isPerfect: isPerfect, segmented: segmented, dependence: line.dependence, backtests: backtests,
+      questions: questions)
   }
 
   /// Whether there is an answer to trust: a rate with an interval.
@@ -148,17 +142,17 @@ extension TrendAnalysis.Questions {
     guard claims.isEmpty || level > 0.5 else { throw .levelOfClaims(level) }
     guard margin > 1, margin.isFinite else { throw .margin(margin) }
     if let horizon, !(horizon > 0 && horizon.isFinite) { throw .horizon(horizon) }
-    if let lag, lag < 0 || lag >= rows { throw .lag(lag, rows: rows) }
   }
 }
 
 extension SeriesRegression {
   /// Of a line on time, after the last row.
-  fileprivate func band(last: Double) -> DateBand {
-    let (v0, v2) = (variance([1, last]), variance([0, 1]))
-    return DateBand(
-      value: coefficient(0) + coefficient(1) * last, slope: coefficient(1),
-      variance: (v0, variance([1, last + 1]) - v0 - v2, v2),
-      noise: fit.statistics.residualSumOfSquares / degreesOfFreedom, degreesOfFreedom: degreesOfFreedom)
+  func band(span: Double) -> DateBand {
+    let (level, slope) = (coefficient(0), coefficient(1))
+    return SerialDependence.band(dependence, span: span) {
+      level + slope * (span + $0)
+    } columns: {
+      [1, span + $0]
+    }
   }
 }

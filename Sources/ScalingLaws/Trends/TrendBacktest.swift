@@ -20,8 +20,17 @@ public struct TrendBacktest: Sendable {
     public let coverage: Double?
   }
 
-  /// Years ahead; `nil` for the next date.
-  public let horizon: Double?
+  /// How far ahead.
+  public enum Reach: Sendable, Hashable {
+    /// So many dates.
+    case dates(Int)
+    /// Half as many dates as are known.
+    case half
+    /// The first date so many years ahead, or more.
+    case years(Double)
+  }
+
+  public let reach: Reach
   public let origins: Int
   /// Origins that there would have been, were there no limit to how many are taken.
   public let possibleOrigins: Int
@@ -31,15 +40,19 @@ public struct TrendBacktest: Sendable {
   static let mostOrigins = 40
 
   /// - Returns: `nil` where there is no origin with a date that far ahead.
-  init?(_ series: TimeSeries, forms: [TrendForm], horizon: Double?, level: Double) {
+  init?(_ series: TimeSeries, forms: [TrendForm], reach: Reach, level: Double) {
     let dates = series.distinct
     let firstOrigin = max(4, dates.count / 2)
     var cases: [(origin: Int, target: Int)] = []
     for origin in dates.indices.dropFirst(firstOrigin - 1).dropLast() {
-      let target = horizon.map { ahead in
-        dates.indices.dropFirst(origin + 1).first { dates[$0].year >= dates[origin].year + ahead - 1e-9 }
-      }
-      if let target = target ?? origin + 1 { cases.append((origin, target)) }
+      let target: Int? =
+        switch reach {
+        case .dates(let count): origin + count
+        case .half: origin + (origin + 1) / 2
+        case .years(let ahead):
+          dates.indices.dropFirst(origin + 1).first { dates[$0].year >= dates[origin].year + ahead - 1e-9 }
+        }
+      if let target, dates.indices.contains(target) { cases.append((origin, target)) }
     }
     guard !cases.isEmpty else { return nil }
     possibleOrigins = cases.count
@@ -56,10 +69,12 @@ public struct TrendBacktest: Sendable {
         else { continue }
         let error = dates[target].log - foretold.value
         errors[form, default: []].append(error)
-        if let half = foretold.half { covered[form, default: []].append(abs(error) <= half) }
+        if let low = foretold.low, let high = foretold.high {
+          covered[form, default: []].append((low...high).contains(dates[target].log))
+        }
       }
     }
-    self.horizon = horizon
+    self.reach = reach
     origins = cases.count
     scores = forms.compactMap { form in
       guard let list = errors[form], list.count == cases.count else { return nil }
@@ -79,6 +94,10 @@ private struct TrendHindcast {
   let distinct: [(year: Double, log: Double, logCumulative: Double?, rowsUpTo: Int)]
   let line: StraightLine?
   let level: Double
+  /// Of the exponential.
+  let band: DateBand?
+
+  private func unbanded(_ value: Double) -> DateBand.Projection { .init(value: value, low: nil, high: nil) }
 
   init(
     _ series: TimeSeries, dates: [(year: Double, log: Double, logCumulative: Double?, rowsUpTo: Int)], origin: Int,
@@ -91,26 +110,34 @@ private struct TrendHindcast {
     distinct = Array(dates.prefix(origin + 1))
     line = StraightLine(years, logs)
     self.level = level
+    band = line.map { [years, logs] line in
+      let last = years.last ?? 0
+      let dependence = SerialDependence(logs, on: [years.map { _ in 1 }, years], at: years, level: level)
+      return SerialDependence.band(dependence, span: last) {
+        line.value(at: last + $0)
+      } columns: {
+        [1, last + $0]
+      }
+    }
   }
 
-  func value(_ form: TrendForm, at year: Double, logCumulative quantity: Double?) -> (value: Double, half: Double?)? {
+  func value(_ form: TrendForm, at year: Double, logCumulative quantity: Double?) -> DateBand.Projection? {
     guard let line else { return nil }
     switch form {
-    case .exponential: return (line.value(at: year), line.halfWidth(at: year, level: level))
-    case .segmented: return (segmented(line, at: year) ?? line.value(at: year), nil)
+    case .exponential: return band?.projection(year - (years.last ?? year))
+    case .segmented: return unbanded(segmented(line, at: year) ?? line.value(at: year))
     case .logistic:
       let logistic = LogisticSeries(
-        years: years, logs: logs, isGrowth: line.slope > 0, lag: 0, level: level, starts: 4)
-      return (logistic?.value(at: year) ?? line.value(at: year), nil)
+        years: years, logs: logs, isGrowth: line.slope > 0, level: level, starts: 4)
+      return unbanded(logistic?.value(at: year) ?? line.value(at: year))
     case .wright:
       guard let quantity, let logCumulative, let wright = StraightLine(logCumulative, logs) else { return nil }
-      return (wright.value(at: quantity), wright.halfWidth(at: quantity, level: level))
+      return unbanded(wright.value(at: quantity))
     case .randomWalk:
       guard let walk = RandomWalkSeries(years: distinct.map(\.year), logs: distinct.map(\.log), level: level),
         let end = distinct.last
       else { return nil }
-      let projection = walk.band.projection(after: year - end.year, level: level)
-      return (projection.value, projection.high.map { $0 - projection.value })
+      return walk.band.projection(year - end.year)
     }
   }
 

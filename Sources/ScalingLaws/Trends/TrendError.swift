@@ -18,7 +18,6 @@ public enum TrendError: Error, Sendable, Equatable {
   /// Tests of this size would call anything shown.
   case levelOfClaims(Double)
   case horizon(Double)
-  case lag(Int, rows: Int)
   /// A value that a positive quantity never has.
   case target(Double)
   /// A projection to a date that the rows reach already.
@@ -27,7 +26,7 @@ public enum TrendError: Error, Sendable, Equatable {
   public var blame: FitError.Blame {
     switch self {
     case .fit(let error): error.blame
-    case .noColumn, .ambiguousColumn, .margin, .levelOfClaims, .horizon, .lag, .target, .pastDate: .usage
+    case .noColumn, .ambiguousColumn, .margin, .levelOfClaims, .horizon, .target, .pastDate: .usage
     case .notPositive, .outOfOrder, .noUsableRows, .oneRow, .oneDate, .constantColumn: .data
     }
   }
@@ -52,7 +51,6 @@ extension TrendError: CustomStringConvertible {
     case .margin(let margin): "a margin of \(margin.plain)x is not above 1x"
     case .levelOfClaims(let level): "a level of \(level.plain) is too low for a verdict"
     case .horizon(let years): "a horizon of \(years.plain) years is not above zero"
-    case .lag(let lag, let rows): "a lag of \(lag) does not suit \(counted(rows, "row"))"
     case .target(let value): "\(value.plain) is not above zero, so the quantity never has it"
     case .pastDate(let date, let last): "\(date) is not after the last row, which is of \(last)"
     }
@@ -74,7 +72,6 @@ extension TrendError: CustomStringConvertible {
     case .margin: "--margin 1.5x is the default"
     case .levelOfClaims: "--level 0.95 is the default; it must be above 0.5"
     case .horizon: "write a number of years, e.g. --horizon 2"
-    case .lag: "leave --lag out for the automatic rule; it is zero or more, and less than the number of rows"
     case .target: "write a number above zero, e.g. --until 1e6"
     case .pastDate: "write a later date, e.g. --on 2030-01-01"
     }

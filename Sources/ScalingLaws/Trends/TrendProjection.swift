@@ -36,7 +36,7 @@ public struct TrendProjection: Sendable {
     case .on(let date):
       guard date > last else { throw .pastDate(date.dateText, last: last.dateText) }
       answers = bands.map { form, band in
-        let projection = band.projection(after: date - last, level: level)
+        let projection = band.projection(date - last)
         let interval = projection.low.map { _ in
           Interval(low: projection.low.map { exp($0) }, high: projection.high.map { exp($0) }, level: level)
         }
@@ -45,13 +45,12 @@ public struct TrendProjection: Sendable {
     case .until(let value):
       guard value > 0, value.isFinite else { throw .target(value) }
       answers = bands.map { form, band in
-        guard let found = band.years(to: .logarithm(value), level: level), found.years > 0 else {
+        guard let found = band.years(to: .logarithm(value)) else {
           return Answer(form: form, estimate: nil, interval: nil)
         }
-        // Nothing is said of dates before the last row.
-        let interval = Interval(
-          low: found.low.map { last + max(0, $0) } ?? last, high: found.high.map { last + $0 }, level: level)
-        return Answer(form: form, estimate: last + found.years, interval: band.isDefined ? interval : nil)
+        let interval = Interval(low: last + found.low, high: found.high.map { last + $0 }, level: level)
+        return Answer(
+          form: form, estimate: last + found.years, interval: band.projection(0).low == nil ? nil : interval)
       }
     }
   }

@@ -22,12 +22,11 @@ public struct ValueAnalysis: Sendable {
   ///   - column: its values name the groups; `nil` takes all rows together.
   ///   - level: nominal coverage of intervals.
   ///   - margin: factor, above 1, within which two slopes count as the same.
-  ///   - lag: of the HAC errors; `nil` takes `Autocorrelation.automaticLag`.
   ///   - sorts: whether rows that are not in order of date are put in order rather than refused.
   /// - Throws: `TrendError`; in a group, as `ValueSeries`.
   public init(
     _ table: Table, columns: ValueColumns, by column: String? = nil, level: Double = 0.95, margin: Double = 1.5,
-    lag: Int? = nil, sorts: Bool = false
+    sorts: Bool = false
   ) throws(TrendError) {
     do { try CoverageLevel.check(level) } catch { throw .fit(error) }
     guard level > 0.5 else { throw .levelOfClaims(level) }
@@ -43,7 +42,7 @@ public struct ValueAnalysis: Sendable {
     var groups: [ValueGroup] = []
     for (name, rows) in parts {
       let series = try ValueSeries(rows, columns: columns, sorts: sorts)
-      groups.append(try ValueGroup(series, name: name, lag: lag, level: level, margin: margin))
+      groups.append(try ValueGroup(series, name: name, level: level, margin: margin))
     }
     self.columns = columns
     self.groups = groups

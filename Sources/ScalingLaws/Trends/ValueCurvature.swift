@@ -6,10 +6,10 @@ import Statistics
 
 /// The curvature of log value in capability, and what it says.
 ///
-///     log V = a + b·z + q·z²,   z = c - mean(c),   slope at c: b + 2q·z
+///     log V = a + b·z + q·z² + d·t,   z = c - mean(c),   slope at c: b + 2q·z
 ///
-/// Variances are the larger of the HAC one and the classical one times `Autocorrelation.inflation`: rows in sequence depend on one
-/// another, and in short series neither alone allows for it (see `docs/decisions/value-verdicts.md`).
+/// The date t stands beside capability wherever dates differ, so that a trend in time alone is not taken for a bend in capability.
+/// Intervals and tests allow for deviations that resemble their neighbours; see `SerialDependence`.
 ///
 /// - *exponential*: two one-sided tests of size 1 - level show that the slope at either end of the range is less than `margin` times
 ///   that at the other;
@@ -20,10 +20,10 @@ public struct ValueCurvature: Sendable {
   public let curvature: Estimate
   /// By profile likelihood, for independent rows of one noise level; `Fit.profile`.
   public let profile: ProfileInterval
+  /// Whether the date stands beside capability.
+  public let holdsDate: Bool
   /// Slope of log value at the least and the greatest capability, per unit.
   public let slopes: [Estimate]
-  /// By how much first-order autocorrelation of the residuals raises variances.
-  public let inflation: Double
   /// Larger of the two tests that the slopes are alike; `nil` where there is no noise to judge by.
   public let equivalencePValue: Double?
   public let verdict: ValueVerdict
@@ -32,40 +32,30 @@ public struct ValueCurvature: Sendable {
   static let fewestRows = 6
 
   /// - Returns: `nil` for fewer than three different capabilities, or four rows.
-  init?(_ series: ValueSeries, lag: Int, level: Double, margin: Double) throws(TrendError) {
+  init?(_ series: ValueSeries, level: Double, margin: Double) throws(TrendError) {
     let c = series.capabilities
     guard c.count >= 4, Set(c).count >= 3 else { return nil }
     let mean = Descriptive.mean(c)
     let z = c.map { $0 - mean }
-    let classical: SeriesRegression
-    let robust: SeriesRegression
+    let regression: SeriesRegression
     do {
-      let columns = [z, z.map(\.squared)]
-      classical = try SeriesRegression(series.logs, on: columns, interval: .classical, level: level)
-      robust = try SeriesRegression(series.logs, on: columns, interval: .hac(lag: lag), level: level)
-      profile = try classical.fit.profile(Quantity(name: "curvature", expression: .symbol("b2")), level: level)
+      let meanDate = Descriptive.mean(series.dates)
+      let isDated = c.count > 4 && series.dates.contains { $0 != series.dates[0] }
+      let columns = [z, z.map(\.squared)] + (isDated ? [series.dates.map { $0 - meanDate }] : [])
+      regression = try SeriesRegression(series.logs, on: columns, at: series.dates, level: level)
+      profile = try regression.fit.profile(Quantity(name: "curvature", expression: .symbol("b2")), level: level)
+      holdsDate = isDated
     } catch {
       throw .fit(error)
     }
-    let degrees = classical.degreesOfFreedom
-    let factor = Autocorrelation.inflation(classical.residuals)
-    inflation = factor
-    let isPerfect = classical.fit.statistics.isPerfect
-    let estimate = { (weights: [Double]) in
-      let value = weights.indices.reduce(0) { $0 + (weights[$1] == 0 ? 0 : weights[$1] * classical.coefficient($1)) }
-      let variance = max(factor * classical.variance(weights), robust.variance(weights))
-      return Estimate.student(
-        value, error: isPerfect ? nil : variance.squareRoot(), degreesOfFreedom: degrees, level: level)
-    }
     let ends = [series.range.lowerBound - mean, series.range.upperBound - mean]
-    let rows = ends.map { [0, 1, 2 * $0] }
-    curvature = estimate([0, 0, 1])
-    slopes = rows.map(estimate)
+    let isHeld = holdsDate
+    let rows = ends.map { [0, 1, 2 * $0] + (isHeld ? [0] : []) }
+    curvature = regression.coefficientEstimate(2)
+    slopes = rows.map(regression.estimate)
     // slope(one end) - margin·slope(other end) < 0, both ways; both together imply slopes above zero.
-    let t = StudentT(degreesOfFreedom: degrees)
     let tests = [(0, 1), (1, 0)].map { one, other in
-      let gap = estimate(zip(rows[one], rows[other]).map { $0 - margin * $1 })
-      return gap.standardError.map { t.cumulative((gap.value ?? .nan) / $0) }
+      regression.dependence?.isBelow(zip(rows[one], rows[other]).map { $0 - margin * $1 })
     }
     let known = tests.compactMap { $0 }
     let equivalence = known.count == 2 ? known.max() : nil

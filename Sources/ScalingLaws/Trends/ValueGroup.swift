@@ -25,9 +25,7 @@ public struct ValueGroup: Sendable {
   /// The value of the grouping column; `nil` where rows are not grouped.
   public let name: String?
   public let series: ValueSeries
-  /// Of the HAC errors.
-  public let lag: Int
-  /// Of log value on capability, per unit; HAC errors.
+  /// Of log value on capability, per unit; see `SeriesRegression`.
   public let slope: Estimate
   public let rSquared: Double?
   /// `nil` for too few rows or capabilities.
@@ -47,30 +45,25 @@ public struct ValueGroup: Sendable {
     return capabilities.map { exp(fit.value(at: $0)) }
   }
 
-  init(_ series: ValueSeries, name: String?, lag: Int?, level: Double, margin: Double) throws(TrendError) {
+  init(_ series: ValueSeries, name: String?, level: Double, margin: Double) throws(TrendError) {
     let n = series.points.count
-    if let lag, lag < 0 || lag >= n { throw .lag(lag, rows: n) }
-    let lag = lag ?? Autocorrelation.automaticLag(rows: n)
     let (c, y) = (series.capabilities, series.logs)
     do {
-      let line = try SeriesRegression(y, on: [c], interval: .hac(lag: lag), level: level)
+      let line = try SeriesRegression(y, on: [c], at: series.dates, level: level)
       let isKnown = n > 2 && !line.fit.statistics.isPerfect
       slope =
-        isKnown
-        ? line.fit.coefficients["b1"] ?? .notEstimable
-        : Estimate(value: line.coefficient(1), standardError: nil, interval: nil)
+        isKnown ? line.coefficientEstimate(1) : Estimate(value: line.coefficient(1), standardError: nil, interval: nil)
       rSquared = line.fit.statistics.rSquared
     } catch {
       throw .fit(error)
     }
-    curvature = try ValueCurvature(series, lag: lag, level: level, margin: margin)
-    confounding = try ValueConfounding(series, lag: lag, level: level)
+    curvature = try ValueCurvature(series, level: level, margin: margin)
+    confounding = try ValueConfounding(series, level: level)
     let tests = Self.backtests(c, y)
     backtested = (tests.origins, tests.lastThird)
     comparisons = Self.compare(c, y, errors: tests.errors)
     self.name = name
     self.series = series
-    self.lag = lag
   }
 
   private static func compare(

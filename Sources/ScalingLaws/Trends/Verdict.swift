@@ -44,19 +44,31 @@ public struct Verdict: Sendable, Hashable {
     let equivalence = EquivalenceTest(
       estimate: logDecline, standardError: standardError, degreesOfFreedom: degreesOfFreedom,
       target: claim.annualLogDecline, margin: log(margin))
-    let difference = t.twoSided((logDecline - claim.annualLogDecline) / standardError)
     let half = t.quantile(0.5 + level / 2) * standardError
-    let size = 1 - level
+    self.init(
+      of: claim, logDecline: logDecline,
+      differencePValue: t.twoSided((logDecline - claim.annualLogDecline) / standardError),
+      equivalencePValue: equivalence.pValue,
+      indistinguishable: Interval(low: exp(logDecline - half), high: exp(logDecline + half), level: level),
+      margin: margin)
+  }
 
+  /// From tests that are made elsewhere, of size one minus the level of the interval.
+  init(
+    of claim: Rate, logDecline: Double, differencePValue: Double, equivalencePValue: Double,
+    indistinguishable: Interval,
+    margin: Double
+  ) {
+    let size = 1 - indistinguishable.level
     self.claim = claim
     self.margin = margin
     self.size = size
-    differencePValue = difference
-    equivalencePValue = equivalence.pValue
-    indistinguishable = Interval(low: exp(logDecline - half), high: exp(logDecline + half), level: level)
-    if equivalence.pValue < size {
+    self.differencePValue = differencePValue
+    self.equivalencePValue = equivalencePValue
+    self.indistinguishable = indistinguishable
+    if equivalencePValue < size {
       answer = .consistent
-    } else if difference < size {
+    } else if differencePValue < size {
       answer = logDecline > claim.annualLogDecline ? .faster : .slower
     } else {
       answer = .notDecided

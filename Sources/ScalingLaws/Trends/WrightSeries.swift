@@ -1,10 +1,14 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Wright's law beside Moore's: does the quantity follow what was produced so far, or the calendar?
 ///
 ///     Wright: log y = a - w·log Q        Moore: log y = a + b·t
 ///     both:   log y = a - w·log Q + b·t
 ///
 /// Where Q grows exponentially the two are the same line, and no data can tell them apart (Sahal 1979): `timeRSquared` says how close
-/// it comes to that. HAC errors, as for the trend.
+/// it comes to that. Intervals as for the trend.
 ///
 /// - Source: Wright 1936; Nagy, Farmer, Bui & Trancik 2013, eq. 1 and 2.
 public struct WrightSeries: Sendable {
@@ -24,22 +28,22 @@ public struct WrightSeries: Sendable {
   static let parameters = 3
 
   /// - Returns: `nil` without a cumulative quantity that varies.
-  init?(_ series: TimeSeries, lag: Int, level: Double) throws(TrendError) {
+  init?(_ series: TimeSeries, level: Double) throws(TrendError) {
     guard let quantity = series.logCumulative, series.points.count > 2,
       let growth = StraightLine(series.years, quantity), growth.slope != 0
     else { return nil }
     do {
-      let alone = try SeriesRegression(series.logs, on: [quantity], interval: .hac(lag: lag), level: level)
-      let exponent = alone.fit.coefficients["b1"]?.negated ?? .notEstimable
+      let alone = try SeriesRegression(series.logs, on: [quantity], at: series.years, level: level)
+      let exponent = alone.coefficientEstimate(1).negated
       self.exponent = exponent
-      progressRatio = try alone.fit.estimate("2^b1").estimate
+      progressRatio = alone.coefficientEstimate(1).mapped({ exp2($0) }, slope: { log(2) * exp2($0) })
       rSquared = alone.fit.statistics.rSquared
       residualSumOfSquares = alone.fit.statistics.residualSumOfSquares
       let both =
         series.points.count > 3
-        ? try SeriesRegression(series.logs, on: [quantity, series.years], interval: .hac(lag: lag), level: level) : nil
-      exponentGivenTime = both?.fit.coefficients["b1"]?.negated ?? .notEstimable
-      rateGivenQuantity = both?.fit.coefficients["b2"] ?? .notEstimable
+        ? try SeriesRegression(series.logs, on: [quantity, series.years], at: series.years, level: level) : nil
+      exponentGivenTime = both?.coefficientEstimate(1).negated ?? .notEstimable
+      rateGivenQuantity = both?.coefficientEstimate(2) ?? .notEstimable
     } catch {
       throw .fit(error)
     }

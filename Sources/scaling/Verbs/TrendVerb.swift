@@ -9,8 +9,9 @@ struct TrendVerb: Answering {
     discussion: """
       The logarithm of the quantity against time: an exponential, one with a break (its date, with a test), a logistic with
       a ceiling or floor, a random walk with drift, and with --cumulative Wright's law, side by side by AICc and by what they
-      would have foretold. Doubling and halving times are images of the rate's interval, open where the rate may be zero.
-      Errors allow for autocorrelation: HAC with Bartlett's kernel, rows in order of date, lag 4(n/100)^(2/9).
+      would have predicted. Doubling and halving times are images of the rate's interval, open where the rate may be zero.
+      Intervals allow for deviations that resemble their neighbours, up to a random walk, as far as the rows allow them; the
+      narrow interval of independent deviations stands beside.
 
       Claims are written 10x/year, doubles/2years, halves/3.5mo. A claim is consistent when the rate is shown to be within
       --margin of it, faster or slower when a test rejects it, and not decided otherwise. 10x/year is read in the direction
@@ -58,14 +59,9 @@ struct TrendVerb: Answering {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Years ahead of the second back-test; a quarter of the span unless given.", valueName: "years"),
+    help: ArgumentHelp("Years ahead of the third back-test; half of the dates known unless given.", valueName: "years"),
     transform: NumberFlag.value)
   var horizon: Double?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Lag of the errors, in rows; 4(n/100)^(2/9) unless given.", valueName: "rows"))
-  var lag: Int?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
   var level = 0.95
@@ -81,7 +77,7 @@ struct TrendVerb: Answering {
     var questions = TrendAnalysis.Questions()
     questions.claims = try claims.rates()
     questions.margin = try claims.tolerance.value()
-    (questions.level, questions.lag, questions.horizon, questions.seed) = (level, lag, horizon, seed)
+    (questions.level, questions.horizon, questions.seed) = (level, horizon, seed)
     questions.projections = try projections()
     let table = try source.table(needed: nil, from: inputs)
     let columns = try TimeSeriesColumns(

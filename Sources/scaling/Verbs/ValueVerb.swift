@@ -50,11 +50,6 @@ struct ValueVerb: Answering {
 
   @OptionGroup var tolerance: MarginOptions
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Lag of the errors, in rows; 4(n/100)^(2/9) unless given.", valueName: "rows"))
-  var lag: Int?
-
   @Option(parsing: .unconditional, help: ArgumentHelp("Coverage of the intervals.", valueName: "level"))
   var level = 0.95
 
@@ -68,7 +63,7 @@ struct ValueVerb: Answering {
       in: table, date: date, value: try Expression.parsed(value, flag: "--value"),
       capability: try Expression.parsed(capability, flag: "--capability"))
     let analysis = try ValueAnalysis(
-      table, columns: columns, by: by, level: level, margin: try tolerance.value(), lag: lag, sorts: sort)
+      table, columns: columns, by: by, level: level, margin: try tolerance.value(), sorts: sort)
     return Answer(
       page: analysis.page, record: ValueRecord(analysis).json, warnings: analysis.warnings,
       isTrusted: analysis.hasResult, theme: figures.theme
