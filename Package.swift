@@ -93,6 +93,10 @@ let package = Package(
       name: "designbench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/design", swiftSettings: strict
     ),
 
+    .executableTarget(
+      name: "seriesbench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/series", swiftSettings: strict
+    ),
+
     // Tests.
     .target(name: "TestSupport", dependencies: ["Reporting"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "VectorMath"], swiftSettings: strict),

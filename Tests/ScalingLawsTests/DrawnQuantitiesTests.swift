@@ -108,17 +108,18 @@ import Testing
     }
   }
 
-  @Test("a trend's line passes through its start, with the narrower band inside the wider one")
+  @Test(
+    "a trend's line passes through its start, with a band of the line up to the last row and of a new observation after it"
+  )
   func trendLine() throws {
     let rows = (0..<12).map { "\(2000 + $0)-01-01,\(exp(0.3 * Double($0)) * ($0.isMultiple(of: 2) ? 1.1 : 0.9))\n" }
     let table = try Table(bytes: Array(("date,price\n" + rows.joined()).utf8), source: "series.csv")
     let analysis = try TrendAnalysis(try TimeSeries(table, columns: try TimeSeriesColumns(in: table)))
     let start = analysis.exponential(on: 2000)
     #expect(abs(start.value / analysis.start - 1) < 1e-12)
-    let (line, observation) = (try #require(start.line), try #require(start.observation))
-    #expect(
-      try #require(observation.low) < (try #require(line.low))
-        && (try #require(line.high)) < (try #require(observation.high)))
+    #expect(try #require(start.line).contains(start.value) && start.observation == nil)
+    let ahead = analysis.exponential(on: 2020)
+    #expect(try #require(ahead.observation).contains(ahead.value) && ahead.line == nil)
     let next = analysis.exponential(on: 2001)
     #expect(abs(next.value / start.value / (try #require(analysis.exponential.factorPerYear.value)) - 1) < 1e-9)
     if let segmented = analysis.segmented {

@@ -35,7 +35,7 @@ import Testing
       let t = (0..<60).map { _ in 15 * random.uniform() }.sorted()
       let scatter = noise(60, autocorrelation: rho, &random)
       let logs = zip(t, scatter).map { 0.3 * $0 + 0.35 * max($0 - 7.3, 0) + 0.3 * $1 }
-      let found = try #require(try SegmentedSeries(try series(t, logs), lag: 3, simulations: 0))
+      let found = try #require(SegmentedSeries(try series(t, logs), tests: false))
       held += found.interval.contains(2007.3) ? 1 : 0
     }
     #expect(held >= Self.tables * 9 / 10)
@@ -48,8 +48,8 @@ import Testing
       var random = RandomStream(seed: 12, stream: UInt64(index))
       let t = (0..<40).map { Double($0) / 4 }
       let logs = t.map { 0.5 * $0 + 0.3 * random.normal() }
-      let tested = try #require(try SegmentedSeries(try series(t, logs), lag: 3, seed: 1, simulations: 99))
-      found += tested.pValue <= 0.05 ? 1 : 0
+      let tested = try #require(SegmentedSeries(try series(t, logs), seed: 1))
+      found += tested.isNamed ? 1 : 0
     }
     // Of 500 with probability 0.05, more than 38 come up once in 250 times.
     #expect(found <= 38)
@@ -70,7 +70,7 @@ import Testing
       let walk = try #require(RandomWalkSeries(years: t, logs: y))
       let ahead = 6.0
       let truth = y[12] - 0.3 * ahead + 0.4 * ahead.squareRoot() * random.normal()
-      let band = walk.band.projection(after: ahead, level: 0.95)
+      let band = walk.band.projection(ahead)
       held += try #require(band.low) <= truth && truth <= (try #require(band.high)) ? 1 : 0
     }
     #expect((Self.tables * 90 / 100...Self.tables * 98 / 100).contains(held))

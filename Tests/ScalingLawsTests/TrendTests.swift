@@ -18,12 +18,6 @@ import Testing
       (0..<count).map { (2000 + 0.25 * Double($0), exp(slope * 0.25 * Double($0) + sigma * random.normal())) })
   }
 
-  @Test("the automatic lag is that of the rule 4(n/100)^(2/9), rounded down")
-  func automaticLag() {
-    // By hand: 4·1 = 4; 4·0.99^(2/9) = 3.99; 4·0.12^(2/9) = 2.50; 4·10^(2/9) = 6.67. Three rows leave room for one.
-    #expect([100, 99, 12, 1000, 3].map(Autocorrelation.automaticLag) == [4, 3, 2, 6, 1])
-  }
-
   @Test("a rate that may be zero leaves the doubling time open, and a falling one halves")
   func openTimes() throws {
     let rate = { (low: Double, value: Double, high: Double) in
@@ -78,7 +72,7 @@ import Testing
     // Student's t of two degrees of freedom in closed form: (2p - 1)/√(2p(1 - p)) at p = 0.975.
     let half = 0.95 / (2 * 0.975 * 0.025).squareRoot()
     #expect(abs(try #require(walk.drift.logPerYear.standardError) - (1.0 / 3).squareRoot()) < 1e-14)
-    let projection = walk.band.projection(after: 3, level: 0.95)
+    let projection = walk.band.projection(3)
     #expect(abs(try #require(projection.high) - (6 + half * 6.0.squareRoot())) < 1e-10)
     // Twice the time between equal steps is half the variance per year.
     let slow = try #require(RandomWalkSeries(years: [0, 2, 4, 6], logs: [0, 1, 1, 3]))
@@ -89,14 +83,14 @@ import Testing
   func crossing() throws {
     let analysis = try TrendAnalysis(try noisy(40, slope: 0.5, sigma: 0.2, seed: 1))
     let band = try #require(analysis.segmented).band
-    let found = try #require(band.years(to: 12, level: 0.95))
-    #expect(abs(band.projection(after: found.years, level: 0.95).value - 12) < 1e-9)
-    let (low, high) = (try #require(found.low), try #require(found.high))
-    #expect(abs(try #require(band.projection(after: low, level: 0.95).high) - 12) < 1e-6)
-    #expect(abs(try #require(band.projection(after: high, level: 0.95).low) - 12) < 1e-6)
+    let found = try #require(band.years(to: 12))
+    #expect(abs(band.projection(found.years).value - 12) < 1e-9)
+    let (low, high) = (found.low, try #require(found.high))
+    #expect(abs(try #require(band.projection(low).high) - 12) < 1e-6)
+    #expect(abs(try #require(band.projection(high).low) - 12) < 1e-6)
     let walk = try #require(RandomWalkSeries(years: [0, 1, 2, 3], logs: [0, 1, 1, 3]))
-    let open = try #require(walk.band.years(to: 6, level: 0.95))
-    #expect(open.high == nil && open.low != nil && abs(open.years - 3) < 1e-12)
+    let open = try #require(walk.band.years(to: 6))
+    #expect(open.high == nil && open.low > 0 && abs(open.years - 3) < 1e-12)
   }
 
   @Test("a claim without a direction is read in that of the series, and faster means more of it")

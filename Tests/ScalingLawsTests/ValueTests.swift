@@ -25,7 +25,7 @@ import Testing
     let table = try Table(
       bytes: Array(("date,capability,value\n" + points.joined(separator: "\n") + "\n").utf8), source: "v")
     let series = try ValueSeries(table, columns: try ValueColumns(in: table))
-    return try #require(try ValueCurvature(series, lag: 2, level: 0.95, margin: 1.5))
+    return try #require(try ValueCurvature(series, level: 0.95, margin: 1.5))
   }
 
   /// Verdicts over simulated tables of 20 rows: capability rises from 100 to 150, log value with it, noise of 0.3.
@@ -76,7 +76,7 @@ import Testing
     let c = (0..<12).map { Double($0) }
     let y = c.map { 0.3 * $0 + 0.2 * random.normal() }
     let found = try curvature(c, y)
-    let fit = try SeriesRegression(y, on: [c, c.map(\.squared)], interval: .classical, level: 0.95)
+    let fit = try SeriesRegression(y, on: [c, c.map(\.squared)], at: c, level: 0.95)
     let interval = try #require(fit.fit.coefficients["b2"]?.interval)
     // A law linear in its coefficients: the profile is a parabola.
     #expect(abs(try #require(found.profile.low) - (try #require(interval.low))) < 1e-6)
@@ -100,7 +100,7 @@ import Testing
     var random = RandomStream(seed: 26)
     let y = c.map { 0.1 * $0 + 0.3 * random.normal() }
     let quadratic = try #require(ValueFit(.quadratic, capabilities: c, logs: y))
-    let law = try SeriesRegression(y, on: [c, c.map(\.squared)], interval: .classical, level: 0.95)
+    let law = try SeriesRegression(y, on: [c, c.map(\.squared)], at: c, level: 0.95)
     #expect(
       abs(quadratic.residualSumOfSquares / law.fit.statistics.residualSumOfSquares - 1) < 1e-9)
     #expect(
