@@ -42,11 +42,30 @@ import Testing
     let table = try curves(name: "model")
     let fit = try law.fit(to: table, columns: ["run": "model"])
     #expect(fit.options.clusters == ["model"] && !fit.warnings.contains { $0.code == .clusteredByRun })
-    #expect(try law.fit(to: table).options.clusters.isEmpty)
+    // Unmapped it is found by its name, and said.
+    #expect(try law.fit(to: table).warnings.contains { $0.code == .clusteredByRun })
+    #expect(try law.fit(to: curves(name: "shade")).options.clusters.isEmpty)
     #expect(throws: FitError.self) { try law.fit(to: table, columns: ["run": "name"]) }
     #expect(throws: FitError.unknownVariable("run", symbols: ["score", "b0", "b1", "C", "b2", "D", "b3", "T"])) {
       try Law.logLinear.fit(to: table, columns: ["run": "model", "score": "loss"])
     }
+  }
+
+  @Test(
+    "a column of families, vendors or seeds clusters the rows of any law unasked, and none refuses it",
+    arguments: ["family", "Vendor", "run_id", "trial", "training seed"])
+  func groups(_ name: String) throws {
+    let table = try curves(name: name)
+    let straight = try Law("loss = a + b*log(C)")
+    let fit = try straight.fit(to: table)
+    #expect(fit.options.clusters == [name] && fit.intervalMethod == .cr3)
+    #expect(try straight.fit(to: table, options: FitOptions(clusters: ["none"])).intervalMethod == .hc3)
+    // A method that was asked for and keeps no rows together stays.
+    #expect(try straight.fit(to: table, options: FitOptions(interval: .hc3)).options.clusters.isEmpty)
+    // What the law uses marks no groups, nor what has too few for its coefficients, or as many as rows.
+    #expect(try Law("loss = a + b*log(C) + c*`\(name)`").fit(to: table).options.clusters.isEmpty)
+    #expect(try straight.fit(to: curves(runs: 3, name: name)).options.clusters.isEmpty)
+    #expect(try straight.fit(to: curves(points: 1, name: name)).options.clusters.isEmpty)
   }
 
   @Test("robust norms draw whole runs by default")

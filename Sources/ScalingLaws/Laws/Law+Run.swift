@@ -20,16 +20,24 @@ extension Law {
     return column
   }
 
-  /// A mapping without what is not in the formula, and options in which the rows of one run are clusters.
+  /// A mapping without what is not in the formula, and options in which the rows of one run are clusters; without a run, those of one
+  /// family, vendor, model or the like (`Table.dependentColumn`).
   ///
   /// Clusters that are named win, and `FitOptions.noClusters` takes rows for independent. Nor are runs clusters where the interval that is
   /// asked for keeps none together, where they have constants of their own, where all rows are of one run, or each of its own.
   ///
+  /// - Parameter findsGroups: whether columns are known by their names where the law has no run.
   /// - Throws: as `runColumn`.
   func keepingRunsTogether(
-    _ table: Table, columns mapping: [String: String], options given: FitOptions
+    _ table: Table, columns mapping: [String: String], options given: FitOptions, findsGroups: Bool = true
   ) throws(FitError) -> (columns: [String: String], options: FitOptions) {
-    let column = try runColumn(table, columns: mapping)
+    let run = try runColumn(table, columns: mapping)
+    let group =
+      findsGroups
+      ? table.dependentColumn(
+        besides: used(mapping, given),
+        coefficients: formula.right.symbols.count { !table.names.contains(mapping[$0] ?? $0) }) : nil
+    let column = run ?? group
     var options = given
     var columns = mapping
     if run != nil { columns[Self.runName] = nil }
@@ -40,17 +48,49 @@ extension Law {
       options.interval?.takesClusters ?? true
     else { return (columns, options) }
     let texts: [String?]
-    do { texts = try table.texts(column) } catch { throw .table(error) }
+    do throws(TableError) { texts = try table.texts(column) } catch { throw .table(error) }
     let count = Set(texts.compactMap { $0 }).count
     if count < 2 {
-      options.runs = .single(column: column)
+      options.runs = run == nil ? .apart : .single(column: column)
     } else if count == texts.count {
       options.runs = .apart
     } else {
-      options.runs = .together(column: column, isMapped: mapping[Self.runName] != nil)
+      options.runs = .together(column: column, isMapped: run != nil && mapping[Self.runName] != nil)
       options.clusters = [column]
     }
     return (columns, options)
+  }
+
+  /// Columns that the law, its weights or its groups use.
+  private func used(_ mapping: [String: String], _ options: FitOptions) -> Set<String> {
+    let own = formula.symbols.map { mapping[$0] ?? $0 }
+    return Set(own + [options.effect].compactMap { $0 } + (options.weights?.expression.columnNames ?? []))
+  }
+}
+
+extension Table {
+  /// What columns are called whose rows share something that a law does not say, the widest groups first.
+  private static let dependentWords = [
+    "family", "vendor", "lab", "organisation", "organization", "developer", "run", "trial", "model", "seed",
+  ]
+
+  /// The column whose equal values mark rows that depend on one another, by its name.
+  ///
+  /// Of several the first in the order of `dependentWords` that has more groups than the law has coefficients, so that leaving any one
+  /// out still determines them.
+  ///
+  /// - Returns: `nil` where there is none, or its values do not repeat.
+  func dependentColumn(besides used: Set<String>, coefficients: Int) -> String? {
+    for word in Self.dependentWords {
+      for name in names where !used.contains(name) {
+        guard name.lowercased().split(whereSeparator: { !$0.isLetter }).contains(Substring(word)),
+          let texts = try? texts(name)
+        else { continue }
+        let groups = Set(texts.compactMap { $0 }).count
+        if groups > coefficients + 1, groups < texts.count { return name }
+      }
+    }
+    return nil
   }
 }
 
@@ -75,7 +115,7 @@ extension Fit {
       [
         FitWarning(
           .clusteredByRun, .note,
-          "\"\(column)\" names the run of each row, so rows of one run are taken for dependent (\(counted(clusterCounts.first ?? 0, "cluster")))",
+          "rows of equal \"\(column)\" are taken for dependent (\(counted(clusterCounts.first ?? 0, "cluster")))",
           hint: "--cluster \(FitOptions.noClusters) takes all rows for independent")
       ]
     case .single(let column):

@@ -50,11 +50,17 @@ extension [Candidate] {
       found.append(
         try candidate.attempt { () throws(FitError) in
           let (columns, options) = try candidate.law.keepingRunsTogether(
-            table, columns: candidate.columns, options: candidate.options)
+            table, columns: candidate.columns, options: candidate.options, findsGroups: false)
           return candidate.with(columns: columns, options: options)
         })
     }
-    guard let first = found.first(where: { !$0.options.clusters.isEmpty }) else { return found }
+    guard let first = found.first(where: { !$0.options.clusters.isEmpty }) else {
+      return found.map { candidate in
+        var options = candidate.options
+        if options.runs == .unknown { options.runs = .apart }
+        return candidate.with(columns: candidate.columns, options: options)
+      }
+    }
     return found.map { candidate in
       var options = candidate.options
       (options.clusters, options.runs) = (first.options.clusters, first.options.runs)

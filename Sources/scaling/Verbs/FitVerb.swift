@@ -92,8 +92,8 @@ struct FitVerb: Answering {
     options.hypotheses = try parsedHypotheses()
     options.effect = effect
     options.progress = inputs.progress("refits")
-    let table = try source.table(
-      needed: law.columns(of: chosen, options, mapping: mapping).union([by, effect].compactMap { $0 }), from: inputs)
+    // All columns: rows of one family or run are known by a column that nobody named.
+    let table = try source.table(needed: nil, from: inputs)
     if by != nil, tables.isGiven {
       throw Failure.usage("--tidy, --glance and --augment go with one fit; --by makes several")
     }
