@@ -64,7 +64,7 @@ let package = Package(
       name: "CPageAssets", exclude: ["NOTICE", "controls.js", "figures.js", "model.js", "vega.js"]),
     .target(name: "Reporting", dependencies: ["Escaping", "ScalingLaws", "CPageAssets"], swiftSettings: strict),
     .target(
-      name: "Datasets", path: "datasets", exclude: ["SOURCES.md"],
+      name: "Datasets", path: "datasets", exclude: ["SOURCES.md", "notices"],
       resources: [
         .embedInCode("accelerators.csv"), .embedInCode("ai-prices.csv"), .embedInCode("ai-revenue.csv"),
         .embedInCode("cerebras-gpt.csv"),
