@@ -93,6 +93,9 @@ let package = Package(
       name: "designbench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/design", swiftSettings: strict
     ),
 
+    .executableTarget(
+      name: "pricebench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/price", swiftSettings: strict),
+
     // Tests.
     .target(name: "TestSupport", dependencies: ["Reporting"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "VectorMath"], swiftSettings: strict),

@@ -6,6 +6,10 @@ public struct PriceAnalysis: Sendable {
   public let trends: [PriceTrend]
   /// Every definition that was asked for, with its result.
   public let rates: [DefinedRate]
+  /// What stands behind the typical and the cheapest rate; `nil` where neither was asked for.
+  public let diagnostics: PriceDiagnostics?
+  /// Reasoning models and others, each alone; empty unless the table marks both.
+  public let groups: [PriceGroup]
   public let pairs: [PricePair]
   public let claims: [Rate]
   /// Rates set beside the estimates without a test.
@@ -54,19 +58,26 @@ public struct PriceAnalysis: Sendable {
     var trends: [PriceTrend] = []
     for frontier in frontiers where questions.definitions.contains(.frontier) {
       trends.append(
-        try PriceTrend(
-          frontier, of: prices, claims: claims, margin: margin, level: level, subsampling: questions.subsampling))
+        try PriceTrend(frontier, of: prices, level: level, subsampling: questions.subsampling))
     }
     let question = DefinedRate.Question(
       claims: claims, margin: margin, level: level, quantile: questions.quantile, subsampling: questions.subsampling)
-    rates =
-      frontiers.isEmpty
-      ? []
-      : questions.definitions.flatMap { definition in
-        definition == .frontier
-          ? trends.map { DefinedRate($0, question: question) }
-          : DefinedRate.all(definition, prices, frontiers: frontiers, question: question)
+    let asked = frontiers.isEmpty ? [] : questions.definitions
+    let regression = PriceRegression(prices)
+    let cheapest =
+      asked.contains { $0 == .cheapest || $0 == .typical } ? CheapestPrices.rates(regression, question) : nil
+    rates = asked.flatMap { definition in
+      switch definition {
+      case .cheapest: cheapest.map { [DefinedRate(.cheapest, $0.found, question: question)] } ?? []
+      case .typical: [DefinedRate(.typical, TypicalPrices.rate(regression, question), question: question)]
+      case .frontier: trends.map { DefinedRate($0, question: question) }
+      case .matched: [DefinedRate(.matched, MatchedPrices.rate(prices, question), question: question)]
       }
+    }
+    diagnostics = cheapest.map {
+      PriceDiagnostics(regression, $0, prices: prices, frontiers: frontiers, question: question)
+    }
+    groups = cheapest == nil ? [] : PriceGroup.all(prices, question)
     self.prices = prices
     self.questions = questions
     self.trends = trends
@@ -88,7 +99,13 @@ public struct PriceAnalysis: Sendable {
       } ?? []
     }
     projections = questions.targets.isEmpty && questions.dates.isEmpty ? [] : trends.map { PriceProjection($0) }
-    warnings = Self.warnings(prices, trends: trends, rates: rates)
+    warnings = Self.warnings(prices, trends: trends, rates: rates, diagnostics: diagnostics)
+  }
+
+  /// Years that the prices with a score cover.
+  public var span: Double {
+    let dates = prices.entries.filter { $0.score != nil }.map(\.date)
+    return (dates.last ?? 0) - (dates.first ?? 0)
   }
 
   /// Whether there is an answer to trust: a rate with an interval, or a pair when only pairs were asked for.

@@ -8,6 +8,10 @@ public struct PriceList: Sendable {
     public let price: Double
     /// `nil` where the table has no score for the model.
     public let score: Double?
+    /// Standard error of the score; `nil` where the table does not tell it.
+    public let scoreError: Double?
+    /// `nil` where the table does not mark reasoning models.
+    public let isReasoning: Bool?
     public let model: String
     /// Vendor or family; `nil` where the table has none for the model.
     public let group: String?
@@ -22,7 +26,7 @@ public struct PriceList: Sendable {
   /// Rows in the source.
   public let rows: Int
   /// By date; entries of one date stay in the order of the table.
-  public let entries: [Entry]
+  public private(set) var entries: [Entry]
   /// Rows without a date or a price.
   public let rowsWithoutPrice: Int
 
@@ -34,6 +38,8 @@ public struct PriceList: Sendable {
     let scores: [Double]?
     let models: [String]?
     let groups: [String?]?
+    let errors = columns.score.flatMap { ScoreErrors.column(of: $0, in: table) }
+    let reasoning = table.marks(named: "reasoning")
     do {
       dates = try table.numbers(columns.date)
       prices = try table.values(of: columns.price)
@@ -53,6 +59,7 @@ public struct PriceList: Sendable {
       entries.append(
         Entry(
           date: dates[row], price: prices[row], score: score.flatMap { $0.isNaN ? nil : $0 },
+          scoreError: errors?[row], isReasoning: reasoning?[row],
           model: models?[row] ?? "line \(table.lineNumbers[row])",
           group: groups?[row], line: table.lineNumbers[row]))
     }
@@ -70,6 +77,13 @@ public struct PriceList: Sendable {
     self.entries = entries.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }
       .map(\.element)
     rowsWithoutPrice = table.rowCount - entries.count
+  }
+
+  /// The prices for which something holds.
+  func filter(_ isKept: (Entry) -> Bool) -> PriceList {
+    var kept = self
+    kept.entries = entries.filter(isKept)
+    return kept
   }
 
   /// Entries that cannot be placed above or below a score.
@@ -108,4 +122,16 @@ public struct PriceList: Sendable {
     }
     return (first, listed.count)
   }
+}
+
+extension Table {
+  /// A column of yes and no; `nil` where there is none of the name, or it holds anything else.
+  fileprivate func marks(named name: String) -> [Bool?]? {
+    guard names.contains(name), let texts = try? texts(name) else { return nil }
+    let marks = texts.map { $0.map { $0.lowercased() } }
+    guard marks.allSatisfy({ $0 == nil || Self.marks[$0 ?? ""] != nil }) else { return nil }
+    return marks.map { $0.flatMap { Self.marks[$0] } }
+  }
+
+  private static let marks = ["yes": true, "no": false, "true": true, "false": false]
 }

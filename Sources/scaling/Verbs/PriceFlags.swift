@@ -6,7 +6,6 @@ enum PriceFlags {
   static func ofTrends(_ verb: PriceVerb) -> String? {
     let given = [
       ("--definition", !verb.definition.isEmpty), ("--quantile", verb.quantile != nil),
-      ("--effect", verb.effect != nil),
       ("--breaks", verb.breaks), ("--window", verb.window != nil), ("--until", !verb.until.isEmpty),
       ("--on", !verb.on.isEmpty),
     ]
@@ -24,11 +23,8 @@ enum PriceFlags {
         throw Failure.usage("\(flag) follows the frontier", hint: "add --definition frontier")
       }
     }
-    if verb.quantile != nil, !definitions.contains(.quantile) {
-      throw Failure.usage("--quantile is of the quantile regression", hint: "add --definition quantile")
-    }
-    if verb.effect != nil, !definitions.contains(.hedonic) {
-      throw Failure.usage("--effect is of the hedonic regression", hint: "add --definition hedonic")
+    if verb.quantile != nil, !definitions.contains(.cheapest) {
+      throw Failure.usage("--quantile is of the cheapest rate", hint: "add --definition cheapest")
     }
     guard verb.threads > 0 else { throw Failure.usage("--threads \(verb.threads): 1 or more") }
     var subsampling = ModelSubsampling(replicates: verb.replicates, seed: verb.seed, threads: verb.threads)
@@ -41,7 +37,7 @@ enum PriceFlags {
 
   /// In the order in which they were given, each once.
   private static func definitions(_ texts: [String]) throws -> [PriceDefinition] {
-    if texts.isEmpty { return [.frontier] }
+    if texts.isEmpty { return PriceDefinition.allCases }
     var found: [PriceDefinition] = []
     for text in texts {
       if text == "all" {

@@ -7,10 +7,10 @@ struct PriceVerb: Answering {
     commandName: "price",
     abstract: "How fast the price of a given quality falls; test a claim about it.",
     discussion: """
-      A trend needs a definition. Unless --definition says otherwise it is the threshold frontier: of the models that
-      score at or above a level, from the first that did, each date on which one was offered below every earlier price;
-      least squares of log price on time through these points. Its interval comes from leaving out models and rebuilding
-      the frontier; the naive one stands beside it.
+      Four rates stand side by side. The answer is the first two, and claims are judged by them, first of all by the
+      cheapest: how fast the cheap end of the offers of a fixed score falls, and how fast the middle one does. Both come from
+      one regression of log price on time and score. Beside them stand the frontier of a level, the running minimum of price
+      at or above it, and the changes of price of the same model.
 
       Claims and rates are written 10x/year, 2x/18mo, halves/3.5mo. A claim is consistent when the rate is shown to be
       within --margin of it, faster or slower when the interval excludes it, and not decided otherwise.
@@ -18,7 +18,7 @@ struct PriceVerb: Answering {
       EXAMPLES
         scaling price @ai-prices --score mmlu --at 43.9 --at 86 --where 'reasoning == "no"' --claim 10x/year
         scaling price @ai-prices --score mmlu --at each-first --compare 2x/18mo
-        scaling price @ai-prices --score mmlu --at 43.9 --definition all
+        scaling price @ai-prices --score eci --definition cheapest --definition typical
         scaling price @ai-prices --score mmlu --at 45:85:10 --claim 10x/year --claim 150x/16mo
         scaling price @ai-prices --score mmlu --at 86 --breaks --window 12mo --until 0.01 --on 2027-01-01
         scaling price @ai-prices --score mmlu --at 86 --claim 10x/year -o frontier.svg
@@ -88,21 +88,15 @@ struct PriceVerb: Answering {
 
   @Option(
     help: ArgumentHelp(
-      "What is followed: frontier (unless given), quantile, hedonic, matched, pooled, deming, or all. Repeatable.",
+      "What is followed: cheapest, typical, frontier, matched, or all, as unless given. Repeatable.",
       valueName: "definition"), completion: .definitions)
   var definition: [String] = []
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Of --definition quantile, between 0 and 1; 0.1 unless given.", valueName: "quantile"),
+    help: ArgumentHelp("Of the offers, which the cheapest rate follows; 0.1 unless given.", valueName: "quantile"),
     transform: NumberFlag.value)
   var quantile: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "Column whose values have a price level each in --definition hedonic; the one called vendor, family or developer unless given.",
-      valueName: "column"), completion: .columns)
-  var effect: String?
 
   @Flag(help: "Look for a date at which the rate changes, with a test.")
   var breaks = false
@@ -154,7 +148,7 @@ struct PriceVerb: Answering {
     let columns = try PriceColumns(
       in: table, date: date, price: try Expression.parsed(price, flag: "--price"), input: inputPrice,
       output: outputPrice, blend: blend,
-      score: score, model: model, group: effect)
+      score: score, model: model)
     let questions = try PriceFlags.questions(self)
     let prices = try PriceList(table, columns: columns)
     var pairs: [PricePair] = []
