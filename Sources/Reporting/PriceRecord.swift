@@ -14,6 +14,7 @@ public struct PriceRecord: Record {
   let definitions: [Definition]
   let diagnostics: Diagnostics?
   let groups: [Group]
+  let byScore: [OtherScore]
   let conflicts: [Conflict]
   let breaks: [Break]
   let windows: [Window]
@@ -64,24 +65,12 @@ public struct PriceRecord: Record {
         factorPerYear: $0.annualFactor, pricesListed: $0.listed)
     }
     comparisons = analysis.comparisons.map(ClaimPart.init)
-    definitions = analysis.rates.map { rate in
-      Definition(
-        definition: rate.definition, meaning: rate.definition.meaning, level: rate.threshold,
-        factorPerYear: EstimatePart(rate.factorPerYear), halvingMonths: EstimatePart(rate.halvingMonths),
-        logDeclinePerYear: EstimatePart(rate.logDecline), df: rate.logDecline.degreesOfFreedom,
-        prices: rate.prices, models: rate.models, problem: rate.problem,
-        numbers: Named(rate.numbers.map { (name: $0.name, value: $0.value) }),
-        refutableFactor: rate.refutableFactor,
-        verdicts: rate.definition.judgesClaims
-          ? analysis.claims.map { claim in Judgement(rate.verdicts.first { $0.claim == claim }, on: claim) } : [],
-        power: analysis.claims.compactMap { rate.power(on: $0, span: analysis.span) }.map {
-          Definition.Power(
-            claim: $0.claim.text, wouldBe: $0.answer, neededStdError: $0.neededStandardError,
-            moreMonths: $0.moreMonths, modelsFactor: $0.modelsFactor)
-        })
-    }
+    definitions = Self.definitions(analysis)
     diagnostics = analysis.diagnostics.map(Diagnostics.init)
     groups = analysis.groups.map(Group.init)
+    byScore = analysis.byScore.map {
+      OtherScore(score: $0.prices.columns.score ?? "", definitions: Self.definitions($0))
+    }
     conflicts = analysis.conflicts.map { conflict in
       Conflict(
         first: conflict.first.text, second: conflict.second.text, ratio: conflict.ratio,
@@ -115,6 +104,25 @@ public struct PriceRecord: Record {
         })
     }
     warnings = analysis.warnings.map(WarningPart.init)
+  }
+
+  private static func definitions(_ analysis: PriceAnalysis) -> [Definition] {
+    analysis.rates.map { rate in
+      Definition(
+        definition: rate.definition, meaning: rate.definition.meaning, level: rate.threshold,
+        factorPerYear: EstimatePart(rate.factorPerYear), halvingMonths: EstimatePart(rate.halvingMonths),
+        logDeclinePerYear: EstimatePart(rate.logDecline), df: rate.logDecline.degreesOfFreedom,
+        prices: rate.prices, models: rate.models, problem: rate.problem,
+        numbers: Named(rate.numbers.map { (name: $0.name, value: $0.value) }),
+        refutableFactor: rate.refutableFactor,
+        verdicts: rate.definition.judgesClaims
+          ? analysis.claims.map { claim in Judgement(rate.verdicts.first { $0.claim == claim }, on: claim) } : [],
+        power: analysis.claims.compactMap { rate.power(on: $0, span: analysis.span) }.map {
+          Definition.Power(
+            claim: $0.claim.text, wouldBe: $0.answer, neededStdError: $0.neededStandardError,
+            moreMonths: $0.moreMonths, modelsFactor: $0.modelsFactor)
+        })
+    }
   }
 
   struct Data: RecordPart {
@@ -455,6 +463,13 @@ extension PriceRecord {
       "laterShare": "prices after the first date of their model, as a share", "frontierDrifts": "level by level",
       "scoreError": "what error in the score does; null where nothing tells",
     ]
+  }
+
+  struct OtherScore: RecordPart {
+    let score: String
+    let definitions: [Definition]
+
+    static let descriptions = ["score": "column with the score", "definitions": "rates by definition"]
   }
 
   /// A part of the models.

@@ -99,6 +99,42 @@ import Testing
     }
   }
 
+  @Test(
+    "several scores: the first is the answer, the others have the rates that they have alone; levels are scores of models"
+  )
+  func severalScores() throws {
+    let command = try Command.run([
+      "price", "@ai-prices", "--score", "eci", "--score", "mmlu", "--at", "quantiles", "--json",
+    ])
+    let record = try command.json()
+    let other = try #require((record["by_score"] as? [[String: Any]])?.first)
+    #expect(other["score"] as? String == "mmlu")
+    let rates = try #require(other["definitions"] as? [[String: Any]])
+    let found = rates.compactMap { ($0["log_decline_per_year"] as? [String: Any])?["estimate"] as? Double }
+    // References/price-rates.py datasets/ai-prices.csv mmlu.
+    #expect(abs(found[0] - 1.7322423534205278) < 1e-10 && abs(found[1] - 1.6501267530393102) < 1e-10)
+    let levels = try #require(record["trends"] as? [[String: Any]]).compactMap { $0["level"] as? Double }
+    // Python: sorted best scores of the 179 models at int(p*178 + 0.5), p of 0.25, 0.5 and 0.75.
+    #expect(levels == [130.48, 143.25, 151.05])
+  }
+
+  @Test("with tokens per task the price is that of a task, by the formula written out")
+  func tokens() throws {
+    let common = ["price", "@ai-prices", "--score", "eci", "--at", "120", "--derive", "tokens = eci*eci", "--json"]
+    let rates = { (flags: [String]) throws -> [Double] in
+      let record = try Command.run(common + flags).json()
+      return try #require(record["definitions"] as? [[String: Any]]).compactMap {
+        ($0["log_decline_per_year"] as? [String: Any])?["estimate"] as? Double
+      }
+    }
+    let plain = try rates([])
+    let tasks = try rates(["--tokens", "tokens"])
+    let written = try rates(["--price", "(3*input_usd_per_mtok + output_usd_per_mtok)/4*tokens/1e6"])
+    #expect(zip(tasks, written).allSatisfy { abs($0 - $1) < 1e-10 } && tasks.count == 4)
+    // Tokens that depend on the score alone leave prices at a fixed score as they were, but for their being no spline.
+    #expect(abs(tasks[1] - plain[1]) < 0.01 && abs(tasks[2] - plain[2]) > 0.01)
+  }
+
   @Test("two claims that contradict one another are set against the data")
   func contradiction() throws {
     let command = try Command.run([
@@ -140,6 +176,10 @@ import Testing
     arguments: [
       (["--score", "mmlu", "--at", "99"], 65, "the highest is 91.8 (o1)"),
       (["--score", "mmlu", "--at", "high"], 64, "not a number"),
+      (["--score", "mmlu", "--at", "0.8"], 64, "did you mean --at 80?"),
+      (["--score", "mmlu", "--at", "q1.5"], 64, "not a quantile"),
+      (["--score", "mmlu", "--score", "mmlu"], 64, "the same column twice"),
+      (["--score", "mmlu", "--at", "86", "--tokens", "token"], 65, "token"),
       (["--score", "mmlu", "--at", "86", "--claim", "10x"], 64, "has no period"),
       (["--score", "mmlu", "--at", "86", "--margin", "1x"], 64, "not above 1x"),
       (["--score", "mmul", "--at", "86"], 65, "did you mean"),

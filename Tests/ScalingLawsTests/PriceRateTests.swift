@@ -110,4 +110,25 @@ import Testing
     #expect(abs(try #require(typical.value) - 1) < 0.1)
     #expect(try #require(typical.standardError) < 0.03)
   }
+
+  @Test("a level in per cent on shares, and a share on per cent, are refused with the right one")
+  func levelScale() throws {
+    let list = { (scores: [Double]) throws in
+      let rows = scores.enumerated().map { "202\($0.offset)-01-01,m\($0.offset),\(9 - $0.offset),\($0.element)\n" }
+      let table = try Table(bytes: Array(("date,model,price,score\n" + rows.joined()).utf8), source: "p.csv")
+      return try PriceList(table, columns: try PriceColumns(in: table, score: "score"))
+    }
+    let shares = try list([0.4, 0.6, 0.9])
+    #expect { try PriceAnalysis(shares, thresholds: [80]) } throws: { error in
+      (error as? PriceError)?.hint == "did you mean --at 0.8?"
+    }
+    let points = try list([40, 60, 90])
+    #expect { try PriceAnalysis(points, thresholds: [0.8]) } throws: { error in
+      (error as? PriceError)?.hint == "did you mean --at 80?"
+    }
+    // An index above a hundred, and a level of zero, are what they are.
+    try list([120, 130, 150]).checkScale(of: 0.8)
+    try points.checkScale(of: 0)
+    #expect(try points.scoreQuantiles([0, 0.5, 1]) == [40, 60, 90])
+  }
 }

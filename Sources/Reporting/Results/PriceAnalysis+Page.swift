@@ -10,7 +10,8 @@ extension PriceAnalysis {
 
   /// All but what it is about.
   var blocks: [Page.Block] {
-    rateBlocks + claimBlocks + groupBlocks + diagnosticBlocks + frontierBlocks + courseBlocks + pairs.flatMap(blocks)
+    rateBlocks + claimBlocks + scoreBlocks + groupBlocks + diagnosticBlocks + frontierBlocks + courseBlocks
+      + pairs.flatMap(blocks)
   }
 
   var score: String { prices.columns.score ?? "score" }
@@ -40,6 +41,24 @@ extension PriceAnalysis {
         return "\(definition.rawValue): \(definition.question);\n    \(definition.meaning)"
           + (remark.map { "; \($0)" } ?? "")
       })
+  }
+
+  /// The rates by other scores, with what they say of the claims.
+  private var scoreBlocks: [Page.Block] {
+    guard !byScore.isEmpty else { return [] }
+    let rows = byScore.flatMap { other in
+      other.rates.map { rate in
+        [other.score, rate.definition.rawValue, "\(rate.prices)", "\(rate.models)"]
+          + rate.factorPerYear.factors("no rate")
+          + claims.map { claim in
+            (rate.verdicts.first { $0.claim == claim }?.answer ?? .notDecided).rawValue
+          }
+      }
+    }
+    return PageTable(
+      [.text("score"), .text("rate"), "prices", "models", "cheaper per year", .number(intervalName)]
+        + claims.map { .text($0.text) }, rows: rows
+    ).blocks(under: "by other scores")
   }
 
   /// The parts that the table marks, each alone.

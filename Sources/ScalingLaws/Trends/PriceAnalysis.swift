@@ -10,6 +10,8 @@ public struct PriceAnalysis: Sendable {
   public let diagnostics: PriceDiagnostics?
   /// Reasoning models and others, each alone; empty unless the table marks both.
   public let groups: [PriceGroup]
+  /// The same by other scores, for the cheapest and the typical rate.
+  public let byScore: [PriceAnalysis]
   public let pairs: [PricePair]
   public let claims: [Rate]
   /// Rates set beside the estimates without a test.
@@ -38,10 +40,11 @@ public struct PriceAnalysis: Sendable {
   ///   - margin: factor, above 1, within which two rates count as the same.
   ///   - level: nominal coverage of intervals.
   ///   - questions: what else is asked: definitions, projections, use.
+  ///   - others: the same prices with other scores.
   /// - Throws: `.oneDate` and `.oneModel` for prices that show no change; what the parts throw.
   public init(
     _ prices: PriceList, thresholds: [Double], pairs: [PricePair] = [], claims: [Rate] = [], comparisons: [Rate] = [],
-    margin: Double = 1.5, level: Double = 0.95, questions: PriceQuestions = PriceQuestions()
+    margin: Double = 1.5, level: Double = 0.95, questions: PriceQuestions = PriceQuestions(), others: [PriceList] = []
   ) throws(PriceError) {
     do { try CoverageLevel.check(level) } catch { throw .fit(error) }
     guard claims.isEmpty || level > 0.5 else { throw .levelOfClaims(level) }
@@ -52,6 +55,7 @@ public struct PriceAnalysis: Sendable {
     } catch {
       throw .fit(error)
     }
+    for threshold in thresholds { try prices.checkScale(of: threshold) }
     if !thresholds.isEmpty { try Self.requireChange(prices) }
     var frontiers: [PriceFrontier] = []
     for threshold in thresholds { frontiers.append(try PriceFrontier(prices, atLeast: threshold)) }
@@ -77,6 +81,17 @@ public struct PriceAnalysis: Sendable {
     diagnostics = cheapest.map {
       PriceDiagnostics(regression, $0, prices: prices, frontiers: frontiers, question: question)
     }
+    var byScore: [PriceAnalysis] = []
+    for other in others {
+      var asked = questions
+      asked.definitions = questions.definitions.filter { $0 == .cheapest || $0 == .typical }
+      (asked.window, asked.looksForBreaks, asked.targets, asked.dates) = (nil, false, [], [])
+      byScore.append(
+        try PriceAnalysis(
+          other, thresholds: try other.scoreQuantiles([0]), claims: claims, margin: margin, level: level,
+          questions: asked))
+    }
+    self.byScore = byScore
     groups = cheapest == nil ? [] : PriceGroup.all(prices, question)
     self.prices = prices
     self.questions = questions

@@ -101,6 +101,36 @@ public struct PriceList: Sendable {
     return records
   }
 
+  /// Quantiles of the models' scores, each model once with its best: scores of models, the closest to each quantile.
+  ///
+  /// - Parameter probabilities: between 0 and 1.
+  /// - Throws: `.noUsableRows` where no row has a score.
+  public func scoreQuantiles(_ probabilities: [Double]) throws(PriceError) -> [Double] {
+    let best = Dictionary(grouping: entries.filter { $0.score != nil }, by: \.identity).values
+      .compactMap { $0.compactMap(\.score).max() }.sorted()
+    guard !best.isEmpty else { throw .noUsableRows(source: source, reason: "no row has a score") }
+    return probabilities.map { best[Int((Double(best.count - 1) * $0).rounded())] }
+  }
+
+  /// Refuses a share of one where the scores are per cent, and the other way round.
+  ///
+  /// - Throws: `.levelScale` with the level on the scale of the scores.
+  func checkScale(of level: Double) throws(PriceError) {
+    let scores = entries.compactMap(\.score)
+    guard let low = scores.min(), let high = scores.max(), level > 0 else { return }
+    let proposal: Double? =
+      if high > 1, high <= 100, low > 1, level <= 1 {
+        100 * level
+      } else if low >= 0, high <= 1, level > 1, level <= 100 {
+        level / 100
+      } else {
+        nil
+      }
+    if let proposal {
+      throw .levelScale(score: columns.score ?? "score", level: level, low: low, high: high, proposal: proposal)
+    }
+  }
+
   /// The same, of a list in which some model has a score.
   ///
   /// - Throws: `.noUsableRows`.

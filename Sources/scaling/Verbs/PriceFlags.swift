@@ -56,12 +56,20 @@ enum PriceFlags {
     return found.filter { seen.insert($0).inserted }
   }
 
-  /// A score, or `from:to:step`.
-  static func levels(_ text: String) throws -> [Double] {
+  /// A score, `from:to:step`, `quantiles`, or `q0.9`.
+  static func levels(_ text: String, of prices: PriceList) throws -> [Double] {
+    if text == "quantiles" { return try prices.scoreQuantiles([0.25, 0.5, 0.75]) }
+    if text.hasPrefix("q"), let quantile = SearchOptions.signed(String(text.dropFirst())) {
+      guard quantile >= 0, quantile <= 1 else {
+        throw Failure.usage("--at \(text): not a quantile", hint: "between q0 and q1, for example q0.9")
+      }
+      return try prices.scoreQuantiles([quantile])
+    }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { SearchOptions.signed(String($0)) }
     let numbers = parts.compactMap { $0 }
     guard numbers.count == parts.count, numbers.count == 1 || numbers.count == 3 else {
-      throw Failure.usage("--at \(text): not a number", hint: "a score, a grid such as 45:85:10, or each-first")
+      throw Failure.usage(
+        "--at \(text): not a number", hint: "a score, a grid such as 45:85:10, quantiles, q0.9, or each-first")
     }
     guard numbers.count == 3 else { return numbers }
     let (from, to, step) = (numbers[0], numbers[1], numbers[2])
