@@ -94,7 +94,8 @@ let package = Package(
     ),
 
     .executableTarget(
-      name: "pricebench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/price", swiftSettings: strict),
+      name: "pricebench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/price",
+      exclude: ["table.py"], swiftSettings: strict),
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["Reporting"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -20,12 +20,12 @@ import Testing
   }
 
   /// Models whose quality and score rise, one price each, that falls by e² a year.
-  private func list(_ models: Int, error: Double, spread: Double = 0, stream: UInt64 = 0) throws -> PriceList {
-    var random = RandomStream(seed: 5, stream: stream)
+  private func list(_ models: Int, error: Double, spread: Double = 0, byScore: Double = 0) throws -> PriceList {
+    var random = RandomStream(seed: 5, stream: 0)
     let rows = (0..<models).map { model in
       let (t, z) = (4 * random.uniform(), random.normal())
       let quality = 50 + 6 * t + 7.5 * z
-      let deviation = 0.5 * (1 + spread * t) * random.normal()
+      let deviation = 0.5 * (1 + spread * t) * exp(byScore * (quality - 62)) * random.normal()
       return (t, exp(-2 * t + 0.12 * quality + deviation), quality + error * random.normal(), "model \(model)")
     }
     let table = try Table(
@@ -63,6 +63,18 @@ import Testing
     // 0.5·0.5 of deviation a year at the 10 % point of the normal distribution, 1.2816.
     #expect(abs(found.typical - 2) < 0.06)
     #expect(abs(found.cheapest - (2 + 0.25 * 1.2816)) < 0.08)
+  }
+
+  @Test("a spread that depends on the score alone does not pass for one that grows with time, as scores do")
+  func spreadByScore() throws {
+    let prices = try list(4000, error: 0, byScore: 0.03)
+    let found = try #require(CheapestPrices(PriceRegression(prices), quantile: 0.1))
+    // Taken for growth in time it would be 0.5·0.03·6 a year at the 10 % point of the normal distribution: 0.115.
+    #expect(abs(found.cheapest - found.typical) < 0.05 && abs(found.typical - 2) < 0.05)
+    let diagnostics = try PriceAnalysis(
+      prices, thresholds: [60], questions: PriceQuestions(definitions: [.typical])
+    ).diagnostics
+    #expect(try #require(diagnostics?.spreadByScore.interval).contains(0.03))
   }
 
   @Test("the interval of a running minimum ends at no change, for it cannot rise")

@@ -1,3 +1,4 @@
+import Glibc
 import ScalingLaws
 import Statistics
 
@@ -5,7 +6,7 @@ import Statistics
 //
 //     pricebench [LISTS] [SEED] [WORLD…]     Markdown, a line for each world and number of models
 //
-// Intervals from 99 subsamples of models.
+// Intervals from 100 subsamples of models.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 let lists = arguments.first.flatMap { Int($0) } ?? 200
@@ -44,5 +45,6 @@ for (place, world) in (World.study + World.others).enumerated() where wanted.isE
     }
     print(
       "| \(world.name) | \(models) | \(total[.cheapest]?.cells ?? "") | \(total[.typical]?.cells ?? "") |")
+    fflush(nil)
   }
 }

@@ -2,13 +2,14 @@ import Statistics
 
 /// The cheapest rate: how fast the cheap end of the offers of a given score falls, when the spread of offers may grow or shrink.
 ///
-///     r = residuals of `PriceRegression`,   s(t) = max(c + d·t, 0.15·mean |r|),   c + d·t: least squares of |r| on time
+///     r = residuals of `PriceRegression`,   s = max(c + d·t + e·score, 0.15·mean |r|), least squares of |r|; e from 60 models on
 ///     q = the 10 % quantile of r/s,   rate = k - q·d
 ///
-/// The cheap end lies q·s(t) below the middle, and moves against it as s does. Intervals come from subsamples of models,
+/// The cheap end lies q·s below the middle, and moves against it as s does. Where scores rise, a spread that grows with the score alone
+/// would pass for one that grows in time, so that s has the score in it; with fewer models that costs more than it saves. Intervals come from subsamples of models,
 /// `ModelSubsampling`, with t(G-p).
 ///
-/// - Valid when: deviations scatter alike at every score, but for a size that is straight in time.
+/// - Valid when: deviations are of one shape, and their size is straight in time and score.
 /// - Source: a location-scale model, He 1997 ("Quantile curves without crossing"), with the scale of absolute residuals (Glejser 1969).
 struct CheapestPrices: Sendable {
   /// Yearly decline of the logarithm of the middle price.
@@ -32,18 +33,22 @@ struct CheapestPrices: Sendable {
     let columns = regression.terms.dropFirst().map { take($0.values) }.filter { column in
       column.contains { $0 != column[0] }
     }
-    guard let fit = ColumnRegression(take(regression.logPrices), on: [years] + columns), let slope = fit.slopes.first,
-      let line = StraightLine(years, fit.residuals.map(abs))
+    guard let fit = ColumnRegression(take(regression.logPrices), on: [years] + columns), let slope = fit.slopes.first
     else { return nil }
     typical = -slope
-    guard line.meanY > 1e-9 else {
+    let sizes = fit.residuals.map(abs)
+    let mean = Descriptive.mean(sizes)
+    let scale = ColumnRegression(sizes, on: [years] + (regression.scalesWithScore ? [take(regression.scores)] : []))
+    guard mean > 1e-9, let scale, let growth = scale.slopes.first else {
       (cheapest, spreadGrowth) = (typical, 0)
       return
     }
-    let scaled = zip(years, fit.residuals).map { $1 / max(line.value(at: $0), Self.floor * line.meanY) }
+    let scaled = sizes.indices.map { row in
+      fit.residuals[row] / max(sizes[row] - scale.residuals[row], Self.floor * mean)
+    }
     let q = Descriptive.quantile(scaled, probability: quantile)
-    cheapest = typical - q * line.slope
-    spreadGrowth = line.slope / line.meanY
+    cheapest = typical - q * growth
+    spreadGrowth = growth / mean
   }
 
   /// The rate with its interval, how far it lies from the typical one, and the growth of the spread.

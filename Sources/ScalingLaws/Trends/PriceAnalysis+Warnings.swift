@@ -28,25 +28,15 @@ extension PriceAnalysis {
     return warnings
   }
 
-  /// Where the rate or the spread depends on the score, the regression is not quite what the prices are.
+  /// Where the rate depends on the score, the regression is not quite what the prices are.
   private static func doubts(_ found: PriceDiagnostics) -> [FitWarning] {
-    let isShown = { (estimate: Estimate) in estimate.interval.map { !$0.contains(0) } ?? false }
-    var doubts: [FitWarning] = []
-    if isShown(found.timeByScore) {
-      doubts.append(
-        FitWarning(
-          .residualPattern,
-          "the price falls at another rate at another score: one rate for all is an average over the scores of this list."
-            + " In simulated lists like that its intervals held the rate at one score 79 to 97 % of the time",
-          hint: "keep to scores near the one in question: --where \"score > …\""))
-    }
-    if isShown(found.spreadByScore) {
-      doubts.append(
-        FitWarning(
-          .heteroscedastic, .note,
-          "offers spread more at some scores than at others. In simulated lists like that the interval of the cheapest rate held it"
-            + " 82 to 98 % of the time", hint: "keep to scores near the one in question"))
-    }
-    return doubts
+    guard let interval = found.timeByScore.interval, !interval.contains(0) else { return [] }
+    return [
+      FitWarning(
+        .residualPattern,
+        "the price falls at another rate at another score: one rate for all is an average over the scores of this list."
+          + " In simulated lists like that its intervals held the rate at one score 79 to 97 % of the time",
+        hint: "keep to scores near the one in question: --where \"score > …\"")
+    ]
   }
 }

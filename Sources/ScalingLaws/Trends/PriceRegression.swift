@@ -61,7 +61,7 @@ struct PriceRegression: Sendable {
     calibration = isCalibrated ? ScoreCalibration(raw, errors: entries.map(\.scoreError), dates: sampler.dates) : nil
     scores = calibration?.scores ?? raw
     laterPrices = later.count { $0 > 0 }
-    spline = RestrictedCubicSpline(scores, knots: modelCount < 30 ? 3 : modelCount < 60 ? 4 : 5)
+    spline = RestrictedCubicSpline(scores, knots: modelCount < 30 ? 3 : modelCount < Self.manyModels ? 4 : 5)
     var terms = [
       Term(name: "years", coefficient: "k", values: years), Term(name: "score", coefficient: "b", values: scores),
     ]
@@ -75,6 +75,12 @@ struct PriceRegression: Sendable {
     // A term that never varies says nothing; the time stays, so that one date is noticed.
     self.terms = terms.filter { $0.name == "years" || $0.varies }
   }
+
+  /// Whether the size of residuals is taken to depend on the score; see `CheapestPrices`.
+  var scalesWithScore: Bool { modelCount >= Self.manyModels && terms.contains { $0.name == "score" } }
+
+  /// From so many models on the spline has five knots, and the spread of offers may depend on the score.
+  private static let manyModels = 60
 
   /// Coefficients, the constant included.
   var width: Int { terms.count + 1 }

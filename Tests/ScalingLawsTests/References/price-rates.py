@@ -53,9 +53,11 @@ def main(path, score):
         meat += np.outer(u, u)
     print(len(rows), "prices,", len(models), "models,", design.shape[1], "coefficients")
     print("typical", repr(float(-b[1])), "CR3", repr(float(np.sqrt((bread @ meat @ bread)[1, 1]))))
-    slope, height = np.polyfit(t - t.mean(), np.abs(r), 1)
-    scale = np.maximum(height + slope * (t - t.mean()), 0.15 * np.abs(r).mean())
-    print("cheapest", repr(float(-b[1] - np.quantile(r / scale, 0.1) * slope)), "growth", repr(float(slope / height)))
+    size = np.column_stack([np.ones_like(t), t - t.mean()] + ([x] if len(models) >= 60 else []))
+    c, *_ = np.linalg.lstsq(size, np.abs(r), rcond=None)
+    scale = np.maximum(size @ c, 0.15 * np.abs(r).mean())
+    rate = -b[1] - np.quantile(r / scale, 0.1) * c[1]
+    print("cheapest", repr(float(rate)), "growth", repr(float(c[1] / np.abs(r).mean())))
 
 
 main(*sys.argv[1:])
