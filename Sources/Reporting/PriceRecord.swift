@@ -457,7 +457,7 @@ extension PriceRecord {
       "scoreSlopeLow": "log price per point of score, at the low end",
       "scoreSlopeHigh": "log price per point of score, at the high end", "curvature": "high less low",
       "timeByScore": "log decline a year, per point of score",
-      "ratesByScore": "the rate at the 10 % and the 90 % quantile of the scores",
+      "ratesByScore": "at the levels, and at the 10 % and the 90 % quantile of the scores",
       "offersPerYearFirstHalf": "in the first half of the time",
       "offersPerYearSecondHalf": "in the second half of the time",
       "laterShare": "prices after the first date of their model, as a share", "frontierDrifts": "level by level",

@@ -20,13 +20,18 @@ import Testing
   }
 
   /// Models whose quality and score rise, one price each, that falls by e² a year.
-  private func list(_ models: Int, error: Double, spread: Double = 0, byScore: Double = 0) throws -> PriceList {
+  private func list(_ models: Int, error: Double, spread: Double = 0, byScore: Double = 0, rate: Double = 0) throws
+    -> PriceList
+  {
     var random = RandomStream(seed: 5, stream: 0)
     let rows = (0..<models).map { model in
       let (t, z) = (4 * random.uniform(), random.normal())
       let quality = 50 + 6 * t + 7.5 * z
       let deviation = 0.5 * (1 + spread * t) * exp(byScore * (quality - 62)) * random.normal()
-      return (t, exp(-2 * t + 0.12 * quality + deviation), quality + error * random.normal(), "model \(model)")
+      return (
+        t, exp(-(2 + rate * (quality - 62)) * t + 0.12 * quality + deviation), quality + error * random.normal(),
+        "model \(model)"
+      )
     }
     let table = try Table(
       source: "simulated",
@@ -75,6 +80,21 @@ import Testing
       prices, thresholds: [60], questions: PriceQuestions(definitions: [.typical])
     ).diagnostics
     #expect(try #require(diagnostics?.spreadByScore.interval).contains(0.03))
+  }
+
+  @Test("a rate that differs by score is found, with the rate at each level")
+  func rateByScore() throws {
+    let prices = try list(1000, error: 0, rate: 0.05)
+    let analysis = try PriceAnalysis(prices, thresholds: [55], questions: PriceQuestions(definitions: [.typical]))
+    let found = try #require(analysis.diagnostics)
+    #expect(try #require(found.timeByScore.interval).contains(0.05))
+    let level = try #require(found.ratesByScore.first { $0.score == 55 })
+    // 2 + 0.05·(55 - 62).
+    #expect(try #require(level.logDecline.interval).contains(1.65) && found.ratesByScore.count == 3)
+    #expect(analysis.warnings.contains { $0.code == .residualPattern })
+    let even = try PriceAnalysis(
+      try list(1000, error: 0), thresholds: [55], questions: PriceQuestions(definitions: [.typical]))
+    #expect(!even.warnings.contains { $0.code == .residualPattern })
   }
 
   @Test("the interval of a running minimum ends at no change, for it cannot rise")

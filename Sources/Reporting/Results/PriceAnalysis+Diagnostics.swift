@@ -52,12 +52,12 @@ extension PriceAnalysis {
   }
 
   private func byScore(_ found: PriceDiagnostics) -> [Page.Fact] {
-    guard found.ratesByScore.count == 2, found.timeByScore.value != nil else {
+    guard found.ratesByScore.count > 1, found.timeByScore.value != nil else {
       return [Page.Fact("time and score together", "too few models to tell whether the rate differs by score")]
     }
     let rates = found.ratesByScore.map { score, decline in
       let factor = decline.asFactorPerYear
-      return "\(factor.value?.factorText ?? "none")\(factor.interval.beside) at \(score.formatted(significant: 3))"
+      return "\(factor.value?.factorText ?? "none")\(factor.interval.beside) at \(score.formatted(significant: 4))"
     }
     let isShown = found.timeByScore.interval.map { !$0.contains(0) } ?? false
     return [
@@ -85,13 +85,14 @@ extension PriceAnalysis {
         "frontier at \(frontier.threshold.plain)",
         "its points \(drift < 0 ? "lose" : "gain") \(abs(drift).formatted(significant: 2)) points of \(score) a year"
           + "\(frontier.drift.interval.map { " \($0.text { $0.formatted(significant: 2) })" } ?? ""), which makes its rate about"
-          + " \(exp(abs(lost)).factorText) too \(lost < 0 ? "fast" : "slow")")
+          + " \(exp(abs(lost)).formatted(significant: 3))x too \(lost < 0 ? "fast" : "slow")")
     }
   }
 
   private func scoreError(_ found: PriceDiagnostics) -> [Page.Fact] {
     guard let error = found.scoreError else { return [] }
-    let size = "\(exp(abs(error.logDeclineLost)).factorText) too \(error.logDeclineLost < 0 ? "fast" : "slow")"
+    let size =
+      "\(exp(abs(error.logDeclineLost)).formatted(significant: 3))x too \(error.logDeclineLost < 0 ? "fast" : "slow")"
     let deviation = error.standardDeviation.formatted(significant: 2)
     return [
       Page.Fact(

@@ -51,7 +51,7 @@ public struct PriceAnalysis: Sendable {
     guard margin > 1, margin.isFinite else { throw .margin(margin) }
     try questions.check()
     do {
-      try questions.subsampling.checkMemory(width: Double(thresholds.count) + questions.windows(over: prices))
+      try questions.subsampling.checkMemory(width: max(3, questions.windows(over: prices)))
     } catch {
       throw .fit(error)
     }

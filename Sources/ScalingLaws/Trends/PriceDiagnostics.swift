@@ -18,7 +18,8 @@ public struct PriceDiagnostics: Sendable {
   public let curvature: Estimate
   /// How much faster the price falls for each point of score, in yearly decline of the logarithm.
   public let timeByScore: Estimate
-  /// The typical rate by score, where time and score have a term in common: at the 10 % and the 90 % quantile of the scores.
+  /// The typical rate by score, where time and score have a term in common: at the levels, where these are four at most, and at the
+  /// 10 % and the 90 % quantile of the scores.
   public let ratesByScore: [(score: Double, logDecline: Estimate)]
   /// Prices with a score per year, in the first and the second half of the time that they cover.
   public let offersPerYear: (first: Double, second: Double)
@@ -55,7 +56,8 @@ public struct PriceDiagnostics: Sendable {
     let typical = try? regression.fit(level: question.level)
     let (low, high, bend) = Self.slopes(regression, typical)
     (scoreSlopes, curvature) = ((low, high), bend)
-    (timeByScore, ratesByScore) = Self.timeByScore(regression, level: question.level)
+    (timeByScore, ratesByScore) = Self.timeByScore(
+      regression, levels: frontiers.count <= 4 ? frontiers.map(\.threshold) : [], level: question.level)
     spreadByScore = Self.spreadByScore(regression, typical, level: question.level)
     offersPerYear = Self.offers(regression)
     laterShare = Double(regression.laterPrices) / Double(max(1, regression.entries.count))
@@ -81,14 +83,16 @@ public struct PriceDiagnostics: Sendable {
   private static let spareModels = 5
 
   private static func timeByScore(
-    _ regression: PriceRegression, level: Double
+    _ regression: PriceRegression, levels: [Double], level: Double
   ) -> (Estimate, [(score: Double, logDecline: Estimate)]) {
     guard regression.terms.contains(where: { $0.coefficient == "b" }),
       regression.modelCount - regression.width - 1 >= spareModels,
       let fit = try? regression.fit(adding: " - c*(years*centred)", level: level)
     else { return (.notEstimable, []) }
     let centre = Descriptive.mean(regression.scores)
-    let scores = Descriptive.quantiles(regression.scores, probabilities: [0.1, 0.9])
+    let ends = Descriptive.quantiles(regression.scores, probabilities: [0.1, 0.9])
+    let scores = Set(ends + levels.filter { (regression.scores.min() ?? 0)...(regression.scores.max() ?? 0) ~= $0 })
+      .sorted()
     return (value(fit, "c"), scores.map { ($0, value(fit, "k + c*(\($0 - centre))")) })
   }
 
