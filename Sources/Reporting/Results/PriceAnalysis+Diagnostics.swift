@@ -32,7 +32,11 @@ extension PriceAnalysis {
     return Page.Fact(
       "spread of offers",
       "\(growth < 0 ? "shrinks" : "grows") by \(abs(growth).shareText) a year\(found.spreadGrowth.interval.shares(growth)); the cheapest"
-        + " factor a year is \(difference.value?.factorText ?? "") the typical one\(difference.interval.beside)")
+        + " factor a year is \(difference.value?.factorText ?? "") the typical one\(difference.interval.beside)"
+        + (found.spreadByScore.value.map { byScore in
+          "; it \(byScore < 0 ? "shrinks" : "grows") by \(abs(byScore).shareText) a point of \(score)"
+            + found.spreadByScore.interval.shares(byScore)
+        } ?? ""))
   }
 
   private func slopes(_ found: PriceDiagnostics) -> [Page.Fact?] {
