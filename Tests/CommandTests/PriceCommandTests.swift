@@ -135,6 +135,27 @@ import Testing
     #expect(abs(tasks[1] - plain[1]) < 0.01 && abs(tasks[2] - plain[2]) > 0.01)
   }
 
+  @Test("an error of the score that is given is that of a column of the table")
+  func scoreError() throws {
+    let common = ["price", "@ai-prices", "--score", "eci", "--at", "120", "--json"]
+    let record = { (flags: [String]) throws in try Command.run(common + flags).json() }
+    let typical = { (record: [String: Any]) throws -> Double in
+      let rates = try #require(record["definitions"] as? [[String: Any]])
+      return try #require((rates[1]["log_decline_per_year"] as? [String: Any])?["estimate"] as? Double)
+    }
+    let given = try record(["--score-error", "3"])
+    let column = try record(["--derive", "eci_se = 3*(eci > 0)"])
+    let limits = try record([
+      "--derive", "eci_ci_low = eci - 5.879891954", "--derive", "eci_ci_high = eci + 5.879891954",
+    ])
+    let (rate, fromColumn, fromLimits) = (try typical(given), try typical(column), try typical(limits))
+    #expect(abs(rate - fromColumn) < 1e-10 && abs(rate - fromLimits) < 1e-8)
+    // Without it error passes for quality: the rate is slower.
+    #expect(rate > 1.6122927191647192 + 0.05)
+    let error = try #require((given["diagnostics"] as? [String: Any])?["score_error"] as? [String: Any])
+    #expect(error["points"] as? Double == 3 && error["is_known"] as? Bool == true)
+  }
+
   @Test("two claims that contradict one another are set against the data")
   func contradiction() throws {
     let command = try Command.run([
@@ -178,6 +199,7 @@ import Testing
       (["--score", "mmlu", "--at", "high"], 64, "not a number"),
       (["--score", "mmlu", "--at", "0.8"], 64, "did you mean --at 80?"),
       (["--score", "mmlu", "--at", "q1.5"], 64, "not a quantile"),
+      (["--score", "mmlu", "--at", "86", "--score-error", "-1"], 64, "above zero"),
       (["--score", "mmlu", "--score", "mmlu"], 64, "the same column twice"),
       (["--score", "mmlu", "--at", "86", "--tokens", "token"], 65, "token"),
       (["--score", "mmlu", "--at", "86", "--claim", "10x"], 64, "has no period"),

@@ -102,8 +102,8 @@ extension PriceAnalysis {
       Page.Fact(
         "error in \(score)",
         error.isKnown
-          ? "the table tells it, \(deviation) points; left alone it would make the rates \(size); they are corrected"
-          : "the table does not tell it; an error of \(deviation) points would make the rates \(size)")
+          ? "\(deviation) points; left alone it would make the rates \(size); it is taken out"
+          : "not known; \(deviation) points would make the rates \(size); --score-error takes it out")
     ]
   }
 }

@@ -21,6 +21,8 @@ public enum PriceError: Error, Sendable, Equatable {
   /// Every price that has a score is of one model.
   case oneModel(source: String, model: String, prices: Int)
   case quantile(Double)
+  /// No standard error.
+  case scoreError(Double)
   /// Too few subsamples.
   case replicates(Int)
   case window(Double)
@@ -30,6 +32,7 @@ public enum PriceError: Error, Sendable, Equatable {
     switch self {
     case .fit(let error): error.blame
     case .levelScale, .noColumn, .ambiguousColumn, .blend, .margin, .levelOfClaims, .unknownModel, .quantile,
+      .scoreError,
       .replicates, .window,
       .target:
       .usage
@@ -59,6 +62,7 @@ extension PriceError: CustomStringConvertible {
     case .oneModel(let source, let model, let prices):
       "\(source): \(prices == 1 ? "the only price is" : "all \(prices) prices are") of one model (\(model)), so there is no price at fixed quality to follow"
     case .quantile(let quantile): "a quantile of \(quantile.plain) is not between 0 and 1"
+    case .scoreError(let error): "an error of the score of \(error.plain) is none"
     case .replicates(let count): "\(counted(count, "subsample")) of models: too few for an interval"
     case .window(let years): "a window of \(years.formatted(significant: 3)) years is none to see a rate in"
     case .target(let price): "a price of \(price.plain) is never reached: prices are above zero"
@@ -81,6 +85,7 @@ extension PriceError: CustomStringConvertible {
     case .oneDate: "a trend needs prices of two dates and more; check --date and --where"
     case .oneModel: "add other models, or name the column that tells models apart with --model"
     case .quantile: "--quantile 0.1 is the default"
+    case .scoreError: "--score-error takes a standard error in points of the score, above zero"
     case .replicates: "--replicates 1000 is the default; 100 is the least"
     case .window: "for example --window 12mo"
     case .target: "--until takes a price in the unit of the table, above zero"

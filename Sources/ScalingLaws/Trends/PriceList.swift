@@ -30,9 +30,11 @@ public struct PriceList: Sendable {
   /// Rows without a date or a price.
   public let rowsWithoutPrice: Int
 
-  /// - Throws: `.notPositive` naming the line; `.fit(.table)` for a column that is not what it must be;
+  /// - Parameter scoreError: standard error of every score, in its own points; the table's own columns count where it is `nil`.
+  /// - Throws: `.scoreError` unless above zero; `.notPositive` naming the line; `.fit(.table)` for a column that is not what it must be;
   ///   `.noUsableRows`.
-  public init(_ table: Table, columns: PriceColumns) throws(PriceError) {
+  public init(_ table: Table, columns: PriceColumns, scoreError: Double? = nil) throws(PriceError) {
+    if let scoreError, !(scoreError > 0 && scoreError.isFinite) { throw .scoreError(scoreError) }
     let dates: [Double]
     let prices: [Double]
     let scores: [Double]?
@@ -59,7 +61,7 @@ public struct PriceList: Sendable {
       entries.append(
         Entry(
           date: dates[row], price: prices[row], score: score.flatMap { $0.isNaN ? nil : $0 },
-          scoreError: errors?[row], isReasoning: reasoning?[row],
+          scoreError: scoreError ?? errors?[row], isReasoning: reasoning?[row],
           model: models?[row] ?? "line \(table.lineNumbers[row])",
           group: groups?[row], line: table.lineNumbers[row]))
     }

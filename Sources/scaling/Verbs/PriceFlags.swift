@@ -6,6 +6,7 @@ enum PriceFlags {
   static func ofTrends(_ verb: PriceVerb) -> String? {
     let given = [
       ("--definition", !verb.definition.isEmpty), ("--quantile", verb.quantile != nil),
+      ("--score-error", verb.scoreError != nil),
       ("--breaks", verb.breaks), ("--window", verb.window != nil), ("--until", !verb.until.isEmpty),
       ("--on", !verb.on.isEmpty),
     ]

@@ -78,6 +78,13 @@ struct PriceVerb: Answering {
   var outputWeight: Double?
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Standard error of the first --score, in its points, which is then taken out of the rates. Told from columns such as score_ci_low and score_ci_high, or score_se, unless given.",
+      valueName: "points"), transform: NumberFlag.value)
+  var scoreError: Double?
+
+  @Option(
     help: ArgumentHelp(
       "Column with the tokens that a task or an answer takes; the price is then that of the tokens, by task.",
       valueName: "column"), completion: .columns)
@@ -161,7 +168,9 @@ struct PriceVerb: Answering {
       let columns = try PriceColumns(
         in: table, date: date, price: price, input: inputPrice, output: outputPrice, blend: blend, score: score,
         model: model)
-      return try PriceList(table, columns: tokens.map { columns.perTask(tokens: $0) } ?? columns)
+      return try PriceList(
+        table, columns: tokens.map { columns.perTask(tokens: $0) } ?? columns,
+        scoreError: score == self.score.first ? scoreError : nil)
     }
     let questions = try PriceFlags.questions(self)
     let prices = try list(score.first)
