@@ -63,13 +63,14 @@ let package = Package(
     .target(
       name: "CPageAssets", exclude: ["NOTICE", "controls.js", "figures.js", "model.js", "vega.js"]),
     .target(name: "Reporting", dependencies: ["Escaping", "ScalingLaws", "CPageAssets"], swiftSettings: strict),
+    .target(name: "CDatasets"),
     .target(
-      name: "Datasets", path: "datasets", exclude: ["SOURCES.md"],
-      resources: [
-        .embedInCode("accelerators.csv"), .embedInCode("ai-prices.csv"), .embedInCode("ai-revenue.csv"),
-        .embedInCode("cerebras-gpt.csv"),
-        .embedInCode("codex-pass-at-k.csv"), .embedInCode("olmo-ladder.csv"),
-        .embedInCode("open-base-models.csv"), .embedInCode("transistors.csv"),
+      name: "Datasets", dependencies: ["CDatasets"], path: "datasets",
+      exclude: [
+        "SOURCES.md", "notices", "accelerators.csv", "ai-prices.csv", "ai-revenue.csv", "benchmark-difficulty.csv",
+        "benchmark-scores.csv", "cerebras-gpt.csv", "codex-pass-at-k.csv", "data-constrained.csv", "gemstones.csv",
+        "horizon-runs.csv", "isoflop-porian.csv", "isoflop-porian-optima.csv", "model-capability.csv",
+        "olmo-ladder.csv", "open-base-models.csv", "over-training.csv", "time-horizons.csv", "transistors.csv",
       ], swiftSettings: strict),
     .executableTarget(
       name: "scaling",
@@ -96,6 +97,9 @@ let package = Package(
     .executableTarget(
       name: "seriesbench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/series", swiftSettings: strict
     ),
+    .executableTarget(
+      name: "pricebench", dependencies: ["ScalingLaws", "Statistics"], path: "benchmarks/price",
+      exclude: ["table.py"], swiftSettings: strict),
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["Reporting"], path: "Tests/TestSupport", swiftSettings: strict),

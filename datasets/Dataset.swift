@@ -1,3 +1,5 @@
+import CDatasets
+
 /// A bundled table: what it holds, where it comes from, and its bytes.
 ///
 /// The bytes are a CSV file with a header line, in UTF-8, with lines that end in carriage return and line feed.
@@ -34,9 +36,9 @@ public struct Dataset: Sendable {
   /// SHA-256 of the bytes, in lower-case hexadecimal digits.
   public let sha256: String
 
-  /// The embedded file, read when asked for: most runs use one table or none.
-  let embedded: @Sendable () -> [UInt8]
-
   /// The table as a CSV file.
-  public var bytes: [UInt8] { embedded() }
+  public var bytes: [UInt8] {
+    let table = scaling_dataset(name)
+    return Array(UnsafeBufferPointer(start: table.bytes, count: table.count))
+  }
 }

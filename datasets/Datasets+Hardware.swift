@@ -23,7 +23,6 @@ extension Datasets {
       sparsity are twice as large and mean nothing for dense training. The rent of one device differs more than fourfold between \
       sellers, terms and months: give --usd-per-hour where money matters.
       """,
-    sha256: "7291592d8825ebc0a804de03424249a8848460359d38d6e51fb49bacc2a693c3",
-    embedded: { PackageResources.accelerators_csv }
+    sha256: "7291592d8825ebc0a804de03424249a8848460359d38d6e51fb49bacc2a693c3"
   )
 }

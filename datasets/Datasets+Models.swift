@@ -18,8 +18,7 @@ extension Datasets {
       compute. The published FLOP count is 1.15 to 1.76 times 6 N D, most in the smallest model, so the exponent \
       depends on which of the two is used. Seven points; the paper fits exponent 0.0737 and floor 0.5066.
       """,
-    sha256: "f25ad6b573f142130efd08963d6b6c4e33d456d9c7e6b4b66f181145373974fc",
-    embedded: { PackageResources.cerebras_gpt_csv }
+    sha256: "f25ad6b573f142130efd08963d6b6c4e33d456d9c7e6b4b66f181145373974fc"
   )
 
   static let codexPassAtK = Dataset(
@@ -41,8 +40,7 @@ extension Datasets {
       sampling temperature was chosen per k. A pass rate ends at 1, so use a logit scale or a law with a ceiling. The \
       count of samples stands for inference compute only at a fixed length of answer.
       """,
-    sha256: "eac43d61c49d79982ebd3aeb78f8da39e05c7530578fedc4420a5fbf2b6a52ad",
-    embedded: { PackageResources.codex_pass_at_k_csv }
+    sha256: "eac43d61c49d79982ebd3aeb78f8da39e05c7530578fedc4420a5fbf2b6a52ad"
   )
 
   static let olmoLadder = Dataset(
@@ -68,8 +66,7 @@ extension Datasets {
       model, and far more tokens, so this is extrapolation. For the 13B target the authors predicted 2.344 where 2.438 \
       was measured. Only four sizes: the floor and the exponents trade off.
       """,
-    sha256: "8bb3f08f8e96ac9ad98d3551d0a5eb86a5a3ac3fa737d0eddfe06ac77891e1c3",
-    embedded: { PackageResources.olmo_ladder_csv }
+    sha256: "8bb3f08f8e96ac9ad98d3551d0a5eb86a5a3ac3fa737d0eddfe06ac77891e1c3"
   )
 
   static let openBaseModels = Dataset(
@@ -98,7 +95,6 @@ extension Datasets {
       regimes. Scores are fractions here, while ai-prices has percent. open_llama_7b_v2 carries 13e9 parameters, \
       against its name; the value is kept as published.
       """,
-    sha256: "e606510b8307c46e42a13843890f18086718796ff3ac787e5c5cbd09ade6c188",
-    embedded: { PackageResources.open_base_models_csv }
+    sha256: "e606510b8307c46e42a13843890f18086718796ff3ac787e5c5cbd09ade6c188"
   )
 }

@@ -2,7 +2,9 @@
 public enum Datasets {
   /// Every table, in order of name.
   public static let all: [Dataset] = [
-    accelerators, aiPrices, aiRevenue, cerebrasGPT, codexPassAtK, olmoLadder, openBaseModels, transistors,
+    accelerators, aiPrices, aiRevenue, benchmarkDifficulty, benchmarkScores, cerebrasGPT, codexPassAtK, dataConstrained,
+    gemstones, horizonRuns, isoflopPorian, isoflopPorianOptima, modelCapability, olmoLadder, openBaseModels,
+    overTraining, timeHorizons, transistors,
   ]
 
   /// The names of all tables, for a listing or for a suggestion.

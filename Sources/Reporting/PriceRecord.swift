@@ -12,6 +12,9 @@ public struct PriceRecord: Record {
   let pairs: [Pair]
   let comparisons: [ClaimPart]
   let definitions: [Definition]
+  let diagnostics: Diagnostics?
+  let groups: [Group]
+  let byScore: [OtherScore]
   let conflicts: [Conflict]
   let breaks: [Break]
   let windows: [Window]
@@ -20,7 +23,10 @@ public struct PriceRecord: Record {
 
   public static let descriptions = [
     "trends": "level by level", "pairs": "launch prices of two models", "comparisons": "rates beside the estimate",
-    "definitions": "rates by definition", "conflicts": "two claims against one another",
+    "definitions": "rates by definition",
+    "diagnostics": "what stands behind the cheapest and the typical rate; null where neither was asked for",
+    "groups": "reasoning models and others, each alone; empty unless the table marks both",
+    "conflicts": "two claims against one another",
     "breaks": "a date at which the rate changes", "windows": "rates within windows of time",
     "projections": "level by level",
   ]
@@ -51,13 +57,7 @@ public struct PriceRecord: Record {
         models: trend.models.reaching, modelsOnFrontier: trend.models.onFrontier,
         undefinedSubsamples: trend.undefinedSubsamples, n: trend.frontier.points.count,
         dfResidual: trend.fit?.statistics.residualDegreesOfFreedom, rSquared: trend.fit?.statistics.rSquared,
-        sigma: trend.fit?.statistics.sigma,
-        verdicts: analysis.claims.map { claim in Judgement(trend.verdicts.first { $0.claim == claim }, on: claim) },
-        power: analysis.claims.compactMap { trend.power(on: $0) }.map {
-          Trend.Power(
-            claim: $0.claim.text, wouldBe: $0.answer, neededStdError: $0.neededStandardError,
-            moreMonths: $0.moreMonths, modelsFactor: $0.modelsFactor)
-        })
+        sigma: trend.fit?.statistics.sigma)
     }
     pairs = analysis.pairs.map {
       Pair(
@@ -65,19 +65,18 @@ public struct PriceRecord: Record {
         factorPerYear: $0.annualFactor, pricesListed: $0.listed)
     }
     comparisons = analysis.comparisons.map(ClaimPart.init)
-    definitions = analysis.rates.map { rate in
-      Definition(
-        definition: rate.definition, meaning: rate.definition.meaning, level: rate.threshold,
-        factorPerYear: EstimatePart(rate.factorPerYear), halvingMonths: EstimatePart(rate.halvingMonths),
-        logDeclinePerYear: EstimatePart(rate.logDecline), df: rate.logDecline.degreesOfFreedom,
-        prices: rate.prices, models: rate.models, problem: rate.problem,
-        numbers: Named(rate.numbers.map { (name: $0.name, value: $0.value) }),
-        verdicts: analysis.claims.map { claim in Judgement(rate.verdicts.first { $0.claim == claim }, on: claim) })
+    definitions = Self.definitions(analysis)
+    diagnostics = analysis.diagnostics.map(Diagnostics.init)
+    groups = analysis.groups.map(Group.init)
+    byScore = analysis.byScore.map {
+      OtherScore(score: $0.prices.columns.score ?? "", definitions: Self.definitions($0))
     }
     conflicts = analysis.conflicts.map { conflict in
       Conflict(
         first: conflict.first.text, second: conflict.second.text, ratio: conflict.ratio,
-        findings: analysis.rates.map { Conflict.Finding(conflict.finding($0.logDecline), $0) })
+        findings: analysis.rates.filter(\.definition.judgesClaims).map {
+          Conflict.Finding(conflict.finding($0.logDecline), $0)
+        })
     }
     breaks = zip(analysis.trends, analysis.breaks).map {
       Break(
@@ -105,6 +104,25 @@ public struct PriceRecord: Record {
         })
     }
     warnings = analysis.warnings.map(WarningPart.init)
+  }
+
+  private static func definitions(_ analysis: PriceAnalysis) -> [Definition] {
+    analysis.rates.map { rate in
+      Definition(
+        definition: rate.definition, meaning: rate.definition.meaning, level: rate.threshold,
+        factorPerYear: EstimatePart(rate.factorPerYear), halvingMonths: EstimatePart(rate.halvingMonths),
+        logDeclinePerYear: EstimatePart(rate.logDecline), df: rate.logDecline.degreesOfFreedom,
+        prices: rate.prices, models: rate.models, problem: rate.problem,
+        numbers: Named(rate.numbers.map { (name: $0.name, value: $0.value) }),
+        refutableFactor: rate.refutableFactor,
+        verdicts: rate.definition.judgesClaims
+          ? analysis.claims.map { claim in Judgement(rate.verdicts.first { $0.claim == claim }, on: claim) } : [],
+        power: analysis.claims.compactMap { rate.power(on: $0, span: analysis.span) }.map {
+          Definition.Power(
+            claim: $0.claim.text, wouldBe: $0.answer, neededStdError: $0.neededStandardError,
+            moreMonths: $0.moreMonths, modelsFactor: $0.modelsFactor)
+        })
+    }
   }
 
   struct Data: RecordPart {
@@ -143,7 +161,7 @@ public struct PriceRecord: Record {
     static let descriptions = [
       "definition": "of the trends", "interval": "of the trends",
       "margin": "factor within which a rate counts as the claimed one", "definitions": "that were asked for",
-      "quantile": "of definition quantile", "replicates": "subsamples asked for",
+      "quantile": "of offers, for the cheapest", "replicates": "subsamples asked for",
       "share": "of the models that a subsample keeps",
     ]
   }
@@ -194,19 +212,6 @@ public struct PriceRecord: Record {
     let models, modelsOnFrontier, undefinedSubsamples, n: Int
     let dfResidual: Int?
     let rSquared, sigma: Double?
-    let verdicts: [Judgement]
-    let power: [Power]
-
-    struct Power: RecordPart {
-      let claim: String
-      let wouldBe: Verdict.Answer
-      let neededStdError, moreMonths, modelsFactor: Double
-
-      static let descriptions = [
-        "claim": "as it was written", "wouldBe": "the verdict then", "neededStdError": "of the log decline a year",
-        "moreMonths": "of prices", "modelsFactor": "times as many models",
-      ]
-    }
 
     static let descriptions = [
       "level": "of the score, at least", "candidates": "prices at or above the level", "points": "of the frontier",
@@ -215,7 +220,7 @@ public struct PriceRecord: Record {
       "naiveFactorPerYear": "as if points were independent", "df": "degrees of freedom of the interval",
       "models": "that reach the level", "modelsOnFrontier": "models with a price on the frontier",
       "undefinedSubsamples": "subsamples without a trend", "n": "points", "dfResidual": "residual degrees of freedom",
-      "sigma": "of log price", "verdicts": "claim by claim", "power": "what would decide the claims",
+      "sigma": "of log price",
     ]
   }
 
@@ -263,14 +268,30 @@ public struct PriceRecord: Record {
     let prices, models: Int
     let problem: String?
     let numbers: Named<Double>
+    let refutableFactor: Double?
     let verdicts: [Judgement]
+    let power: [Power]
+
+    struct Power: RecordPart {
+      let claim: String
+      let wouldBe: Verdict.Answer
+      let neededStdError, moreMonths, modelsFactor: Double
+
+      static let descriptions = [
+        "claim": "as it was written", "wouldBe": "the verdict then", "neededStdError": "of the log decline a year",
+        "moreMonths": "of prices", "modelsFactor": "times as many models",
+      ]
+    }
 
     static let descriptions = [
       "definition": "of price", "meaning": "what it is", "level": "of the score",
       "factorPerYear": "times cheaper a year", "halvingMonths": "months in which the price halves",
       "logDeclinePerYear": "natural log", "df": "degrees of freedom of the interval", "prices": "prices behind it",
       "models": "models behind it", "problem": "why there is no estimate",
-      "numbers": "more of this definition, by name", "verdicts": "claim by claim",
+      "numbers": "more of this definition, by name",
+      "refutableFactor": "factor a year by which a claim must be off to be refuted in four lists like this of five",
+      "verdicts": "claim by claim; empty for a frontier, which judges none",
+      "power": "what would decide the claims that are not",
     ]
   }
 
@@ -365,6 +386,107 @@ public struct PriceRecord: Record {
     static let descriptions = [
       "level": "of the score", "backtestFactor": "by which earlier projections were off",
       "backtestErrors": "behind that", "prices": "on dates, in the unit of the price", "dates": "decimal years",
+    ]
+  }
+}
+
+extension PriceRecord {
+  /// What stands behind the cheapest and the typical rate.
+  struct Diagnostics: RecordPart {
+    let difference, spreadGrowth, spreadByScore, scoreSlopeLow, scoreSlopeHigh, curvature, timeByScore: EstimatePart
+    let ratesByScore: [RateAtScore]
+    let offersPerYearFirstHalf, offersPerYearSecondHalf, laterShare: Double
+    let frontierDrifts: [Drift]
+    let scoreError: ScoreError?
+
+    init(_ found: PriceDiagnostics) {
+      difference = EstimatePart(found.difference)
+      spreadGrowth = EstimatePart(found.spreadGrowth)
+      spreadByScore = EstimatePart(found.spreadByScore)
+      scoreSlopeLow = EstimatePart(found.scoreSlopes.low)
+      scoreSlopeHigh = EstimatePart(found.scoreSlopes.high)
+      curvature = EstimatePart(found.curvature)
+      timeByScore = EstimatePart(found.timeByScore)
+      ratesByScore = found.ratesByScore.map {
+        RateAtScore(score: $0.score, factorPerYear: EstimatePart($0.logDecline.asFactorPerYear))
+      }
+      (offersPerYearFirstHalf, offersPerYearSecondHalf) = found.offersPerYear
+      laterShare = found.laterShare
+      frontierDrifts = found.frontierDrifts.map {
+        Drift(level: $0.threshold, pointsPerYear: EstimatePart($0.drift), logDeclineLost: $0.logDeclineLost)
+      }
+      scoreError = found.scoreError.map {
+        ScoreError(points: $0.standardDeviation, isKnown: $0.isKnown, logDeclineLost: $0.logDeclineLost)
+      }
+    }
+
+    struct RateAtScore: RecordPart {
+      let score: Double
+      let factorPerYear: EstimatePart
+
+      static let descriptions = ["score": "that is held", "factorPerYear": "times cheaper a year, typical"]
+    }
+
+    struct Drift: RecordPart {
+      let level: Double
+      let pointsPerYear: EstimatePart
+      let logDeclineLost: Double?
+
+      static let descriptions = [
+        "level": "of the score, at least", "pointsPerYear": "of score, along the points of the frontier",
+        "logDeclineLost": "what that takes off the frontier's log decline a year",
+      ]
+    }
+
+    struct ScoreError: RecordPart {
+      let points: Double
+      let isKnown: Bool
+      let logDeclineLost: Double
+
+      static let descriptions = [
+        "points": "standard deviation of the error",
+        "isKnown": "whether the table tells it; the rates are then corrected",
+        "logDeclineLost": "what it takes off the log decline a year where it is not corrected",
+      ]
+    }
+
+    static let descriptions = [
+      "difference": "log decline a year, cheapest less typical",
+      "spreadGrowth": "of the spread of offers, a year, relative",
+      "spreadByScore": "of that spread, per point of score, relative",
+      "scoreSlopeLow": "log price per point of score, at the low end",
+      "scoreSlopeHigh": "log price per point of score, at the high end", "curvature": "high less low",
+      "timeByScore": "log decline a year, per point of score",
+      "ratesByScore": "at the levels, and at the 10 % and the 90 % quantile of the scores",
+      "offersPerYearFirstHalf": "in the first half of the time",
+      "offersPerYearSecondHalf": "in the second half of the time",
+      "laterShare": "prices after the first date of their model, as a share", "frontierDrifts": "level by level",
+      "scoreError": "what error in the score does; null where nothing tells",
+    ]
+  }
+
+  struct OtherScore: RecordPart {
+    let score: String
+    let definitions: [Definition]
+
+    static let descriptions = ["score": "column with the score", "definitions": "rates by definition"]
+  }
+
+  /// A part of the models.
+  struct Group: RecordPart {
+    let name: String
+    let prices, models: Int
+    let cheapest, typical: EstimatePart
+
+    init(_ group: PriceGroup) {
+      (name, prices, models) = (group.name, group.prices, group.models)
+      cheapest = EstimatePart(group.cheapest.asFactorPerYear)
+      typical = EstimatePart(group.typical.asFactorPerYear)
+    }
+
+    static let descriptions = [
+      "prices": "prices behind it", "models": "models behind it", "cheapest": "times cheaper a year",
+      "typical": "times cheaper a year",
     ]
   }
 }

@@ -66,7 +66,7 @@ import Testing
         "price", "@ai-prices", "--score", "mmlu", "--at", "43.9", "--claim", "10x/year", "--claim", "150x/16mo",
         "--definition",
         "all", "--replicates", "100", "--pair", "GPT-4 8k (0314)", "GPT-4o mini",
-      ], filled: ["conflicts/0/findings/0/finding", "pairs/0/first/score", "trends/0/verdicts/1/claim/text"]),
+      ], filled: ["conflicts/0/findings/0/finding", "pairs/0/first/score", "definitions/0/verdicts/1/claim/text"]),
     Question(
       arguments: ["check", "@cerebras-gpt", "--law", "power-law-floor", "-c", "C=flops", "--at", "C=1e24"],
       filled: ["targets/0/decades_outside/C", "fit/coefficients/0/estimate"]),

@@ -60,7 +60,7 @@ import Testing
     let groups = try #require(record["groups"] as? [[String: Any]])
     #expect(groups.compactMap { $0["group"] as? String } == ["OpenAI", "Anthropic"])
     // R²: numpy, 1 - RSS/TSS of polyfit(own_best_eci, log(revenue), 1) per company.
-    let expected = [0.9126005853983, 0.9609349430758152]
+    let expected = [0.9536571153818787, 0.9734401771009473]
     for (group, rSquared) in zip(groups, expected) {
       let found = try #require(group["r_squared"] as? Double)
       #expect(found > 0.9 && abs(found - rSquared) < 1e-9)

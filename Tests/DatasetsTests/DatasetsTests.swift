@@ -9,8 +9,9 @@ import Testing
   @Test("the tables are in order of name and found by name only")
   func names() {
     let expected = [
-      "accelerators", "ai-prices", "ai-revenue", "cerebras-gpt", "codex-pass-at-k", "olmo-ladder", "open-base-models",
-      "transistors",
+      "accelerators", "ai-prices", "ai-revenue", "benchmark-difficulty", "benchmark-scores", "cerebras-gpt",
+      "codex-pass-at-k", "data-constrained", "gemstones", "horizon-runs", "isoflop-porian", "isoflop-porian-optima",
+      "model-capability", "olmo-ladder", "open-base-models", "over-training", "time-horizons", "transistors",
     ]
     #expect(Datasets.names == expected)
     for name in expected { #expect(Datasets.named(name)?.name == name) }

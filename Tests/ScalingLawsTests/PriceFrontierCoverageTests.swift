@@ -4,7 +4,7 @@ import Testing
 
 @testable import ScalingLaws
 
-/// What intervals and verdicts are worth on tables with a known rate: forty models over four years, one price each, that scatter
+/// What intervals of a frontier are worth on tables with a known rate: forty models over four years, one price each, that scatter
 /// by a factor of e about a price that falls tenfold a year.
 @Suite struct PriceFrontierCoverageTests {
   private static let rate = log(10.0)
@@ -23,24 +23,21 @@ import Testing
     return try PriceList(simulated, columns: try PriceColumns(in: simulated, score: "score"))
   }
 
-  @Test("the interval by leaving out models covers the true rate, the naive one does not, and few verdicts are wrong")
+  @Test("the interval by leaving out models covers the true rate, and the naive one does not")
   func coverage() throws {
     let tables = 500
-    let claim = try Rate("10x/year")
-    var (covered, naive, wrong) = (0, 0, 0)
+    var (covered, naive) = (0, 0)
     for table in 0..<tables {
       let prices = try Self.prices(table: table)
       let trend = try PriceTrend(
-        try PriceFrontier(prices, atLeast: 50), of: prices, claims: [claim],
+        try PriceFrontier(prices, atLeast: 50), of: prices,
         subsampling: ModelSubsampling(replicates: 200, seed: UInt64(table), threads: 1))
       if try #require(trend.factorPerYear.interval).contains(10) { covered += 1 }
       if try #require(trend.naiveFactorPerYear.interval).contains(10) { naive += 1 }
-      if try [.faster, .slower].contains(#require(trend.verdicts.first).answer) { wrong += 1 }
     }
     // 97 and 81 % by the same simulation in NumPy (500 tables); see docs/decisions/price-frontier.md.
     #expect((450...490).contains(covered), "\(covered) of \(tables)")
     #expect(naive < covered - 25, "\(naive) of \(tables)")
-    #expect(wrong <= 25, "\(wrong) of \(tables)")
   }
 
   @Test("intervals are the same on one thread and on four, and differ with the seed")

@@ -20,6 +20,13 @@ struct PriceLevelsFigure {
           points: [.init(0, claim.direction == .rises ? 1 / claim.annualFactor : claim.annualFactor)]))
     }
     layers.append(FigureLayer("no change", .lyingRule, FigureStyle(.muted, width: 1), points: [.init(0, 1)]))
+    for (index, rate) in analysis.rates.filter({ $0.threshold == nil && $0.definition != .matched }).enumerated() {
+      guard let value = rate.factorPerYear.value else { continue }
+      layers.append(
+        FigureLayer(
+          rate.definition.rawValue, .lyingRule, FigureStyle.series(index + definitions.count), points: [.init(0, value)]
+        ))
+    }
     for (index, definition) in definitions.enumerated() {
       let found = rates.filter { $0.definition == definition }
       layers += Self.layers(

@@ -19,7 +19,7 @@ struct PriceSection {
         Page.Fact("claimed", Self.claim),
         Page.Fact(
           "asked of the data",
-          "What did a model at or above a score cost over time, at the least? A claim is consistent where the rate is shown to be within"
+          "How fast does the price of a fixed score fall, for the cheapest offers and for typical ones? A claim is consistent where the rate is shown to be within"
             + " \(prices.margin.plain)x of it, faster or slower where the interval excludes it, and not decided otherwise."
         ),
       ]),
@@ -48,23 +48,28 @@ struct PriceSection {
   }
 
   private var change: String {
-    let sentences = prices.trends.flatMap { trend in
+    let sentences = judges.flatMap { rate in
       prices.claims.compactMap { claim in
-        trend.power(on: claim).map { "\(claim.text) at \(score) \(trend.frontier.threshold.plain): \($0.sentence)" }
+        rate.power(on: claim, span: prices.span).map { "\(claim.text), \(rate.definition.rawValue): \($0.sentence)" }
       }
     }
     return sentences.isEmpty ? "a longer or denser list of prices." : sentences.joined(separator: "; ") + "."
   }
 
+  /// The rates that speak of a fixed score.
+  private var judges: [DefinedRate] {
+    prices.rates.filter { $0.definition == .cheapest || $0.definition == .typical }
+  }
+
   var findings: [Finding] {
-    prices.trends.flatMap { trend in
-      trend.verdicts.map { verdict in
+    judges.flatMap { rate in
+      rate.verdicts.map { verdict in
         Finding(
-          observation: 2, claim: "\(verdict.claim.text) cheaper at \(score) \(trend.frontier.threshold.plain)",
+          observation: 2, claim: "\(verdict.claim.text) cheaper at fixed \(score), \(rate.definition.rawValue)",
           data: prices.prices.source,
-          estimate: trend.factorPerYear.value.map { "\($0.factorText) a year" } ?? "no trend",
-          interval: trend.factorPerYear.interval.map(\.factorText) ?? "none", verdict: verdict.answer.rawValue,
-          change: trend.power(on: verdict.claim)?.sentence ?? "")
+          estimate: rate.factorPerYear.value.map { "\($0.factorText) a year" } ?? "no rate",
+          interval: rate.factorPerYear.interval.map(\.factorText) ?? "none", verdict: verdict.answer.rawValue,
+          change: rate.power(on: verdict.claim, span: prices.span)?.sentence ?? "")
       }
     }
       + (use.map { use in

@@ -4,34 +4,32 @@ import ScalingLaws
 extension PriceAnalysis {
   var claimBlocks: [Page.Block] { claims.flatMap(verdicts) + conflicts.flatMap(findings) + comparisonBlocks }
 
-  private func place(_ rate: DefinedRate) -> String {
-    let level = rate.threshold.map { "\(score) >= \($0.plain)" }
-    return rate.definition == .frontier
-      ? level ?? "" : "\(rate.definition.rawValue)\(level.map { ", \($0)" } ?? "")"
-  }
+  /// Rates that claims are judged by.
+  private var judges: [DefinedRate] { rates.filter(\.definition.judgesClaims) }
 
   private func verdicts(_ claim: Rate) -> [Page.Block] {
     [
       .heading(
         level: 3, "claim \(claim.text): \(claim.inWords); \(claim.sameText(margin: margin)) count as the same"),
-      .notes(rates.map { "\(place($0)): \(sentence($0, on: claim))" }),
+      judges.isEmpty
+        ? .notes(["a frontier judges no claim: --definition cheapest and typical do"])
+        : .notes(judges.map { "\($0.definition.rawValue): \(sentence($0, on: claim))" }),
     ]
   }
 
   /// The verdict on one claim, with the tests behind it.
   private func sentence(_ rate: DefinedRate, on claim: Rate) -> String {
-    let points = counted(rate.prices, rate.definition == .frontier ? "point" : "price")
+    let points = counted(rate.prices, "price")
     guard let verdict = rate.verdicts.first(where: { $0.claim == claim }) else {
       return "\(Verdict.Answer.notDecided.rawValue): \(points), no interval"
     }
-    let trend = trends.first { rate.definition == .frontier && $0.frontier.threshold == rate.threshold }
     return
       "\(verdict.answer.rawValue). Estimated \(rate.factorPerYear.value?.factorText ?? "none") per year; with these"
       + " \(points) of \(counted(rate.models, "model")), a rate\n"
       + "    anywhere in \(verdict.indistinguishable.factorText) would look the same. Tests:"
       + " exactly the claim, p \(verdict.differencePValue.pValueText);\n"
       + "    further than \(verdict.margin.plain)x from it, p \(verdict.equivalencePValue.pValueText)"
-      + (trend?.power(on: claim).map { ".\n    \($0.sentence)" } ?? "")
+      + (rate.power(on: claim, span: span).map { ".\n    \($0.sentence)" } ?? "")
   }
 
   private func findings(_ conflict: ClaimConflict) -> [Page.Block] {
@@ -41,8 +39,8 @@ extension PriceAnalysis {
         level: 3, "\(first.text) and \(second.text) contradict one another, unless they speak of different things:"),
       .notes(
         ["\(first.annualText) and \(second.annualText) are \(conflict.ratio.factorText) apart"]
-          + rates.map { rate in
-            "\(place(rate)): \(conflict.finding(rate.logDecline).sentence(rate.factorPerYear.interval))"
+          + judges.map { rate in
+            "\(rate.definition.rawValue): \(conflict.finding(rate.logDecline).sentence(rate.factorPerYear.interval))"
           }),
     ]
   }
@@ -67,8 +65,7 @@ extension PriceAnalysis {
 
   private func shortPlace(_ rate: DefinedRate) -> String {
     let level = rate.threshold?.plain
-    return rate.definition == .frontier
-      ? level ?? "all" : rate.definition.rawValue + (level.map { " \($0)" } ?? "")
+    return rate.definition.rawValue + (level.map { " \($0)" } ?? "")
   }
 }
 

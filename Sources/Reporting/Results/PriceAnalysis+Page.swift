@@ -4,12 +4,15 @@ import ScalingLaws
 extension PriceAnalysis {
   public var page: Page {
     Page(
-      title: rates.isEmpty ? "launch prices" : "price at fixed quality: \(score) at or above a level",
+      title: rates.isEmpty ? "launch prices" : "price at fixed quality, by \(score)",
       blocks: [.lines([about, "price = \(prices.columns.price)"])] + blocks, doubts: warnings)
   }
 
   /// All but what it is about.
-  var blocks: [Page.Block] { trendBlocks + definitionBlocks + courseBlocks + claimBlocks + pairs.flatMap(blocks) }
+  var blocks: [Page.Block] {
+    rateBlocks + claimBlocks + scoreBlocks + groupBlocks + diagnosticBlocks + frontierBlocks + courseBlocks
+      + pairs.flatMap(blocks)
+  }
 
   var score: String { prices.columns.score ?? "score" }
 
@@ -24,34 +27,63 @@ extension PriceAnalysis {
       missing.map { "\($0.0) without \($0.1)" } + prices.filters.map(\.sentence))
   }
 
-  private var trendBlocks: [Page.Block] {
-    guard !trends.isEmpty else { return [] }
-    let definition = """
-      threshold frontier: of the models at or above the level, from the first that reached it, each date on which one
-      was offered below every earlier price; least squares of log price on time through these points.
-      The interval comes from leaving out models, three in ten, \(questions.subsampling.replicates) times, and rebuilding the frontier. The naive one is
-      that of a line through independent points, which frontier points are not; no verdict uses it.
-      """
-    // The models on each frontier, where a person asked for a few levels.
-    let frontiers = trends.count <= 4 ? trends.flatMap(frontier) : []
-    return [.paragraph(definition), .table(trendTable)] + frontiers
+  /// The rates side by side, with what each answers and how it is made.
+  private var rateBlocks: [Page.Block] {
+    guard !rates.isEmpty else { return [] }
+    return PageTable(
+      [.text("rate"), "level", "prices", "models", "cheaper per year", .number(intervalName), "halves in"], of: rates
+    ) { rate in
+      [rate.definition.rawValue, rate.threshold?.plain ?? "all", "\(rate.prices)", "\(rate.models)"]
+        + rate.factorPerYear.factors("no rate") + [rate.halvingMonths.monthsText]
+    }.blocks(
+      notes: questions.definitions.map { definition in
+        let remark = rates.first { $0.definition == definition && $0.remark != nil }?.remark
+        return "\(definition.rawValue): \(definition.question);\n    \(definition.meaning)"
+          + (remark.map { "; \($0)" } ?? "")
+      })
   }
 
-  private var trendTable: PageTable {
-    PageTable(
-      [
-        "level", "points", .text("from"), .text("to"), "cheaper per year",
-        .number(intervalName), "naive \(intervalName)", "halves in", "R²",
-      ], of: trends
-    ) { trend in
+  /// The rates by other scores, with what they say of the claims.
+  private var scoreBlocks: [Page.Block] {
+    guard !byScore.isEmpty else { return [] }
+    let rows = byScore.flatMap { other in
+      other.rates.map { rate in
+        [other.score, rate.definition.rawValue, "\(rate.prices)", "\(rate.models)"]
+          + rate.factorPerYear.factors("no rate")
+          + claims.map { claim in
+            (rate.verdicts.first { $0.claim == claim }?.answer ?? .notDecided).rawValue
+          }
+      }
+    }
+    return PageTable(
+      [.text("score"), .text("rate"), "prices", "models", "cheaper per year", .number(intervalName)]
+        + claims.map { .text($0.text) }, rows: rows
+    ).blocks(under: "by other scores")
+  }
+
+  /// The parts that the table marks, each alone.
+  private var groupBlocks: [Page.Block] {
+    guard !groups.isEmpty else { return [] }
+    return PageTable(
+      [.text("models"), "prices", "models", "cheapest", .number(intervalName), "typical", .number(intervalName)],
+      of: groups
+    ) { group in
+      [group.name, "\(group.prices)", "\(group.models)"] + group.cheapest.asFactorPerYear.factors("no rate")
+        + group.typical.asFactorPerYear.factors("no rate")
+    }.blocks(under: "reasoning models and others apart, which have one rate and a price level each above")
+  }
+
+  /// Where each frontier runs, and its models where a person asked for a few levels.
+  private var frontierBlocks: [Page.Block] {
+    guard !trends.isEmpty else { return [] }
+    let table = PageTable(["level", "points", .text("from"), .text("to"), "R²"], of: trends) { trend in
       let points = trend.frontier.points
       return [
         trend.frontier.threshold.plain, "\(points.count)", points.first?.dateText ?? "", points.last?.dateText ?? "",
-      ] + trend.factorPerYear.factors("no trend") + [
-        trend.naiveFactorPerYear.interval.text(\.factorText), trend.halvingMonths.monthsText,
         trend.fit?.statistics.rSquared?.formatted(significant: 2) ?? "",
       ]
     }
+    return trends.count <= 4 ? trends.flatMap(frontier) : table.blocks(under: "frontiers")
   }
 
   private func frontier(_ trend: PriceTrend) -> [Page.Block] {
@@ -60,24 +92,6 @@ extension PriceAnalysis {
     }.blocks(
       under:
         "frontier at \(score) >= \(trend.frontier.threshold.plain), of \(counted(trend.frontier.candidates, "price"))")
-  }
-
-  /// The definitions side by side; nothing where the threshold frontier alone was asked for, which has a table of its own.
-  private var definitionBlocks: [Page.Block] {
-    guard questions.definitions != [.frontier] else { return [] }
-    return PageTable(
-      [.text("definition"), "level", "prices", "models", "cheaper per year", .number(intervalName), "halves in"],
-      of: rates
-    ) { rate in
-      [rate.definition.rawValue, rate.threshold?.plain ?? "all", "\(rate.prices)", "\(rate.models)"]
-        + rate.factorPerYear.factors("no rate") + [rate.halvingMonths.monthsText]
-    }.blocks(
-      under: "definitions side by side",
-      notes: questions.definitions.map { definition in
-        // What is the same at every level is said once.
-        let remark = rates.first { $0.definition == definition && $0.remark != nil }?.remark
-        return definition.meaning + (remark.map { ";\n    \($0)" } ?? "")
-      })
   }
 
   private func blocks(_ pair: PricePair) -> [Page.Block] {

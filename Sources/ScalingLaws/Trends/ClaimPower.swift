@@ -53,15 +53,3 @@ public struct ClaimPower: Sendable, Hashable {
     modelsFactor = ratio * ratio
   }
 }
-
-extension PriceTrend {
-  /// What would decide a claim that these prices do not; `nil` for one that is decided, or without a standard error.
-  public func power(on claim: Rate) -> ClaimPower? {
-    guard let verdict = verdicts.first(where: { $0.claim == claim }), verdict.answer == .notDecided,
-      let value = logDecline.value, let error = logDecline.standardError, let level = logDecline.interval?.level,
-      span > 0
-    else { return nil }
-    return ClaimPower(
-      of: claim, logDecline: value, standardError: error, span: span, level: level, margin: verdict.margin)
-  }
-}

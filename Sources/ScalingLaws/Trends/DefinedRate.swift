@@ -1,3 +1,9 @@
+import Statistics
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The rate at which price falls by one definition, at one score where the definition has one.
 public struct DefinedRate: Sendable {
   public let definition: PriceDefinition
@@ -8,6 +14,7 @@ public struct DefinedRate: Sendable {
   /// Prices and models that it rests on.
   public let prices: Int
   public let models: Int
+  /// Empty for a definition that does not judge claims.
   public let verdicts: [Verdict]
   /// Why there is no rate, or no interval; `nil` where there is one.
   public let problem: String?
@@ -18,6 +25,19 @@ public struct DefinedRate: Sendable {
 
   public var factorPerYear: Estimate { logDecline.asFactorPerYear }
   public var halvingMonths: Estimate { logDecline.asHalvingMonths }
+
+  /// By what factor a year a claim must be off to be refuted in four lists like this of five.
+  ///
+  ///     exp((t(1-α/2; df) + t(0.8; df))·se)
+  ///
+  /// - Source: Cohen 1988, 2.4, with t in place of z. `nil` where there is no standard error.
+  public var refutableFactor: Double? {
+    guard let error = logDecline.standardError, let level = logDecline.interval?.level,
+      let degrees = logDecline.degreesOfFreedom
+    else { return nil }
+    let t = StudentT(degreesOfFreedom: degrees)
+    return exp((t.quantile(0.5 + level / 2) + t.quantile(ClaimPower.power)) * error)
+  }
 
   init(
     _ definition: PriceDefinition, at threshold: Double? = nil, _ found: Found, question: Question
@@ -32,7 +52,9 @@ public struct DefinedRate: Sendable {
       ?? (found.logDecline.interval == nil ? "too few prices or models for an interval" : nil)
     remark = found.remark
     numbers = found.numbers.map { FitWarning.Number(name: $0, value: $1) }
-    verdicts = found.logDecline.verdicts(on: question.claims, margin: question.margin, level: question.level)
+    verdicts =
+      definition.judgesClaims
+      ? found.logDecline.verdicts(on: question.claims, margin: question.margin, level: question.level) : []
   }
 
   /// What a definition makes of prices.
@@ -65,21 +87,27 @@ extension DefinedRate {
       question: question)
   }
 
-  /// Any other definition, at every frontier's score or once over all of them.
-  static func all(
-    _ definition: PriceDefinition, _ prices: PriceList, frontiers: [PriceFrontier], question: Question
-  ) -> [DefinedRate] {
-    let each = { (find: (PriceFrontier) -> Found) in
-      frontiers.map { DefinedRate(definition, at: $0.threshold, find($0), question: question) }
-    }
-    let once = { (found: Found) in [DefinedRate(definition, found, question: question)] }
-    return switch definition {
-    case .frontier: []
-    case .quantile: each { QuantilePrices.rate(prices, atLeast: $0.threshold, question) }
-    case .deming: each { OrthogonalFrontier.rate(prices, $0, question) }
-    case .hedonic: once(HedonicPrices.rate(prices, question))
-    case .matched: once(MatchedPrices.rate(prices, question))
-    case .pooled: once(PooledFrontiers.rate(prices, frontiers.map(\.threshold), question))
+  /// What would decide a claim that these prices do not; `nil` for one that is decided or not judged.
+  ///
+  /// - Parameter span: years that the prices cover.
+  public func power(on claim: Rate, span: Double) -> ClaimPower? {
+    guard let verdict = verdicts.first(where: { $0.claim == claim }), verdict.answer == .notDecided,
+      let value = logDecline.value, let error = logDecline.standardError, let level = logDecline.interval?.level,
+      span > 0
+    else { return nil }
+    return ClaimPower(
+      of: claim, logDecline: value, standardError: error, span: span, level: level, margin: verdict.margin)
+  }
+}
+
+extension Estimate {
+  /// The verdicts on claims about this yearly decline of the logarithm; none where it has no standard error.
+  func verdicts(on claims: [Rate], margin: Double, level: Double) -> [Verdict] {
+    guard let value, let standardError, standardError > 0, let degreesOfFreedom else { return [] }
+    return claims.map {
+      Verdict(
+        of: $0, logDecline: value, standardError: standardError, degreesOfFreedom: degreesOfFreedom, level: level,
+        margin: margin)
     }
   }
 }

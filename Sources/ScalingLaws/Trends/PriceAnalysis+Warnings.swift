@@ -1,5 +1,7 @@
 extension PriceAnalysis {
-  static func warnings(_ prices: PriceList, trends: [PriceTrend], rates: [DefinedRate]) -> [FitWarning] {
+  static func warnings(
+    _ prices: PriceList, trends: [PriceTrend], rates: [DefinedRate], diagnostics: PriceDiagnostics?
+  ) -> [FitWarning] {
     var warnings = trends.flatMap(\.warnings)
     for rate in rates where rate.definition != .frontier {
       guard let problem = rate.problem else { continue }
@@ -8,15 +10,7 @@ extension PriceAnalysis {
         FitWarning(
           .fewPoints, .note, "\(rate.definition.rawValue)\(place): \(problem)", hint: "lower the score, or add prices"))
     }
-    if trends.contains(where: { $0.naiveFactorPerYear.interval != nil }) {
-      warnings.insert(
-        FitWarning(
-          .dependentPoints, .note,
-          "the naive intervals take the points of a frontier for independent, but running minima depend on one another"
-            + " and on which models are listed: they cover too little, and no verdict uses them",
-          hint: "go by the interval that leaves out models"), at: 0)
-    }
-    if let relisted = relisted(prices, trends) { warnings.append(relisted) }
+    warnings += diagnostics.map(doubts) ?? []
     if prices.rowsWithoutPrice > 0 {
       warnings.append(
         FitWarning(
@@ -34,22 +28,15 @@ extension PriceAnalysis {
     return warnings
   }
 
-  /// Above this share of models with several prices, a frontier measures more than what the models' own prices do.
-  private static let relistedShare = 1.0 / 3
-
-  /// Where models are listed again and again, offers become more over time, and the least of them falls faster than each does.
-  private static func relisted(_ prices: PriceList, _ trends: [PriceTrend]) -> FitWarning? {
-    let counts = trends.map { trend in
-      let listed = Dictionary(grouping: prices.entries(atLeast: trend.frontier.threshold), by: \.identity)
-      return (level: trend.frontier.threshold, several: listed.values.count { $0.count > 1 }, models: listed.count)
-    }
-    let many = counts.filter { Double($0.several) > relistedShare * Double($0.models) }
-    guard !many.isEmpty else { return nil }
-    let places = many.map { "\($0.several) of \($0.models) models at \($0.level.plain)" }
-    return FitWarning(
-      .dependentPoints, .note,
-      "\(places.listed) have several prices: offers become more over time, so that the least of them falls faster than each does."
-        + " In simulated lists like these the intervals of the frontier held the rate of the models' own prices 88 to 94 % of the time",
-      hint: "--definition matched follows the same models; --definition hedonic the typical one")
+  /// Where the rate depends on the score, the regression is not quite what the prices are.
+  private static func doubts(_ found: PriceDiagnostics) -> [FitWarning] {
+    guard let interval = found.timeByScore.interval, !interval.contains(0) else { return [] }
+    return [
+      FitWarning(
+        .residualPattern,
+        "the price falls at another rate at another score: one rate for all is an average over the scores of this list."
+          + " In simulated lists like that its intervals held the rate at one score 79 to 97 % of the time",
+        hint: "keep to scores near the one in question: --where \"score > …\"")
+    ]
   }
 }

@@ -6,6 +6,12 @@ public struct PriceAnalysis: Sendable {
   public let trends: [PriceTrend]
   /// Every definition that was asked for, with its result.
   public let rates: [DefinedRate]
+  /// What stands behind the typical and the cheapest rate; `nil` where neither was asked for.
+  public let diagnostics: PriceDiagnostics?
+  /// Reasoning models and others, each alone; empty unless the table marks both.
+  public let groups: [PriceGroup]
+  /// The same by other scores, for the cheapest and the typical rate.
+  public let byScore: [PriceAnalysis]
   public let pairs: [PricePair]
   public let claims: [Rate]
   /// Rates set beside the estimates without a test.
@@ -34,39 +40,59 @@ public struct PriceAnalysis: Sendable {
   ///   - margin: factor, above 1, within which two rates count as the same.
   ///   - level: nominal coverage of intervals.
   ///   - questions: what else is asked: definitions, projections, use.
+  ///   - others: the same prices with other scores.
   /// - Throws: `.oneDate` and `.oneModel` for prices that show no change; what the parts throw.
   public init(
     _ prices: PriceList, thresholds: [Double], pairs: [PricePair] = [], claims: [Rate] = [], comparisons: [Rate] = [],
-    margin: Double = 1.5, level: Double = 0.95, questions: PriceQuestions = PriceQuestions()
+    margin: Double = 1.5, level: Double = 0.95, questions: PriceQuestions = PriceQuestions(), others: [PriceList] = []
   ) throws(PriceError) {
     do { try CoverageLevel.check(level) } catch { throw .fit(error) }
     guard claims.isEmpty || level > 0.5 else { throw .levelOfClaims(level) }
     guard margin > 1, margin.isFinite else { throw .margin(margin) }
     try questions.check()
     do {
-      try questions.subsampling.checkMemory(width: Double(thresholds.count) + questions.windows(over: prices))
+      try questions.subsampling.checkMemory(width: max(3, questions.windows(over: prices)))
     } catch {
       throw .fit(error)
     }
+    for threshold in thresholds { try prices.checkScale(of: threshold) }
     if !thresholds.isEmpty { try Self.requireChange(prices) }
     var frontiers: [PriceFrontier] = []
     for threshold in thresholds { frontiers.append(try PriceFrontier(prices, atLeast: threshold)) }
     var trends: [PriceTrend] = []
     for frontier in frontiers where questions.definitions.contains(.frontier) {
       trends.append(
-        try PriceTrend(
-          frontier, of: prices, claims: claims, margin: margin, level: level, subsampling: questions.subsampling))
+        try PriceTrend(frontier, of: prices, level: level, subsampling: questions.subsampling))
     }
     let question = DefinedRate.Question(
       claims: claims, margin: margin, level: level, quantile: questions.quantile, subsampling: questions.subsampling)
-    rates =
-      frontiers.isEmpty
-      ? []
-      : questions.definitions.flatMap { definition in
-        definition == .frontier
-          ? trends.map { DefinedRate($0, question: question) }
-          : DefinedRate.all(definition, prices, frontiers: frontiers, question: question)
+    let asked = frontiers.isEmpty ? [] : questions.definitions
+    let regression = PriceRegression(prices)
+    let cheapest =
+      asked.contains { $0 == .cheapest || $0 == .typical } ? CheapestPrices.rates(regression, question) : nil
+    rates = asked.flatMap { definition in
+      switch definition {
+      case .cheapest: cheapest.map { [DefinedRate(.cheapest, $0.found, question: question)] } ?? []
+      case .typical: [DefinedRate(.typical, TypicalPrices.rate(regression, question), question: question)]
+      case .frontier: trends.map { DefinedRate($0, question: question) }
+      case .matched: [DefinedRate(.matched, MatchedPrices.rate(prices, question), question: question)]
       }
+    }
+    diagnostics = cheapest.map {
+      PriceDiagnostics(regression, $0, prices: prices, frontiers: frontiers, question: question)
+    }
+    var byScore: [PriceAnalysis] = []
+    for other in others {
+      var asked = questions
+      asked.definitions = questions.definitions.filter { $0 == .cheapest || $0 == .typical }
+      (asked.window, asked.looksForBreaks, asked.targets, asked.dates) = (nil, false, [], [])
+      byScore.append(
+        try PriceAnalysis(
+          other, thresholds: try other.scoreQuantiles([0]), claims: claims, margin: margin, level: level,
+          questions: asked))
+    }
+    self.byScore = byScore
+    groups = cheapest == nil ? [] : PriceGroup.all(prices, question)
     self.prices = prices
     self.questions = questions
     self.trends = trends
@@ -88,7 +114,13 @@ public struct PriceAnalysis: Sendable {
       } ?? []
     }
     projections = questions.targets.isEmpty && questions.dates.isEmpty ? [] : trends.map { PriceProjection($0) }
-    warnings = Self.warnings(prices, trends: trends, rates: rates)
+    warnings = Self.warnings(prices, trends: trends, rates: rates, diagnostics: diagnostics)
+  }
+
+  /// Years that the prices with a score cover.
+  public var span: Double {
+    let dates = prices.entries.filter { $0.score != nil }.map(\.date)
+    return (dates.last ?? 0) - (dates.first ?? 0)
   }
 
   /// Whether there is an answer to trust: a rate with an interval, or a pair when only pairs were asked for.

@@ -1,33 +1,40 @@
 /// What "the price of a given quality" may mean.
 public enum PriceDefinition: String, Sendable, Hashable, CaseIterable {
+  /// The cheap end of the offers of a given score; see `CheapestPrices`. Claims are judged by it first.
+  case cheapest
+  /// The middle offer of a given score; see `TypicalPrices`.
+  case typical
   /// Least squares through the running minima of price at or above a score; see `PriceTrend`.
   case frontier
-  /// A low quantile of log price against time, over all models at or above a score.
-  case quantile
-  /// Log price against time and score, over all models; vendors or families may have a level of their own.
-  case hedonic
   /// The same model at different dates.
   case matched
-  /// The frontiers of several scores, with one rate in common and a spread between them.
-  case pooled
-  /// The orthogonal line through the frontier.
-  case deming
+
+  /// What it answers.
+  public var question: String {
+    switch self {
+    case .cheapest: "how fast the cheap end of the offers of a fixed score falls"
+    case .typical: "how fast the middle offer of a fixed score falls"
+    case .frontier: "what the level cost at the least: better models and more offers pass for falling prices"
+    case .matched: "how fast the price of one and the same model falls"
+    }
+  }
 
   /// What is computed, in words.
   public var meaning: String {
     switch self {
+    case .cheapest:
+      "the same regression with a spread of offers that may grow or shrink, whose 10 % quantile (--quantile) is followed;"
+        + " subsamples of models"
+    case .typical:
+      "log price on time, a restricted cubic spline of the score, and later prices of a model; CR3 clusters by model"
     case .frontier:
-      "threshold frontier: least squares of log price on time through the running minima at or above the level"
-    case .quantile:
-      "quantile regression of log price on time, over all prices at or above the level; bootstrap of whole models"
-    case .hedonic:
-      "hedonic regression: log price on time and score, over all scored prices; CR3 clusters by model"
+      "least squares of log price on time through the running minima at or above the level; subsamples of models"
     case .matched:
-      "matched model: changes of price of the same model, in common; jackknife of whole models"
-    case .pooled:
-      "pooled frontiers of all levels, each with a rate of its own (DerSimonian-Laird); subsamples of models for all together"
-    case .deming:
-      "orthogonal (Deming) line through the frontier, both axes scaled to one variance; subsamples of models"
+      "changes of price of the same model, in common; jackknife of whole models"
     }
   }
+
+  /// Whether claims are judged by it. A frontier lets better models stand for the level while quality rises, and lets a growing number
+  /// of offers pass for falling prices: it called a right claim wrong in 10 to 34 % of simulated lists.
+  public var judgesClaims: Bool { self != .frontier }
 }

@@ -7,6 +7,8 @@ public enum PriceError: Error, Sendable, Equatable {
   /// No row has everything that is needed.
   case noUsableRows(source: String, reason: String)
   case noModelReaches(score: String, threshold: Double, best: Double, model: String)
+  /// A share of one where the scores are per cent, or the other way round.
+  case levelScale(score: String, level: Double, low: Double, high: Double, proposal: Double)
   case unknownModel(String, suggestion: String?)
   case blend(input: Double, output: Double)
   case margin(Double)
@@ -19,6 +21,8 @@ public enum PriceError: Error, Sendable, Equatable {
   /// Every price that has a score is of one model.
   case oneModel(source: String, model: String, prices: Int)
   case quantile(Double)
+  /// No standard error.
+  case scoreError(Double)
   /// Too few subsamples.
   case replicates(Int)
   case window(Double)
@@ -27,7 +31,9 @@ public enum PriceError: Error, Sendable, Equatable {
   public var blame: FitError.Blame {
     switch self {
     case .fit(let error): error.blame
-    case .noColumn, .ambiguousColumn, .blend, .margin, .levelOfClaims, .unknownModel, .quantile, .replicates, .window,
+    case .levelScale, .noColumn, .ambiguousColumn, .blend, .margin, .levelOfClaims, .unknownModel, .quantile,
+      .scoreError,
+      .replicates, .window,
       .target:
       .usage
     case .notPositive, .noUsableRows, .noModelReaches, .oneDate, .oneModel: .data
@@ -45,6 +51,8 @@ extension PriceError: CustomStringConvertible {
     case .noUsableRows(let source, let reason): "\(source): no row can be used: \(reason)"
     case .noModelReaches(let score, let threshold, let best, let model):
       "no model reaches \(threshold.plain) on \(score); the highest is \(best.plain) (\(model))"
+    case .levelScale(let score, let level, let low, let high, _):
+      "a level of \(level.plain) is not on the scale of \(score), which runs from \(low.plain) to \(high.plain)"
     case .unknownModel(let name, _): "no model is called \"\(name)\""
     case .blend(let input, let output): "a blend of \(input.plain) parts input and \(output.plain) parts output is none"
     case .levelOfClaims(let level): "a level of \(level.plain) is too low to test a claim"
@@ -54,6 +62,7 @@ extension PriceError: CustomStringConvertible {
     case .oneModel(let source, let model, let prices):
       "\(source): \(prices == 1 ? "the only price is" : "all \(prices) prices are") of one model (\(model)), so there is no price at fixed quality to follow"
     case .quantile(let quantile): "a quantile of \(quantile.plain) is not between 0 and 1"
+    case .scoreError(let error): "an error of the score of \(error.plain) is none"
     case .replicates(let count): "\(counted(count, "subsample")) of models: too few for an interval"
     case .window(let years): "a window of \(years.formatted(significant: 3)) years is none to see a rate in"
     case .target(let price): "a price of \(price.plain) is never reached: prices are above zero"
@@ -68,6 +77,7 @@ extension PriceError: CustomStringConvertible {
     case .notPositive: "leave such rows out with --where, or correct the table"
     case .noUsableRows: "check --where and the column names"
     case .noModelReaches: "ask for a lower score with --at"
+    case .levelScale(_, _, _, _, let proposal): "did you mean --at \(proposal.plain)?"
     case .unknownModel(_, let suggestion): suggestion.map { "did you mean \"\($0)\"?" }
     case .blend: "weights are zero or positive, and not both zero: --input-weight 3 --output-weight 1"
     case .levelOfClaims: "--level 0.95 is the default; it must be above 0.5"
@@ -75,6 +85,7 @@ extension PriceError: CustomStringConvertible {
     case .oneDate: "a trend needs prices of two dates and more; check --date and --where"
     case .oneModel: "add other models, or name the column that tells models apart with --model"
     case .quantile: "--quantile 0.1 is the default"
+    case .scoreError: "--score-error takes a standard error in points of the score, above zero"
     case .replicates: "--replicates 1000 is the default; 100 is the least"
     case .window: "for example --window 12mo"
     case .target: "--until takes a price in the unit of the table, above zero"

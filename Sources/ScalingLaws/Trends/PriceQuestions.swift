@@ -2,7 +2,7 @@
 public struct PriceQuestions: Sendable {
   /// In the order in which they are shown.
   public var definitions: [PriceDefinition]
-  /// Of the quantile regression.
+  /// Of the offers about the middle one, that the cheapest rate follows.
   public var quantile: Double
   public var subsampling: ModelSubsampling
   /// Years of a rolling window; `nil` for none.
@@ -15,7 +15,7 @@ public struct PriceQuestions: Sendable {
   public var dates: [Double]
 
   public init(
-    definitions: [PriceDefinition] = [.frontier], quantile: Double = 0.1,
+    definitions: [PriceDefinition] = PriceDefinition.allCases, quantile: Double = 0.1,
     subsampling: ModelSubsampling = ModelSubsampling(),
     window: Double? = nil, looksForBreaks: Bool = false, targets: [Double] = [], dates: [Double] = []
   ) {

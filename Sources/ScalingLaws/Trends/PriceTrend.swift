@@ -3,7 +3,7 @@
 ///     log price = log p0 - k·t,   factor per year = exp(k)
 ///
 /// The interval comes from leaving out models and rebuilding the frontier, `ModelSubsampling`, with Student's t of as many
-/// degrees of freedom as the frontier has models, less two. Beside it stands the *naive* one: that of a straight line
+/// degrees of freedom as the frontier has models, less two, and ends at no change, for a running minimum cannot rise. Beside it stands the *naive* one: that of a straight line
 /// through independent points, which running minima are not.
 public struct PriceTrend: Sendable {
   public let frontier: PriceFrontier
@@ -11,7 +11,6 @@ public struct PriceTrend: Sendable {
   public let fit: Fit?
   /// Yearly decline of the logarithm, by subsampling models.
   public let logDecline: Estimate
-  public let verdicts: [Verdict]
   public let warnings: [FitWarning]
   /// Models at or above the score, and how many of them are on the frontier.
   public let models: (reaching: Int, onFrontier: Int)
@@ -42,15 +41,12 @@ public struct PriceTrend: Sendable {
   /// - Parameters:
   ///   - frontier: the running minimum of the price.
   ///   - prices: what the frontier was taken from.
-  ///   - claims: rates to be tested against the estimate.
-  ///   - margin: factor, above 1, within which a rate counts as the claimed one.
   ///   - level: nominal coverage of intervals.
   ///   - subsampling: how models are left out for the interval.
   public init(
-    _ frontier: PriceFrontier, of prices: PriceList, claims: [Rate] = [], margin: Double = 1.5, level: Double = 0.95,
+    _ frontier: PriceFrontier, of prices: PriceList, level: Double = 0.95,
     subsampling: ModelSubsampling = ModelSubsampling()
   ) throws(PriceError) {
-    guard margin > 1, margin.isFinite else { throw .margin(margin) }
     self.frontier = frontier
     var fit: Fit?
     if frontier.points.count >= 2 {
@@ -67,15 +63,16 @@ public struct PriceTrend: Sendable {
     if let fit, let k = fit.coefficients["k"]?.value {
       let lines = FrontierLines(sampler, origin: frontier.points[0].date, subsampling: subsampling)
       let hasError = frontier.points.count > 2 && !fit.statistics.isPerfect
-      logDecline = Estimate(
-        k, standardError: hasError ? lines?.slopeError : nil,
-        degreesOfFreedom: Double(max(1, models.onFrontier - 2)), level: level)
+      logDecline =
+        Estimate(
+          k, standardError: hasError ? lines?.slopeError : nil,
+          degreesOfFreedom: Double(max(1, models.onFrontier - 2)), level: level
+        ).notRising
       self.lines = lines
       undefinedSubsamples = lines?.undefined ?? 0
     } else {
       (logDecline, lines, undefinedSubsamples) = (.notEstimable, nil, 0)
     }
-    verdicts = logDecline.verdicts(on: claims, margin: margin, level: level)
     warnings = Self.warnings(frontier, fit, logDecline, models: models.reaching)
   }
 
@@ -104,14 +101,13 @@ public struct PriceTrend: Sendable {
 }
 
 extension Estimate {
-  /// The verdicts on claims about this yearly decline of the logarithm; none where it has no standard error.
-  func verdicts(on claims: [Rate], margin: Double, level: Double) -> [Verdict] {
-    guard let value, let standardError, standardError > 0, let degreesOfFreedom else { return [] }
-    return claims.map {
-      Verdict(
-        of: $0, logDecline: value, standardError: standardError, degreesOfFreedom: degreesOfFreedom, level: level,
-        margin: margin)
-    }
+  /// The yearly decline of a running minimum, which cannot rise: an interval that reaches below zero ends there.
+  var notRising: Estimate {
+    guard let interval, let low = interval.low, low < 0 else { return self }
+    return Estimate(
+      value: value, standardError: standardError,
+      interval: Interval(low: 0, high: interval.high, level: interval.level),
+      degreesOfFreedom: degreesOfFreedom)
   }
 }
 

@@ -42,6 +42,7 @@ public struct RollingRate: Sendable {
         threshold: frontier.threshold, start: start, end: start + years, points: inside.count,
         logDecline: fitted.map {
           Estimate(-$0.slope, standardError: error, degreesOfFreedom: Double(max(1, models - 2)), level: level)
+            .notRising
         } ?? .notEstimable)
     }
   }

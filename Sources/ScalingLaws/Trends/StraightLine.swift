@@ -38,9 +38,6 @@ struct StraightLine: Sendable, Hashable {
   /// Residual standard deviation; `nil` for two points.
   var sigma: Double? { count > 2 ? (residualSumOfSquares / Double(count - 2)).squareRoot() : nil }
 
-  /// Slope of the orthogonal line when both axes are scaled to one variance: `sign(slope)·√(Syy/Sxx)`.
-  var orthogonalSlope: Double { (slope < 0 ? -1 : 1) * (syy / sxx).squareRoot() }
-
   func value(at x: Double) -> Double { meanY + slope * (x - meanX) }
 
   func residuals(_ x: [Double], _ y: [Double]) -> [Double] { zip(x, y).map { $1 - value(at: $0) } }

@@ -160,7 +160,7 @@ extension ObservationsVerb {
     let source = priceSource
     let table = try source.table(from: inputs)
     let list = try PriceList(table, columns: try PriceColumns(in: table, score: source.score ?? "mmlu"))
-    let levels = try source.levels.flatMap(PriceFlags.levels)
+    let levels = try source.levels.flatMap { try PriceFlags.levels($0, of: list) }
     return try PriceAnalysis(
       list, thresholds: levels.isEmpty ? try list.requiredRecordScores : levels,
       pairs: try source.pairs.map { try PricePair($0.0, $0.1, in: list) }, claims: try ClaimOptions.rates(claims),

@@ -6,7 +6,7 @@ enum PriceFlags {
   static func ofTrends(_ verb: PriceVerb) -> String? {
     let given = [
       ("--definition", !verb.definition.isEmpty), ("--quantile", verb.quantile != nil),
-      ("--effect", verb.effect != nil),
+      ("--score-error", verb.scoreError != nil),
       ("--breaks", verb.breaks), ("--window", verb.window != nil), ("--until", !verb.until.isEmpty),
       ("--on", !verb.on.isEmpty),
     ]
@@ -24,11 +24,8 @@ enum PriceFlags {
         throw Failure.usage("\(flag) follows the frontier", hint: "add --definition frontier")
       }
     }
-    if verb.quantile != nil, !definitions.contains(.quantile) {
-      throw Failure.usage("--quantile is of the quantile regression", hint: "add --definition quantile")
-    }
-    if verb.effect != nil, !definitions.contains(.hedonic) {
-      throw Failure.usage("--effect is of the hedonic regression", hint: "add --definition hedonic")
+    if verb.quantile != nil, !definitions.contains(.cheapest) {
+      throw Failure.usage("--quantile is of the cheapest rate", hint: "add --definition cheapest")
     }
     guard verb.threads > 0 else { throw Failure.usage("--threads \(verb.threads): 1 or more") }
     var subsampling = ModelSubsampling(replicates: verb.replicates, seed: verb.seed, threads: verb.threads)
@@ -41,7 +38,7 @@ enum PriceFlags {
 
   /// In the order in which they were given, each once.
   private static func definitions(_ texts: [String]) throws -> [PriceDefinition] {
-    if texts.isEmpty { return [.frontier] }
+    if texts.isEmpty { return PriceDefinition.allCases }
     var found: [PriceDefinition] = []
     for text in texts {
       if text == "all" {
@@ -60,12 +57,20 @@ enum PriceFlags {
     return found.filter { seen.insert($0).inserted }
   }
 
-  /// A score, or `from:to:step`.
-  static func levels(_ text: String) throws -> [Double] {
+  /// A score, `from:to:step`, `quantiles`, or `q0.9`.
+  static func levels(_ text: String, of prices: PriceList) throws -> [Double] {
+    if text == "quantiles" { return try prices.scoreQuantiles([0.25, 0.5, 0.75]) }
+    if text.hasPrefix("q"), let quantile = SearchOptions.signed(String(text.dropFirst())) {
+      guard quantile >= 0, quantile <= 1 else {
+        throw Failure.usage("--at \(text): not a quantile", hint: "between q0 and q1, for example q0.9")
+      }
+      return try prices.scoreQuantiles([quantile])
+    }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { SearchOptions.signed(String($0)) }
     let numbers = parts.compactMap { $0 }
     guard numbers.count == parts.count, numbers.count == 1 || numbers.count == 3 else {
-      throw Failure.usage("--at \(text): not a number", hint: "a score, a grid such as 45:85:10, or each-first")
+      throw Failure.usage(
+        "--at \(text): not a number", hint: "a score, a grid such as 45:85:10, quantiles, q0.9, or each-first")
     }
     guard numbers.count == 3 else { return numbers }
     let (from, to, step) = (numbers[0], numbers[1], numbers[2])

@@ -7,34 +7,39 @@ struct PriceVerb: Answering {
     commandName: "price",
     abstract: "How fast the price of a given quality falls; test a claim about it.",
     discussion: """
-      A trend needs a definition. Unless --definition says otherwise it is the threshold frontier: of the models that
-      score at or above a level, from the first that did, each date on which one was offered below every earlier price;
-      least squares of log price on time through these points. Its interval comes from leaving out models and rebuilding
-      the frontier; the naive one stands beside it.
+      Four rates stand side by side. The answer is the first two, and claims are judged by them, first of all by the
+      cheapest: how fast the cheap end of the offers of a fixed score falls, and how fast the middle one does. Both come from
+      one regression of log price on time and score. Beside them stand the frontier of a level, the running minimum of price
+      at or above it, and the changes of price of the same model.
 
       Claims and rates are written 10x/year, 2x/18mo, halves/3.5mo. A claim is consistent when the rate is shown to be
       within --margin of it, faster or slower when the interval excludes it, and not decided otherwise.
 
       EXAMPLES
         scaling price @ai-prices --score mmlu --at 43.9 --at 86 --where 'reasoning == "no"' --claim 10x/year
-        scaling price @ai-prices --score mmlu --at each-first --compare 2x/18mo
-        scaling price @ai-prices --score mmlu --at 43.9 --definition all
+        scaling price @ai-prices --score eci --score mmlu --at quantiles --compare 2x/18mo
+        scaling price @ai-prices --score eci --definition cheapest --definition typical
         scaling price @ai-prices --score mmlu --at 45:85:10 --claim 10x/year --claim 150x/16mo
         scaling price @ai-prices --score mmlu --at 86 --breaks --window 12mo --until 0.01 --on 2027-01-01
         scaling price @ai-prices --score mmlu --at 86 --claim 10x/year -o frontier.svg
         scaling price @ai-prices --pair "GPT-4 8k (0314)" "GPT-4o mini"
+        scaling price evals.csv --score accuracy --tokens tokens_per_task --claim 10x/year
         scaling price disks.csv --date day --price usd_per_tb --model name --score speed --at 100 --json
       """.reflowed)
 
   @OptionGroup var source: DataOptions
 
-  @Option(help: ArgumentHelp("Column with the score.", valueName: "column"), completion: .columns)
-  var score: String?
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Column with the score. Repeatable: the first is the answer, and the rates by the others stand beside it.",
+      valueName: "column"), completion: .columns)
+  var score: [String] = []
 
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Score to hold fixed: a number, a grid such as 45:85:10, or each-first for the score of every model that set a record, which is what is taken when no --at is given. Repeatable.",
+      "Score at which the frontier is followed, of the first --score: a number, a grid such as 45:85:10, quantiles for the quartiles of the models' scores, q0.9 for another quantile, or each-first for the score of every model that set a record, which is what is taken when no --at is given. Repeatable.",
       valueName: "level"))
   var at: [String] = []
 
@@ -72,6 +77,19 @@ struct PriceVerb: Answering {
     transform: NumberFlag.value)
   var outputWeight: Double?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Standard error of the first --score, in its points, which is then taken out of the rates. Told from columns such as score_ci_low and score_ci_high, or score_se, unless given.",
+      valueName: "points"), transform: NumberFlag.value)
+  var scoreError: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Column with the tokens that a task or an answer takes; the price is then that of the tokens, by task.",
+      valueName: "column"), completion: .columns)
+  var tokens: String?
+
   @Option(help: ArgumentHelp("A rate to be tested, e.g. 10x/year. Repeatable.", valueName: "rate"))
   var claim: [String] = []
 
@@ -88,21 +106,15 @@ struct PriceVerb: Answering {
 
   @Option(
     help: ArgumentHelp(
-      "What is followed: frontier (unless given), quantile, hedonic, matched, pooled, deming, or all. Repeatable.",
+      "What is followed: cheapest, typical, frontier, matched, or all, as unless given. Repeatable.",
       valueName: "definition"), completion: .definitions)
   var definition: [String] = []
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Of --definition quantile, between 0 and 1; 0.1 unless given.", valueName: "quantile"),
+    help: ArgumentHelp("Of the offers, which the cheapest rate follows; 0.1 unless given.", valueName: "quantile"),
     transform: NumberFlag.value)
   var quantile: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "Column whose values have a price level each in --definition hedonic; the one called vendor, family or developer unless given.",
-      valueName: "column"), completion: .columns)
-  var effect: String?
 
   @Flag(help: "Look for a date at which the rate changes, with a test.")
   var breaks = false
@@ -151,12 +163,17 @@ struct PriceVerb: Answering {
     try refuseContradictions()
     let table = try source.table(needed: nil, from: inputs)
     let blend = try PriceColumns.Blend(input: inputWeight ?? 3, output: outputWeight ?? 1)
-    let columns = try PriceColumns(
-      in: table, date: date, price: try Expression.parsed(price, flag: "--price"), input: inputPrice,
-      output: outputPrice, blend: blend,
-      score: score, model: model, group: effect)
+    let price = try Expression.parsed(price, flag: "--price")
+    let list = { (score: String?) throws in
+      let columns = try PriceColumns(
+        in: table, date: date, price: price, input: inputPrice, output: outputPrice, blend: blend, score: score,
+        model: model)
+      return try PriceList(
+        table, columns: tokens.map { columns.perTask(tokens: $0) } ?? columns,
+        scoreError: score == self.score.first ? scoreError : nil)
+    }
     let questions = try PriceFlags.questions(self)
-    let prices = try PriceList(table, columns: columns)
+    let prices = try list(score.first)
     var pairs: [PricePair] = []
     for index in stride(from: 0, to: pair.count, by: 2) {
       pairs.append(try PricePair(pair[index], pair[index + 1], in: prices))
@@ -164,7 +181,7 @@ struct PriceVerb: Answering {
     let analysis = try PriceAnalysis(
       prices, thresholds: try thresholds(prices), pairs: pairs, claims: try ClaimOptions.rates(claim),
       comparisons: try ClaimOptions.rates(compare), margin: try MarginOptions.factor(margin), level: level,
-      questions: questions)
+      questions: questions, others: try score.dropFirst().map(list))
     return Answer(
       page: analysis.page, record: PriceRecord(analysis).json, warnings: analysis.warnings,
       isTrusted: analysis.hasResult, next: next, theme: figures.theme
@@ -173,21 +190,22 @@ struct PriceVerb: Answering {
 
   /// What one may want to do next.
   private var next: [[String]] {
-    if score != nil, claim.isEmpty {
+    if !score.isEmpty, claim.isEmpty {
       return [["--claim", "10x/year"]]
     }
     return [["--json"]]
   }
 
   private func refuseContradictions() throws {
-    if score == nil, pair.isEmpty {
+    if score.isEmpty, pair.isEmpty {
       throw Failure.usage(
         "there is nothing to do", hint: "--score COLUMN for a trend, --pair MODEL MODEL for two models")
     }
-    if score == nil, !at.isEmpty || !claim.isEmpty || !compare.isEmpty {
+    if score.isEmpty, !at.isEmpty || !claim.isEmpty || !compare.isEmpty {
       throw Failure.usage("--at, --claim and --compare need --score COLUMN")
     }
-    if score == nil, let flag = PriceFlags.ofTrends(self) { throw Failure.usage("\(flag) needs --score COLUMN") }
+    if score.isEmpty, let flag = PriceFlags.ofTrends(self) { throw Failure.usage("\(flag) needs --score COLUMN") }
+    if Set(score).count < score.count { throw Failure.usage("--score: the same column twice") }
     if !pair.count.isMultiple(of: 2) { throw Failure.usage("--pair takes two models", hint: "quote names with spaces") }
     if at.contains("each-first"), at.count > 1 { throw Failure.usage("--at each-first stands alone") }
     let hasBlend = inputPrice != nil || outputPrice != nil || inputWeight != nil || outputWeight != nil
@@ -200,9 +218,9 @@ struct PriceVerb: Answering {
   }
 
   private func thresholds(_ prices: PriceList) throws -> [Double] {
-    guard score != nil else { return [] }
+    guard !score.isEmpty else { return [] }
     if at.isEmpty || at == ["each-first"] { return try prices.requiredRecordScores }
     var seen: Set<Double> = []
-    return try at.flatMap(PriceFlags.levels).filter { seen.insert($0).inserted }
+    return try at.flatMap { try PriceFlags.levels($0, of: prices) }.filter { seen.insert($0).inserted }
   }
 }
