@@ -7,8 +7,8 @@ struct IntervalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How intervals are made. hc3 where noise may differ between rows (unless given), hc0, hc1, hc2, hc4 with other corrections; "
-        + "with --cluster cr3 (unless given), cr2 (Satterthwaite t), cr1, cr0; hac:LAG where rows depend on the LAG before, hac-raw:LAG "
-        + "without n/(n-p). Least squares only: classical for one noise level (with --weights sd= unless given), hessian the same with "
+        + "with --cluster cr3 (unless given), cr2 (Satterthwaite t), cr1, cr0; series for rows in time whose deviations may resemble their neighbours; hac:LAG where rows depend on the "
+        + "LAG before, hac-raw:LAG without n/(n-p). Least squares only: classical for one noise level (with --weights sd= unless given), hessian the same with "
         + "second derivatives, profile. Of every norm: bootstrap (for robust norms unless given; of laws that are not linear bootstrap:pairs:middle), jackknife. Of "
         + "robust norms: m-estimation. Of quantiles: nid. A bootstrap may name how it draws and how it reads: bootstrap:SCHEME:READING, of pairs, residual, wild, "
         + "wild-mammen, wild-webb, parametric, and percentile, middle, bca, t, basic, normal.", valueName: "method"),
@@ -19,7 +19,7 @@ struct IntervalOptions: ParsableArguments {
     help: ArgumentHelp(
       "Rows that share a value of this column depend on one another, such as checkpoints of one run: cr3 standard errors "
         + "with t(G-1), or another --interval for clusters. Repeat it for rows that depend where they share any (cr0 to cr3). Unless "
-        + "given, the column run of laws that have one (scaling laws NAME); none for independent rows.",
+        + "given, a column whose name says family, vendor, lab, organisation, developer, run, trial, model or seed; none for independent rows.",
       valueName: "column"), completion: .columns)
   var cluster: [String] = []
 
