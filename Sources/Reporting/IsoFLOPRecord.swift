@@ -17,6 +17,7 @@ public struct IsoFLOPRecord: Record {
   let bias: Bias?
   let frontier: Frontier?
   let a, b: EstimatePart
+  let prefactors: Target
   let targets: [Target]
   let resamples: Resamples
   let warnings: [WarningPart]
@@ -27,13 +28,14 @@ public struct IsoFLOPRecord: Record {
     "rowsOfNoBudget": "lines of the source; null in approach 1", "scatterPValue": "of the optima on a power law",
     "bias": "of parabolas on the fitted surface", "frontier": "the envelope; null in approach 2",
     "a": "exponent of parameters in compute", "b": "exponent of tokens in compute",
-    "targets": "budgets that were asked about", "resamples": "behind the intervals",
+    "prefactors": "N* and D* at 1e18 FLOP: N* = n (C/1e18)^a", "targets": "budgets that were asked about",
+    "resamples": "behind the intervals",
   ]
 
   public init(_ fit: IsoFLOPFit) {
     approach = 2
     data = Data(fit.runs)
-    options = Options(fit.options, approach: 2)
+    options = Options(fit.options, approach: 2, resampling: fit.resampling)
     budgets = fit.curves.indices.map {
       Budget(fit.curves[$0], bias: fit.bias?.optima[$0] ?? nil, lines: fit.runs.lines)
     }
@@ -54,6 +56,7 @@ public struct IsoFLOPRecord: Record {
     }
     frontier = nil
     (a, b) = (EstimatePart(fit.allocation.a), EstimatePart(fit.allocation.b))
+    prefactors = Target(fit.allocation.prefactors)
     targets = fit.allocation.targets.map(Target.init)
     resamples = Resamples(fit.allocation)
     warnings = fit.warnings.map(WarningPart.init)
@@ -62,7 +65,7 @@ public struct IsoFLOPRecord: Record {
   public init(_ fit: EnvelopeFit) {
     approach = 1
     data = Data(fit.runs)
-    options = Options(fit.options, approach: 1)
+    options = Options(fit.options, approach: 1, resampling: .rows)
     (budgets, budgetsLeftOut, rowsOfNoBudget, scatterPValue, bias) = (nil, nil, nil, nil, nil)
     frontier = Frontier(
       curves: fit.curves, points: fit.points, flops: Ends(fit.flops),
@@ -70,6 +73,7 @@ public struct IsoFLOPRecord: Record {
         Frontier.Run(run: $0.run, parameters: $0.parameters, flops: Ends($0.flops), share: $0.share)
       })
     (a, b) = (EstimatePart(fit.allocation.a), EstimatePart(fit.allocation.b))
+    prefactors = Target(fit.allocation.prefactors)
     targets = fit.allocation.targets.map(Target.init)
     resamples = Resamples(fit.allocation)
     warnings = fit.warnings.map(WarningPart.init)
@@ -94,10 +98,13 @@ public struct IsoFLOPRecord: Record {
   struct Options: RecordPart {
     let grouping: Grouping?
     let degree: Int?
+    let window: Window?
     let resample: Resample
     let replicates: Int
     let seed: UInt64
     let level: Double
+
+    enum Window: String, JSONWord { case near, all }
 
     enum Resample: String, JSONWord { case rows, budgets, runs }
 
@@ -116,7 +123,7 @@ public struct IsoFLOPRecord: Record {
       ]
     }
 
-    init(_ options: IsoFLOPOptions, approach: Int) {
+    init(_ options: IsoFLOPOptions, approach: Int, resampling: IsoFLOPOptions.Resampling) {
       grouping =
         switch options.grouping {
         case _ where approach == 1: nil
@@ -126,7 +133,8 @@ public struct IsoFLOPRecord: Record {
         case .column(let name): Grouping(kind: .column, decades: nil, budgets: nil, column: name)
         }
       degree = approach == 1 ? nil : options.degree
-      resample = approach == 1 ? .runs : options.resampling == .rows ? .rows : .budgets
+      window = approach == 1 ? nil : options.isWindowed ? .near : .all
+      resample = approach == 1 ? .runs : resampling == .rows ? .rows : .budgets
       replicates = options.replicates
       seed = options.seed
       level = options.level
@@ -135,13 +143,14 @@ public struct IsoFLOPRecord: Record {
     static let descriptions = [
       "grouping": "which runs share a budget; null in approach 1",
       "degree": "of the polynomial in the log of size; null in approach 1", "resample": "what is drawn",
+      "window": "which runs of a budget the curve goes through; null in approach 1",
       "replicates": "resamples asked for",
     ]
   }
 
   struct Budget: RecordPart {
     let flops, flopsSpreadDecades: Double
-    let rows: Int
+    let rows, trained: Int
     let lines: [Int]
     let sizes: Int
     let sizeRange: Ends
@@ -154,6 +163,7 @@ public struct IsoFLOPRecord: Record {
       flops = curve.flops
       flopsSpreadDecades = curve.flopsSpread
       rows = curve.rows.count
+      trained = curve.trained
       self.lines = curve.rows.map { lines[$0] }
       sizes = curve.distinctSizes
       sizeRange = Ends(curve.sizes)
@@ -166,7 +176,9 @@ public struct IsoFLOPRecord: Record {
     }
 
     static let descriptions = [
-      "flops": "operations", "flopsSpreadDecades": "factors of ten between its runs", "rows": "how many rows",
+      "flops": "operations", "flopsSpreadDecades": "factors of ten between its runs",
+      "rows": "how many rows the curve goes through",
+      "trained": "rows of the budget",
       "lines": "of the source", "sizes": "different ones", "sizeRange": "parameters",
       "sigma": "of the residuals, in the unit of the loss", "parameters": "where the loss is least", "loss": "there",
       "bracketed": "the minimum lies within the sizes",

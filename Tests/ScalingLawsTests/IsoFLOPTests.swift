@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import ScalingLaws
 import Statistics
@@ -47,8 +48,39 @@ import Testing
       columns: [:])
   }
 
+  /// Curves through all runs, as those of the published figures.
   private func options(_ targets: [Double] = [1e24], degree: Int = 2, replicates: Int = 2) -> IsoFLOPOptions {
-    IsoFLOPOptions(degree: degree, targets: targets, replicates: replicates)
+    IsoFLOPOptions(degree: degree, isWindowed: false, targets: targets, replicates: replicates)
+  }
+
+  // Porian et al. 2024, figure 1: exponents of N*, of RefinedWeb and of OpenWebText2, from an optimum found by another method.
+  @Test(
+    "near the best runs, the exponents of ten published settings come back",
+    arguments: zip(
+      ["rw", "owt2"], [[0.835, 0.707, 0.602, 0.572, 0.497], [0.864, 0.699, 0.603, 0.574, 0.519]]))
+  func porian(_ set: String, _ published: [Double]) throws {
+    let bytes = try #require(Datasets.named("isoflop-porian")).bytes
+    let table = try Table(bytes: bytes, source: "@isoflop-porian")
+    let steps = ["1 kaplan", "2 head flops", "3 short warmup", "4 cosine decay", "5 tuned"]
+    for (step, exponent) in zip(steps, published) {
+      let rows = try table.filtering(Expression(parsing: "dataset == \"\(set)\" and step == \"\(step)\""))
+      let runs = try IsoFLOPRuns(rows, columns: ["N": "params", "C": "flops"])
+      let fit = try IsoFLOPFit(runs, options: IsoFLOPOptions(replicates: 2))
+      #expect(abs(try #require(fit.allocation.a.value) - exponent) < 0.035)
+      let unit = fit.allocation.prefactors
+      #expect(abs(try #require(unit.parameters.value) * (try #require(unit.tokens.value)) / (1e18 / 6) - 1) < 1e-9)
+    }
+  }
+
+  @Test("a curve keeps all runs of a parabola, and leaves out those where the loss is none")
+  func window() {
+    let logs = (0..<11).map { Double($0) }
+    let noise = [0.3, -0.5, 0.2, 0.4, -0.6, 0.1, 0.5, -0.3, -0.2, 0.4, -0.3].map { 0.01 * $0 }
+    let parabola = zip(logs, noise).map { 0.02 * ($0 - 5).squared + $1 }
+    #expect(IsoFLOPWindow.kept(logSizes: logs, losses: parabola, degree: 2) == Array(0..<11))
+    let steep = zip(logs, noise).map { 0.02 * ($0 - 5).squared + 0.001 * exp(5 - $0) + $1 }
+    let kept = IsoFLOPWindow.kept(logSizes: logs, losses: steep, degree: 2)
+    #expect(kept.count >= IsoFLOPWindow.fewest && !kept.contains(0) && kept.contains(5))
   }
 
   @Test(

@@ -34,7 +34,9 @@ extension IsoFLOPFit {
       ], of: curves.enumerated()
     ) { index, curve in
       [
-        curve.flops.formatted(significant: 3), "\(curve.rows.count)", "\(curve.distinctSizes)",
+        curve.flops.formatted(significant: 3),
+        curve.rows.count == curve.trained ? "\(curve.trained)" : "\(curve.rows.count) of \(curve.trained)",
+        "\(curve.distinctSizes)",
         curve.optimum.value?.formatted(significant: 3) ?? "none", curve.optimum.interval?.digits ?? "",
         curve.loss.valueText, curve.loss.value == nil ? "" : curve.loss.errorText,
         curve.offCentre?.formatted(decimals: 2) ?? "",
@@ -43,8 +45,16 @@ extension IsoFLOPFit {
     }
   }
 
+  private var near: [String] {
+    curves.contains { $0.rows.count < $0.trained }
+      ? [
+        "a curve goes through the runs nearest to the best that it suits (F test against higher degrees); --window all takes all runs"
+      ]
+      : []
+  }
+
   private var notes: [String] {
-    let drawn = options.resampling == .rows ? "residuals within each budget" : "whole budgets"
+    let drawn = resampling == .rows ? "residuals within each budget" : "whole budgets"
     var surface: [String] = []
     if let fitted = bias?.surface {
       let coefficients = fitted.coefficients.map { "\($0.name) \($0.estimate.value?.formatted(significant: 4) ?? "")" }
@@ -56,8 +66,9 @@ extension IsoFLOPFit {
     }
     return [
       "intervals of a, b, N* and D*: percentiles of \(allocation.resamples.used) resamples of \(drawn), seed \(options.seed); of one "
-        + "budget: delta method, t",
-      "off-centre: 0 where N* is in the middle of the sizes on the log scale, 1 or -1 at their ends; D = C/(6 N)",
+        + "budget: delta method, t"
+    ] + near + [
+      "off-centre: 0 where N* is in the middle of the sizes on the log scale, 1 or -1 at their ends; D = C/(6 N)"
     ] + surface
   }
 }
@@ -83,6 +94,8 @@ extension ComputeAllocation {
       ["a"] + cells(a) + exponents(found) + ["N* grows as C^a"],
       ["b"] + cells(b) + exponents(mirrored) + ["D* grows as C^b"],
     ]
+    rows.append(["n"] + cells(prefactors.parameters) + ["", "", "", "N* = n (C/1e18)^a"])
+    rows.append(["d"] + cells(prefactors.tokens) + ["", "", "", "D* = d (C/1e18)^b"])
     for (index, target) in targets.enumerated() {
       let (off, corrected) = (fit?.bias?.targets[index], fit?.correctedTargets?[index])
       let row = { (name: String, estimate: Estimate, off: Double?, corrected: Double?) in

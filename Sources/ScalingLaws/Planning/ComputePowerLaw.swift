@@ -40,6 +40,8 @@ public struct ComputeAllocation: Sendable {
   public let a: Estimate
   /// D* grows as C to this power: 1 - a.
   public let b: Estimate
+  /// N* and D* where C is 1e18 FLOP: `N* = n (C/1e18)^a`, `D* = d (C/1e18)^b`.
+  public let prefactors: Target
   /// Budget by budget of those asked for.
   public let targets: [Target]
   /// How many resamples had an answer, of how many.
@@ -56,6 +58,9 @@ public struct ComputeAllocation: Sendable {
     public let tokens: Estimate
   }
 
+  /// Of compute in the prefactors, FLOP.
+  public static let unit = 1e18
+
   init(_ law: ComputePowerLaw, draws: [ComputePowerLaw], drawn: Int, targets: [Double], level: Double) {
     let estimate = { (value: Double, of: (ComputePowerLaw) -> Double) in
       Estimate(percentile: value, of: draws.map(of), level: level)
@@ -65,11 +70,13 @@ public struct ComputeAllocation: Sendable {
     }
     a = estimate(law.a) { $0.a }
     b = estimate(1 - law.a) { 1 - $0.a }
-    self.targets = targets.map { flops in
+    let target = { (flops: Double) in
       Target(
         flops: flops, parameters: estimate(exp(law.logSize(at: flops))) { exp($0.logSize(at: flops)) },
         tokens: estimate(tokens(law, flops)) { tokens($0, flops) })
     }
+    prefactors = target(Self.unit)
+    self.targets = targets.map(target)
     resamples = (draws.count, drawn)
     self.law = law
     self.draws = draws

@@ -15,14 +15,17 @@ import Statistics
 ///
 /// - Source: Hoffmann et al. 2022, 3.2 (approach 2). R: `lm(loss ~ poly(log(N), 2, raw = TRUE))` and `car::deltaMethod`.
 public struct IsoFLOPCurve: Sendable {
-  /// Positions of the rows among the runs.
+  /// Positions among the runs of the rows that the curve goes through.
   public let rows: [Int]
+  /// Rows of the budget.
+  public let trained: Int
   /// Geometric mean of the rows' compute.
   public let flops: Double
   /// Decades from the least to the most compute among the rows.
   public let flopsSpread: Double
-  /// Smallest and largest N.
+  /// Smallest and largest N of the budget.
   public let sizes: ClosedRange<Double>
+  /// Of the rows that the curve goes through.
   public let distinctSizes: Int
   /// c0, c1, c2 (, c3).
   public let coefficients: [Double]
@@ -52,7 +55,15 @@ public struct IsoFLOPCurve: Sendable {
     return logOptimum.map { (2 * $0 - low - high) / (high - low) }
   }
 
-  init(_ runs: IsoFLOPRuns, rows: [Int], degree: Int, level: Double) throws(FitError) {
+  init(
+    _ runs: IsoFLOPRuns, rows all: [Int], degree: Int, isWindowed: Bool = false, level: Double
+  ) throws(FitError) {
+    let rows =
+      isWindowed
+      ? IsoFLOPWindow.kept(
+        logSizes: all.map { log(runs.parameters[$0]) }, losses: all.map { runs.losses[$0] }, degree: degree
+      ).map { all[$0] } : all
+    trained = all.count
     let logs = rows.map { log(runs.parameters[$0]) }
     let compute = rows.map { log10(runs.flops[$0]) }
     let basis: Basis
@@ -67,9 +78,9 @@ public struct IsoFLOPCurve: Sendable {
     self.basis = basis
     flops = pow(10, compute.reduce(0, +) / Double(rows.count))
     flopsSpread = (compute.max() ?? 0) - (compute.min() ?? 0)
-    let sorted = rows.map { runs.parameters[$0] }.sorted()
+    let sorted = all.map { runs.parameters[$0] }.sorted()
     sizes = (sorted.first ?? 0)...(sorted.last ?? 0)
-    distinctSizes = Set(sorted).count
+    distinctSizes = Set(rows.map { runs.parameters[$0] }).count
     coefficients = solved
     sigma = noise
     guard let z = Basis.minimum(solved) else {

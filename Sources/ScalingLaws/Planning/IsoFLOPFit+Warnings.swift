@@ -28,7 +28,8 @@ extension IsoFLOPFit {
     if !outside.isEmpty {
       found.append(
         FitWarning(
-          .minimumOutsideGrid, "the minimum at \(names(outside)) FLOP lies outside the sizes that were trained",
+          .minimumOutsideGrid,
+          "the minimum at \(names(outside)) FLOP lies outside the sizes that were trained\(leftOut.isEmpty ? "" : ": not in the power law")",
           hint: "add runs beyond the end of the sizes on that side, or leave the budget out with --where"))
     }
     let off = curves.filter { $0.isBracketed && abs($0.offCentre ?? 0) > 0.5 }
@@ -79,7 +80,7 @@ extension IsoFLOPFit {
 
   private var answers: [FitWarning] {
     var found: [FitWarning] = []
-    if let p = scatterPValue, p < 0.01, options.resampling == .rows {
+    if let p = scatterPValue, p < Self.scattered, resampling == .rows {
       found.append(
         FitWarning(
           .minimaScatter,

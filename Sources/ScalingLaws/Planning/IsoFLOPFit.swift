@@ -25,6 +25,12 @@ public struct IsoFLOPFit: Sendable {
   /// P-value of the scatter of the minima about the power law, were it all noise of the rows; `nil` below three budgets or without
   /// standard errors.
   public let scatterPValue: Double?
+  /// What was drawn anew for the intervals.
+  public let resampling: IsoFLOPOptions.Resampling
+  /// Budgets whose minimum lies beyond their sizes, in FLOP: not in the power law.
+  public let leftOut: [Double]
+  /// Below this the minima scatter more than the noise of the runs explains.
+  static let scattered = 0.01
   public internal(set) var warnings: [FitWarning] = []
 
   /// - Throws: `.noRows` where fewer than two budgets have a minimum.
@@ -38,9 +44,13 @@ public struct IsoFLOPFit: Sendable {
         skipped.append((exp(rows.reduce(0) { $0 + log(runs.flops[$1]) } / Double(rows.count)), rows.count))
         continue
       }
-      curves.append(try IsoFLOPCurve(runs, rows: rows, degree: options.degree, level: options.level))
+      curves.append(
+        try IsoFLOPCurve(runs, rows: rows, degree: options.degree, isWindowed: options.isWindowed, level: options.level)
+      )
     }
-    let usable = curves.filter { $0.logOptimum != nil }
+    // A minimum beyond the sizes is no more than where a curve was heading.
+    let bracketed = curves.filter(\.isBracketed)
+    let usable = bracketed.count > 1 ? bracketed : curves.filter { $0.logOptimum != nil }
     guard
       let law = ComputePowerLaw(flops: usable.map(\.flops), logSizes: usable.compactMap(\.logOptimum))
     else {
@@ -48,7 +58,9 @@ public struct IsoFLOPFit: Sendable {
         reason: "a power law needs two budgets with a minimum, and \(counted(usable.count, "budget")) of "
           + "\(groups.count) has one (a curve of degree \(options.degree) needs \(options.degree + 1) sizes)")
     }
-    let draws = Self.draws(usable, runs, options, about: law)
+    let scatterPValue = Self.scatter(usable, about: law)
+    let resampling = options.resampling ?? ((scatterPValue ?? 1) < Self.scattered ? .budgets : .rows)
+    let draws = Self.draws(usable, runs, options, resampling, about: law)
     self.runs = runs
     self.options = options
     self.curves = curves
@@ -56,8 +68,11 @@ public struct IsoFLOPFit: Sendable {
     ungrouped = others
     allocation = ComputeAllocation(
       law, draws: draws, drawn: options.replicates, targets: options.targets, level: options.level)
-    scatterPValue = Self.scatter(usable, about: law)
-    (bias, biasFailure) = Self.bias(curves, runs, options)
+    self.scatterPValue = scatterPValue
+    self.resampling = resampling
+    leftOut = curves.filter { curve in curve.logOptimum != nil && !usable.contains { $0.flops == curve.flops } }.map(
+      \.flops)
+    (bias, biasFailure) = Self.bias(curves, leftOut: leftOut, runs, options)
     warnings = doubts
   }
 
@@ -77,7 +92,7 @@ public struct IsoFLOPFit: Sendable {
   }
 
   private static func bias(
-    _ curves: [IsoFLOPCurve], _ runs: IsoFLOPRuns, _ options: IsoFLOPOptions
+    _ curves: [IsoFLOPCurve], leftOut: [Double], _ runs: IsoFLOPRuns, _ options: IsoFLOPOptions
   ) -> (ParabolaBias?, String?) {
     // Only the coefficients are used: intervals are of the quickest kind.
     var search = options.surface
@@ -89,7 +104,7 @@ public struct IsoFLOPFit: Sendable {
       let coefficients = ["E", "A", "alpha", "B", "beta"].map { surface.coefficients[$0]?.value ?? .nan }
       guard surface.isTrusted,
         let bias = ParabolaBias(
-          curves, of: runs, coefficients: coefficients, targets: options.targets, surface: surface)
+          curves, leftOut: leftOut, of: runs, coefficients: coefficients, targets: options.targets, surface: surface)
       else { return (nil, "the surface fitted to these rows is not determined") }
       return (bias, nil)
     } catch {
@@ -103,7 +118,8 @@ public struct IsoFLOPFit: Sendable {
   /// moved from the estimate by the ratio of Student's t to the normal, since the noise of a budget is known from few rows. Budgets:
   /// minima drawn with replacement.
   private static func draws(
-    _ curves: [IsoFLOPCurve], _ runs: IsoFLOPRuns, _ options: IsoFLOPOptions, about law: ComputePowerLaw
+    _ curves: [IsoFLOPCurve], _ runs: IsoFLOPRuns, _ options: IsoFLOPOptions,
+    _ resampling: IsoFLOPOptions.Resampling, about law: ComputePowerLaw
   ) -> [ComputePowerLaw] {
     let parts = curves.map { curve in
       let losses = curve.rows.map { runs.losses[$0] }
@@ -113,13 +129,13 @@ public struct IsoFLOPFit: Sendable {
       let mean = raw.reduce(0, +) / Double(raw.count)
       return (curve: curve, fitted: curve.basis.fitted(curve.coefficients), residuals: raw.map { $0 - mean })
     }
-    if options.resampling == .rows, curves.contains(where: { $0.sigma == nil }) { return [] }
-    let widening = options.resampling == .rows ? Self.widening(curves, options.level) : 1
+    if resampling == .rows, curves.contains(where: { $0.sigma == nil }) { return [] }
+    let widening = resampling == .rows ? Self.widening(curves, options.level) : 1
     return (0..<options.replicates).compactMap { replicate in
       var random = RandomStream(seed: options.seed, stream: UInt64(replicate))
       var (flops, sizes): ([Double], [Double]) = ([], [])
       for part in parts {
-        switch options.resampling {
+        switch resampling {
         case .rows:
           let losses = part.fitted.map { $0 + part.residuals[random.integer(below: part.residuals.count)] }
           guard let size = part.curve.basis.logOptimum(losses) else { return nil }

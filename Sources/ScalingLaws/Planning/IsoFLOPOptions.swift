@@ -11,9 +11,12 @@ public struct IsoFLOPOptions: Sendable {
   public var grouping: BudgetGrouping
   /// 2 for parabolas, 3 for cubics.
   public var degree: Int
+  /// Whether a budget's curve goes through all of its runs, or those near the best; see `IsoFLOPWindow`.
+  public var isWindowed: Bool
   /// Compute in FLOP at which N* and D* are asked for.
   public var targets: [Double]
-  public var resampling: Resampling
+  /// `nil` takes budgets where the minima scatter about the power law more than the noise of the runs explains, else rows.
+  public var resampling: Resampling?
   public var replicates: Int
   /// What the resamples may take.
   public var memory = MemoryLimit.standard
@@ -24,12 +27,14 @@ public struct IsoFLOPOptions: Sendable {
 
   /// - Precondition: `degree` is 2 or 3.
   public init(
-    grouping: BudgetGrouping = .automatic, degree: Int = 2, targets: [Double] = [], resampling: Resampling = .rows,
+    grouping: BudgetGrouping = .automatic, degree: Int = 2, isWindowed: Bool = true, targets: [Double] = [],
+    resampling: Resampling? = nil,
     replicates: Int = 1000, seed: UInt64 = 0, level: Double = 0.95, surface: FitOptions = FitOptions()
   ) {
     precondition(degree == 2 || degree == 3, "a curve is a parabola or a cubic")
     self.grouping = grouping
     self.degree = degree
+    self.isWindowed = isWindowed
     self.targets = targets
     self.resampling = resampling
     self.replicates = replicates

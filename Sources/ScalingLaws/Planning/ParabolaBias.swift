@@ -33,7 +33,10 @@ public struct ParabolaBias: Sendable {
   }
 
   /// - Parameter surface: E, A, alpha, B, beta.
-  init?(_ curves: [IsoFLOPCurve], of runs: IsoFLOPRuns, coefficients: [Double], targets: [Double], surface: Fit?) {
+  init?(
+    _ curves: [IsoFLOPCurve], leftOut: [Double] = [], of runs: IsoFLOPRuns, coefficients: [Double], targets: [Double],
+    surface: Fit?
+  ) {
     let (E, A, alpha, B, beta) = (coefficients[0], coefficients[1], coefficients[2], coefficients[3], coefficients[4])
     guard coefficients.allSatisfy(\.isFinite), A > 0, B > 0, alpha > 0, beta > 0 else { return nil }
     let exact = ComputePowerLaw(a: beta / (alpha + beta), logG: log(alpha * A / (beta * B)) / (alpha + beta))
@@ -43,7 +46,9 @@ public struct ParabolaBias: Sendable {
         curve.rows.map { E + A * pow(runs.parameters[$0], -alpha) + B * pow(tokens[$0], -beta) })
     }
     // The same budgets as the estimate: those where both curves have a minimum.
-    let used = curves.indices.filter { curves[$0].logOptimum != nil && found[$0] != nil }
+    let used = curves.indices.filter {
+      curves[$0].logOptimum != nil && found[$0] != nil && !leftOut.contains(curves[$0].flops)
+    }
     guard
       let biased = ComputePowerLaw(flops: used.map { curves[$0].flops }, logSizes: used.compactMap { found[$0] })
     else { return nil }

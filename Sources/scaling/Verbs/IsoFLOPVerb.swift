@@ -17,6 +17,7 @@ struct IsoFLOPVerb: Answering {
       EXAMPLES
         scaling isoflop runs.csv -c N=params -c C=flops --target 1e24
         scaling isoflop runs.csv -c N=params -c C=flops --budgets 1e19,3e19,1e20 --norm huber:0.001
+        scaling isoflop @isoflop-porian --where 'dataset == "rw" and step == "5 tuned"' -c N=params -c C=flops
         scaling isoflop curves.csv -c N=params -c D=tokens --approach 1 --run name --target 1e24
       """.reflowed)
 
@@ -63,8 +64,17 @@ struct IsoFLOPVerb: Answering {
 
   @Option(
     help: ArgumentHelp(
-      "Intervals of approach 2: rows draws residuals within budgets, budgets draws whole budgets.", valueName: "what"))
-  var resample = IsoFLOPOptions.Resampling.rows
+      "Intervals of approach 2: rows draws residuals within budgets, budgets draws whole budgets; budgets unless given where "
+        + "the minima scatter more than the noise of the runs explains, else rows.", valueName: "what"))
+  var resample: IsoFLOPOptions.Resampling?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which runs of a budget its curve goes through: near, those nearest to the best that a parabola suits; or all.",
+      valueName: "which"))
+  var window = Window.near
+
+  enum Window: String, ExpressibleByArgument, CaseIterable { case near, all }
 
   @Option(
     help: ArgumentHelp("How residuals of the surface count; see scaling fit --help.", valueName: "norm"),
@@ -94,8 +104,10 @@ struct IsoFLOPVerb: Answering {
     }
     if approach == 1 { try output.refuseFigures("isoflop --approach 1") }
     if approach == 2, runColumn != nil { throw ValidationError("--run goes with --approach 1.") }
-    if approach == 1, groups != nil || budgets != nil || degree != 2 || resample != .rows || norm != "squared" {
-      throw ValidationError("--groups, --budgets, --degree, --resample and --norm go with --approach 2.")
+    if approach == 1,
+      groups != nil || budgets != nil || degree != 2 || resample != nil || window != .near || norm != "squared"
+    {
+      throw ValidationError("--groups, --budgets, --degree, --window, --resample and --norm go with --approach 2.")
     }
     if groups != nil, budgets != nil { throw ValidationError("give either --groups or --budgets.") }
     if !(reach > 0) { throw ValidationError("--reach is above zero.") }
@@ -104,7 +116,8 @@ struct IsoFLOPVerb: Answering {
   func answer(from inputs: Inputs) throws -> Answer {
     let mapping = try LawOptions.mapping(columns)
     var options = IsoFLOPOptions(
-      degree: degree, targets: try flops(target, "--target"), resampling: resample, replicates: replicates, seed: seed,
+      degree: degree, isWindowed: window == .near, targets: try flops(target, "--target"), resampling: resample,
+      replicates: replicates, seed: seed,
       level: level)
     options.memory = memory.limit
     if let groups { options.grouping = .column(groups) }
