@@ -35,7 +35,7 @@ import Testing
       if try #require(trend.factorPerYear.interval).contains(10) { covered += 1 }
       if try #require(trend.naiveFactorPerYear.interval).contains(10) { naive += 1 }
     }
-    // 97 and 81 % by the same simulation in NumPy (500 tables); see docs/decisions/price-frontier.md.
+    // 97 and 81 % by the same simulation in NumPy (500 tables).
     #expect((450...490).contains(covered), "\(covered) of \(tables)")
     #expect(naive < covered - 25, "\(naive) of \(tables)")
   }

@@ -4,6 +4,22 @@ import sys
 
 STUDY = 13
 
+PREFACE = """\
+## Prices at a fixed score
+
+What the 95 % intervals of `scaling price` cover, and how its verdicts fall, on lists of prices whose rates are known: worlds over four years with eight
+vendors, price curved in the score or not, steady (st) or rising (ri) quality, price cuts (cut), ten times as many offers at the end (grow), deviations that
+grow fourfold (spread), exponential markups of one mean (exp) or a shrinking one (expshr), all at once (all), and others. `benchmarks/price/World.swift`
+has their formulas. Each cell is 200 lists of 15 / 40 / 100 models; the standard error of a coverage is about a point and a half.
+
+    swift build -c release --product pricebench
+    .build/release/pricebench 200 1 > prices.md
+    benchmarks/price/table.py prices.md >> docs/coverage.md      # at the end, once benchmarks/coverage/table.py has written the rest
+
+*ends*: the median ratio of the ends of an interval. *wrong*: the right claim called faster or slower, in percent of lists. *right*: claims twice as fast and
+half as fast called what they are. A list without an interval covers nothing.
+"""
+
 
 def rows(paths):
     """World by world, number of models by number: the cells of cheapest and typical."""
@@ -29,6 +45,7 @@ def mean(found, which, models, cell, part=None):
 
 def main(paths):
     found = rows(paths)
+    print(PREFACE)
     print("| world | cheapest: covers | ends | wrong | right | typical: covers | ends | wrong | right |")
     print("|---|---|---|---|---|---|---|---|---|")
     for world, sizes in found.items():
