@@ -1,8 +1,9 @@
 import Datasets
 import Foundation
-import ScalingLaws
 import Statistics
 import Testing
+
+@testable import ScalingLaws
 
 /// Approach 2: curves by hand, its bias on known surfaces, what its intervals cover, what it warns of.
 @Suite struct IsoFLOPTests {
