@@ -150,9 +150,10 @@ struct PriceVerb: Answering {
   func answer(from inputs: Inputs) throws -> Answer {
     try refuseContradictions()
     let table = try source.table(needed: nil, from: inputs)
+    let score = try chosenScore(in: table, telling: inputs)
     let blend = try PriceColumns.Blend(input: inputWeight ?? 3, output: outputWeight ?? 1)
     let columns = try PriceColumns(
-      in: table, date: date, price: try Expression.parsed(price, flag: "--price"), input: inputPrice,
+      in: table, date: date, price: try Expression.parsed(price, flag: "--price", of: table), input: inputPrice,
       output: outputPrice, blend: blend,
       score: score, model: model, group: effect)
     let questions = try PriceFlags.questions(self)
@@ -162,17 +163,18 @@ struct PriceVerb: Answering {
       pairs.append(try PricePair(pair[index], pair[index + 1], in: prices))
     }
     let analysis = try PriceAnalysis(
-      prices, thresholds: try thresholds(prices), pairs: pairs, claims: try ClaimOptions.rates(claim),
+      prices, thresholds: try score == nil ? [] : thresholds(prices), pairs: pairs,
+      claims: try ClaimOptions.rates(claim),
       comparisons: try ClaimOptions.rates(compare), margin: try MarginOptions.factor(margin), level: level,
       questions: questions)
     return Answer(
       page: analysis.page, record: PriceRecord(analysis).json, warnings: analysis.warnings,
-      isTrusted: analysis.hasResult, next: next, theme: figures.theme
+      isTrusted: analysis.hasResult, next: next(score), theme: figures.theme
     ) { try (figure ?? PriceFigure(for: analysis)).figure(of: analysis) }
   }
 
   /// What one may want to do next.
-  private var next: [[String]] {
+  private func next(_ score: String?) -> [[String]] {
     if score != nil, claim.isEmpty {
       return [["--claim", "10x/year"]]
     }
@@ -180,14 +182,13 @@ struct PriceVerb: Answering {
   }
 
   private func refuseContradictions() throws {
-    if score == nil, pair.isEmpty {
-      throw Failure.usage(
-        "there is nothing to do", hint: "--score COLUMN for a trend, --pair MODEL MODEL for two models")
-    }
-    if score == nil, !at.isEmpty || !claim.isEmpty || !compare.isEmpty {
+    // Without pairs the column of scores is found.
+    if score == nil, !pair.isEmpty, !at.isEmpty || !claim.isEmpty || !compare.isEmpty {
       throw Failure.usage("--at, --claim and --compare need --score COLUMN")
     }
-    if score == nil, let flag = PriceFlags.ofTrends(self) { throw Failure.usage("\(flag) needs --score COLUMN") }
+    if score == nil, !pair.isEmpty, let flag = PriceFlags.ofTrends(self) {
+      throw Failure.usage("\(flag) needs --score COLUMN")
+    }
     if !pair.count.isMultiple(of: 2) { throw Failure.usage("--pair takes two models", hint: "quote names with spaces") }
     if at.contains("each-first"), at.count > 1 { throw Failure.usage("--at each-first stands alone") }
     let hasBlend = inputPrice != nil || outputPrice != nil || inputWeight != nil || outputWeight != nil
@@ -199,8 +200,17 @@ struct PriceVerb: Answering {
     }
   }
 
+  /// The column of --score, or where there is nothing else to do, the one that is found.
+  private func chosenScore(in table: Table, telling inputs: Inputs) throws -> String? {
+    if score != nil || !pair.isEmpty { return score }
+    let found = try PriceColumns.score(in: table)
+    inputs.note([
+      Reading(.column, column: found, "the score is \(found)", because: "its name", flag: "--score")
+    ])
+    return found
+  }
+
   private func thresholds(_ prices: PriceList) throws -> [Double] {
-    guard score != nil else { return [] }
     if at.isEmpty || at == ["each-first"] { return try prices.requiredRecordScores }
     var seen: Set<Double> = []
     return try at.flatMap(PriceFlags.levels).filter { seen.insert($0).inserted }
