@@ -32,6 +32,9 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]),
 
     // Numerics: chapters of one book.
     .target(
@@ -53,7 +56,7 @@ let package = Package(
 
     // Formulas, tables, laws.
     .target(name: "Formulas", dependencies: ["Escaping", "VectorMath"], swiftSettings: strict),
-    .target(name: "Tables", dependencies: ["CCrypto", "Escaping", "Formulas"], swiftSettings: strict),
+    .target(name: "Tables", dependencies: ["CCrypto", "CZlib", "Escaping", "Formulas"], swiftSettings: strict),
     .target(
       name: "ScalingLaws",
       dependencies: ["Escaping", "VectorMath", "LinearAlgebra", "Statistics", "Optimization", "Formulas", "Tables"],

@@ -22,7 +22,7 @@ fi
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-flags=(-I "$build/Modules" -I Sources/Numerics/COpenBLAS -I Sources/Numerics/CLAPACKE -I Sources/CCrypto)
+flags=(-I "$build/Modules" -I Sources/Numerics/COpenBLAS -I Sources/Numerics/CLAPACKE -I Sources/CCrypto -I Sources/CZlib)
 for map in "$build"/*.build/module.modulemap; do flags+=(-Xcc "-fmodule-map-file=$map"); done
 
 mkdir "$scratch/symbols"

@@ -58,6 +58,7 @@ public struct CapabilityRecord: Record {
     let `where`: String?
     let filters: [FilterPart]
     let columns: Columns
+    var reading: [ReadingPart]?
 
     struct Columns: RecordPart {
       let scores, resources: [String]

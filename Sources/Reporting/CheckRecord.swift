@@ -33,7 +33,8 @@ public struct CheckRecord: Record {
       rowsUsed: check.table.rows,
       columns: check.table.columns.map {
         Data.Column(
-          name: $0.name, role: $0.role, used: $0.isUsed, low: $0.low, high: $0.high, decades: $0.decades,
+          name: $0.name, role: $0.role, unit: $0.unit?.name, used: $0.isUsed, low: $0.low, high: $0.high,
+          decades: $0.decades,
           levels: $0.levels, missing: $0.missing)
       })
     law = check.fit.map { LawReference(id: $0.law.law.id, formula: $0.law.formula.description) }
@@ -86,16 +87,20 @@ public struct CheckRecord: Record {
     let source, sha256: String
     let rows, rowsUsed: Int
     let columns: [Column]
+    var reading: [ReadingPart]?
 
     struct Column: RecordPart {
       let name: String
       let role: CheckedColumn.Role
+      let unit: String?
       let used: Bool?
       let low, high, decades: Double?
       let levels, missing: Int
 
       static let descriptions = [
-        "role": "what it seems to hold", "used": "by the fit; null without one", "low": "least value",
+        "role": "what it seems to hold",
+        "unit": "in which its values are counted, where header, cells or caller say it",
+        "used": "by the fit; null without one", "low": "least value",
         "high": "greatest value", "decades": "factors of ten that it spans", "levels": "different values",
         "missing": "rows without a value",
       ]

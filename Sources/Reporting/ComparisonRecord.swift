@@ -82,6 +82,7 @@ public struct ComparisonRecord: Record {
     let source, sha256: String
     let rows, incomplete: Int
     let response: String
+    var reading: [ReadingPart]?
 
     static let descriptions = [
       "incomplete": "rows left out because a law lacks a value there", "response": "formula on the left of the laws",

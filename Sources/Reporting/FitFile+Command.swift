@@ -28,6 +28,9 @@ extension FitFile {
     if let format = request.format, !request.source.hasPrefix("@") { result += ["--format", format.name] }
     result += flags("--missing", request.missing)
     if request.readsThousands { result.append("--thousands") }
+    result += flags("--decimal", [request.decimal?.rawValue].compactMap { $0 })
+    result += flags("--delimiter", [request.delimiter == "\t" ? "tab" : request.delimiter].compactMap { $0 })
+    result += flags("--date-format", [request.dateOrder?.rawValue].compactMap { $0 })
     result += flags("--derive", request.derivations) + flags("--where", request.conditions)
     if record.data.dropMissing { result.append("--drop-missing") }
     return result

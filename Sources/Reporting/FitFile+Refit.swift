@@ -11,6 +11,9 @@ extension FitFile {
     public let missing: [String]
     public let readsThousands: Bool
     public let format: TableFormat?
+    public let decimal: DecimalMark?
+    public let dateOrder: DateOrder?
+    public let delimiter: String?
   }
 
   public var data: DataRequest {
@@ -18,7 +21,9 @@ extension FitFile {
     return DataRequest(
       source: data.source, sha256: data.sha256, derivations: data.derive, conditions: data.filters.map(\.condition),
       missing: data.missingTokens, readsThousands: data.thousands,
-      format: data.format.flatMap { TableFormat(path: "." + $0.rawValue) })
+      format: data.format.flatMap { TableFormat(path: "." + $0.rawValue) },
+      decimal: data.decimal.flatMap(DecimalMark.init), dateOrder: data.dateFormat.flatMap(DateOrder.init),
+      delimiter: data.delimiter)
   }
 
   /// The fit again, from its table: for what a file does not hold, such as residuals.

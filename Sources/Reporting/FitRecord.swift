@@ -121,6 +121,8 @@ public struct FitRecord: Record {
     let derive, missingTokens: [String]
     let thousands: Bool
     let format: Format?
+    let decimal, dateFormat, delimiter: String?
+    let reading: [ReadingPart]?
     let dropMissing: Bool
     let `where`: String?
     let filters: [FilterPart]
@@ -138,6 +140,9 @@ public struct FitRecord: Record {
       (derive, missingTokens) = (fit.data.derivations, fit.data.missingTokens)
       thousands = fit.data.readsThousands
       format = fit.data.format.flatMap { Format(rawValue: $0.name) }
+      (decimal, dateFormat) = (fit.data.decimal?.rawValue, fit.data.dateOrder?.rawValue)
+      delimiter = fit.data.delimiter.map { String($0) }
+      reading = fit.data.readings.map(ReadingPart.init)
       dropMissing = fit.options.dropsMissing
       `where` = fit.data.filters.joined
       filters = fit.data.filters.map(FilterPart.init)
@@ -152,6 +157,9 @@ public struct FitRecord: Record {
       "derive": "formulas of derived columns", "missingTokens": "texts that stand for a missing value",
       "thousands": "commas group the digits of numbers",
       "format": "of the table, where it was given; null where the name or the first bytes told it",
+      "decimal": "what begins decimals, where it was given: a point or a comma",
+      "dateFormat": "order of month and day, where it was given: mdy or dmy",
+      "delimiter": "what separates cells, where it was given",
       "dropMissing": "rows with a missing value are left out", "missing": "rows without a value, by column",
       "columns": "column that stands for each symbol", "ranges": "least and greatest value in the rows used, by symbol",
       "texts": "texts in the rows used, 100 at the most, by column that the law compares with text",

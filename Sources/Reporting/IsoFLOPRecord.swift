@@ -83,6 +83,7 @@ public struct IsoFLOPRecord: Record {
     let source, sha256: String
     let rows, rowsUsed: Int
     let columns: Named<String>
+    var reading: [ReadingPart]?
 
     init(_ runs: IsoFLOPRuns) {
       source = runs.source

@@ -136,3 +136,11 @@ extension JSONValue {
     }
   }
 }
+
+extension JSONValue {
+  /// The object with another value for a key that it has.
+  public func replacing(_ key: String, by value: JSONValue) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members.map { $0.key == key ? Member(key: key, value: value) : $0 })
+  }
+}

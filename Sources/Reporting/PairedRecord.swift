@@ -34,6 +34,7 @@ public struct PairedRecord: Record {
   struct Data: RecordPart {
     let source, sha256: String
     let rows, incomplete: Int
+    var reading: [ReadingPart]?
 
     static let descriptions = ["incomplete": "rows left out because a law lacks a value there"]
   }

@@ -132,6 +132,7 @@ public struct PriceRecord: Record {
     let filters: [FilterPart]
     let rowsWithoutPrice, rowsWithoutScore: Int
     let columns: Columns
+    var reading: [ReadingPart]?
 
     struct Columns: RecordPart {
       let date, price: String

@@ -102,6 +102,7 @@ public struct TrendRecord: Record {
     let filters: [FilterPart]
     let columns: Columns
     let firstDate, lastDate: String
+    var reading: [ReadingPart]?
 
     struct Columns: RecordPart {
       let date, value: String

@@ -59,6 +59,7 @@ public struct ValueRecord: Record {
     let `where`: String?
     let filters: [FilterPart]
     let columns: Columns
+    var reading: [ReadingPart]?
 
     struct Columns: RecordPart {
       let date, value, capability: String

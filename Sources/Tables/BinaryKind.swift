@@ -1,26 +1,43 @@
-/// What a source that is not UTF-8 text seems to be, by its first bytes.
-public enum BinaryKind: String, Sendable, Hashable {
-  /// A gzip file (1F 8B).
-  case gzip
-  /// A zip file, such as a spreadsheet (`PK`).
-  case zip
-  /// UTF-16 text with a byte order mark.
-  case utf16 = "UTF-16"
+import Escaping
 
-  init?(firstBytes a: UInt8, _ b: UInt8) {
-    switch (a, b) {
-    case (0x1F, 0x8B): self = .gzip
-    case (0x50, 0x4B): self = .zip
-    case (0xFF, 0xFE), (0xFE, 0xFF): self = .utf16
+/// A kind of file that holds tables and is no text, by its first bytes.
+public enum BinaryKind: String, Sendable, Hashable {
+  /// A spreadsheet of Excel, or another zip file (`PK`).
+  case excel
+  /// Apache Parquet (`PAR1`).
+  case parquet
+  /// A file that zstd compressed.
+  case zstd
+
+  init?(firstBytes bytes: UnsafeBufferPointer<UInt8>) {
+    switch (bytes[0], bytes[1], bytes[2], bytes[3]) {
+    case (0x50, 0x4B, 3, 4): self = .excel
+    // The name of a column may begin in the same way; what follows in Parquet is no text.
+    case (0x50, 0x41, 0x52, 0x31) where bytes.count > 4 && bytes[4] > 13 && bytes[4] < 32: self = .parquet
+    case (0x28, 0xB5, 0x2F, 0xFD): self = .zstd
     default: return nil
     }
   }
 
-  var hint: String {
+  var noun: String {
     switch self {
-    case .gzip: "it is a gzip file: give its text, gunzip -c FILE | … -"
-    case .zip: "it is a zip file or a spreadsheet: save the table as CSV in UTF-8"
-    case .utf16: "it is UTF-16 text: convert it, iconv -f UTF-16 -t UTF-8"
+    case .excel: "an Excel workbook or another zip file"
+    case .parquet: "a Parquet file"
+    case .zstd: "a zstd file"
+    }
+  }
+
+  /// A line that makes text of it.
+  func hint(_ source: String) -> String {
+    let name = source == "-" ? "FILE" : source
+    switch self {
+    case .excel:
+      let code = "import pandas, sys; pandas.read_excel(\(name.quotedForPython)).to_csv(sys.stdout, index=False)"
+      return "convert it: python3 -c \(code.shownShellWord) | scaling … -"
+    case .parquet:
+      let query = "SELECT * FROM '\(name.replacing("'", with: "''"))'"
+      return "convert it: duckdb -csv -c \(query.shownShellWord) | scaling … -"
+    case .zstd: return "give its text: zstdcat \(name.pathAsArgument.shownShellWord) | scaling … -"
     }
   }
 }

@@ -2,26 +2,41 @@
 public struct Column: Sendable {
   /// The name, as the header or the keys have it.
   public let name: String
-  /// The unit of the numbers, such as `tokens`, where it is known. Files carry none.
-  public let unit: String?
+  /// What the numbers are counted in, where the caller, the cells or the header say it.
+  public let unit: Unit?
+  /// Who says so.
+  public let unitSource: UnitSource?
   /// The cells.
   public let storage: Storage
 
+  /// Who says what a column is counted in.
+  public enum UnitSource: String, Sendable, Hashable {
+    case caller, cells, header
+  }
+
   /// How numbers are written in this column, for texts that turn out to be numbers.
-  let syntax: NumberSyntax
+  let notation: Notation
+  /// Whether its cells, read as numbers in the slower way, carry suffixes such as `B`.
+  let hasSuffix: Bool
   /// Where the first text and the first date of a column of texts stand.
   let places: [CellPlace]
 
   /// A column made in memory.
-  public init(name: String, unit: String? = nil, storage: Storage) {
-    self.init(name: name, unit: unit, storage: storage, syntax: NumberSyntax(), places: [])
+  public init(name: String, unit: Unit? = nil, storage: Storage) {
+    self.init(
+      name: name, unit: unit, unitSource: unit == nil ? nil : .caller, storage: storage, notation: .plain, places: [])
   }
 
-  init(name: String, unit: String?, storage: Storage, syntax: NumberSyntax, places: [CellPlace]) {
+  init(
+    name: String, unit: Unit? = nil, unitSource: UnitSource? = nil, storage: Storage, notation: Notation,
+    places: [CellPlace], hasSuffix: Bool = false
+  ) {
+    self.hasSuffix = hasSuffix
     self.name = name
     self.unit = unit
+    self.unitSource = unitSource
     self.storage = storage
-    self.syntax = syntax
+    self.notation = notation
     self.places = places
   }
 
@@ -62,12 +77,19 @@ public struct Column: Sendable {
       case .dates(let years, let resolution): .dates(rows.map { years[$0] }, resolution)
       case .texts(let texts): .texts(TextValues(codes: rows.map { texts.codes[$0] }, strings: texts.strings))
       }
-    return Column(name: name, unit: unit, storage: selected, syntax: syntax, places: places)
+    return with(selected)
   }
 
   /// The same column with a unit.
-  public func inUnit(_ unit: String?) -> Column {
-    Column(name: name, unit: unit, storage: storage, syntax: syntax, places: places)
+  public func inUnit(_ unit: Unit?, from source: UnitSource = .caller) -> Column {
+    Column(
+      name: name, unit: unit, unitSource: unit == nil ? nil : source, storage: storage, notation: notation,
+      places: places)
+  }
+
+  /// Other cells of the same column.
+  func with(_ storage: Storage) -> Column {
+    Column(name: name, unit: unit, unitSource: unitSource, storage: storage, notation: notation, places: places)
   }
 
   private static func text(of value: Double) -> String? {

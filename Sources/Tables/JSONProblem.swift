@@ -6,7 +6,7 @@ public enum JSONProblem: Sendable, Hashable, CustomStringConvertible {
   case unexpectedEnd(expected: String)
   /// A comma before `}` or `]`.
   case trailingComma
-  /// An array or object as the value of a key.
+  /// An array as the value of a key.
   case nested(key: String)
   /// The same key twice in one object.
   case duplicateKey(String)
@@ -38,7 +38,7 @@ public enum JSONProblem: Sendable, Hashable, CustomStringConvertible {
     case .expected(let what): "expected \(what)"
     case .unexpectedEnd(let what): "the text ends where \(what) was expected"
     case .trailingComma: "comma before the closing bracket"
-    case .nested(let key): "\(Message.quoted(key)) holds an array or object"
+    case .nested(let key): "\(Message.quoted(key)) holds an array"
     case .duplicateKey(let key): "key \(Message.quoted(key)) twice in one object"
     case .emptyKey: "empty key"
     case .unterminatedString: "string that is never closed"

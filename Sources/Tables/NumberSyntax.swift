@@ -36,7 +36,7 @@ public struct NumberSyntax: Sendable, Hashable {
 
   private func problem(_ bytes: Bytes) -> CellProblem {
     if case .noSuchDate = DateScan(bytes) { return .noSuchDate }
-    if case .number = NumberScan(bytes, allowsGroups: true) { return .thousandsSeparators }
+    if !thousandsSeparators, case .number = NumberScan(bytes, allowsGroups: true) { return .undecidedSeparator }
     let unsigned = bytes.first.map { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") } == true ? 1 : 0
     let word = String(Bytes(rebasing: bytes[unsigned...])).lowercased()
     return word == "inf" || word == "infinity" ? .infinite : .notANumber

@@ -55,17 +55,30 @@ extension Table {
   ) throws(TableError) -> Table {
     let source = ByteSource(name: name, input: input, pieceSize: pieceSize, longestRow: longestRow)
     try source.skipByteOrderMark()
-    var format = options.format ?? TableFormat(path: name)
+    var format = options.format ?? (options.delimiter == nil ? TableFormat(path: name) : .csv)
     if format == nil { format = try sniff(source) }
     var table: Table
     switch format {
     case .json: table = try JSONReader.read(source, isLines: false, options: options)
     case .jsonLines: table = try JSONReader.read(source, isLines: true, options: options)
     case .tsv: table = try DelimitedReader.read(source, separator: UInt8(ascii: "\t"), options: options)
-    case .csv, nil: table = try DelimitedReader.read(source, separator: UInt8(ascii: ","), options: options)
+    case .csv, nil:
+      var separator = options.delimiter?.asciiValue ?? UInt8(ascii: ",")
+      if options.delimiter == nil, options.format == nil { separator = try self.separator(source) }
+      table = try DelimitedReader.read(source, separator: separator, options: options)
+      if separator != UInt8(ascii: ","), options.delimiter == nil {
+        table.readings.insert(.separator(separator), at: 0)
+      }
     }
+    if let reading = source.reading { table.readings.insert(reading, at: 0) }
     table.readOptions = options
     return table
+  }
+
+  /// What separates cells, by the first lines.
+  private static func separator(_ source: ByteSource) throws(TableError) -> UInt8 {
+    try source.load(1 << 16)
+    return SeparatorSniff.separator(source.base, source.position, source.end, isAtEnd: source.isAtEnd)
   }
 
   /// The format by the first bytes: `[` is JSON, `{` is JSON Lines, a tab in the first line TSV, anything else CSV.
@@ -88,5 +101,17 @@ extension Table {
       if source.isAtEnd || source.hasDefect { return .csv }
       try source.more()
     }
+  }
+}
+
+extension Reading {
+  fileprivate static func separator(_ byte: UInt8) -> Reading {
+    let name =
+      switch byte {
+      case UInt8(ascii: ";"): "semicolons"
+      case UInt8(ascii: "|"): "bars"
+      default: "tabs"
+      }
+    return Reading(.separator, "\(name) separate the cells", because: "the first lines", flag: "--delimiter")
   }
 }

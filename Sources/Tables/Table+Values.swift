@@ -19,45 +19,17 @@ extension Table {
     try column(name).texts
   }
 
-  private enum Meaning {
-    case number(Double)
-    case date(Double)
-    case neither(CellProblem)
-  }
-
   private func numbers(_ texts: TextValues, of column: Column) throws(TableError) -> [Double] {
-    var meanings = [Meaning?](repeating: nil, count: texts.strings.count)
-    var values: [Double] = []
-    values.reserveCapacity(rowCount)
-    var firstDate: Int?
-    var hasNumber = false
-    for (row, code) in texts.codes.enumerated() {
-      if code < 0 {
-        values.append(.nan)
-        continue
-      }
-      let meaning = meanings[Int(code)] ?? Self.meaning(texts.strings[Int(code)], column.syntax)
-      meanings[Int(code)] = meaning
-      switch meaning {
-      case .number(let value):
-        hasNumber = true
-        values.append(value)
-      case .date(let year):
-        firstDate = firstDate ?? row
-        values.append(year)
-      case .neither(let problem): throw badCell(texts, row, column, problem)
-      }
+    var firstRows = [Int?](repeating: nil, count: texts.strings.count)
+    for (row, code) in texts.codes.enumerated() where code >= 0 && firstRows[Int(code)] == nil {
+      firstRows[Int(code)] = row
     }
-    if hasNumber, let firstDate { throw badCell(texts, firstDate, column, .dateAmongNumbers) }
-    return values
-  }
-
-  private static func meaning(_ text: String, _ syntax: NumberSyntax) -> Meaning {
-    do throws(CellProblem) {
-      return .number(try syntax.number(text))
+    do {
+      let meaning = try ColumnMeaning(
+        of: texts.strings, isUsed: { firstRows[$0] != nil }, name: column.name, notation: column.notation)
+      return texts.codes.map { $0 < 0 ? .nan : meaning.values[Int($0)] }
     } catch {
-      let trimmed = text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
-      return CalendarDate(String(trimmed)).map { .date($0.decimalYear) } ?? .neither(error)
+      throw badCell(texts, firstRows[error.text] ?? 0, column, error.problem)
     }
   }
 

@@ -15,6 +15,8 @@ public struct Table: Sendable {
   /// All columns of the source, also those that `ReadOptions.columns` left out.
   public let sourceNames: [String]
 
+  /// What was decided while reading that nobody had written down.
+  public internal(set) var readings: [Reading] = []
   /// How the bytes were read.
   public internal(set) var readOptions = ReadOptions()
   /// Columns that were computed since, as formulas, in order.
@@ -98,6 +100,16 @@ public struct Table: Sendable {
     return table
   }
 
+  /// The table with further decisions about what it means.
+  public func noting(_ decisions: [Reading]) -> Table {
+    var table = self
+    table.readings += decisions.filter { !readings.contains($0) }
+    return table
+  }
+
+  /// Columns that were computed since the table was read.
+  public var derivedNames: Set<String> { Set(names).subtracting(sourceNames) }
+
   /// The rows of some indices, as what a filter kept.
   func selecting(rows: [Int], by filter: Filter) -> Table {
     var table = selecting(rows: rows)
@@ -113,6 +125,7 @@ public struct Table: Sendable {
     table.filters = filters
     table.derivations = derivations
     table.readOptions = readOptions
+    table.readings = readings
     table.sourceRowCount = sourceRowCount
     return table
   }

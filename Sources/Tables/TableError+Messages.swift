@@ -8,9 +8,11 @@ extension TableError: CustomStringConvertible {
     case .isDirectory(let source): "\(source): is a directory"
     case .notReadable(let source, let reason): "\(source): cannot be read: \(reason)"
     case .empty(let source): "\(source): is empty"
-    case .notUTF8(let place, let byte, let offset, _):
+    case .notUTF8(let place, let byte, let offset):
       "\(place): byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) at offset \(offset) is not UTF-8"
-    case .nulByte(let place, let offset, _): "\(place): NUL byte at offset \(offset)"
+    case .nulByte(let place, let offset): "\(place): NUL byte at offset \(offset)"
+    case .binary(let source, let kind): "\(source): is \(kind.noun), which is not read"
+    case .notDecoded(let source, let problem): "\(source): \(problem)"
     case .emptyHeader(let place, let field): "\(place): column \(field) has no name"
     case .duplicateHeader(let place, let name, let field, let first):
       "\(place): columns \(first) and \(field) are both named \(Message.quoted(name))"
@@ -49,8 +51,10 @@ extension TableError: CustomStringConvertible {
     case .isDirectory: "give a file in it"
     case .notReadable: nil
     case .empty: "the first line must hold the names of the columns"
-    case .notUTF8(_, _, _, let likely): likely?.hint ?? "convert it, iconv -f LATIN1 -t UTF-8"
-    case .nulByte(_, _, let likely): likely?.hint ?? "it is not a text file"
+    case .notUTF8: "convert it, iconv -f LATIN1 -t UTF-8"
+    case .nulByte: "it is not a text file"
+    case .binary(let source, let kind): kind.hint(source)
+    case .notDecoded(_, let problem): problem.hint
     case .emptyHeader(_, let field):
       field == 1 ? "name it, or write the table without its index (pandas: index=False)" : "name it"
     case .duplicateHeader: "rename one of them"

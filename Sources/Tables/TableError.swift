@@ -12,9 +12,14 @@ public enum TableError: Error, Sendable, Hashable {
   /// There is not one byte, or nothing but spaces where JSON was expected.
   case empty(source: String)
   /// A byte that is not UTF-8, at an offset counted from 0.
-  case notUTF8(SourcePosition, byte: UInt8, offset: Int, likely: BinaryKind?)
+  case notUTF8(SourcePosition, byte: UInt8, offset: Int)
   /// A NUL byte, at an offset counted from 0.
-  case nulByte(SourcePosition, offset: Int, likely: BinaryKind?)
+  case nulByte(SourcePosition, offset: Int)
+  /// A file of another kind than text.
+  case binary(source: String, BinaryKind)
+
+  /// Bytes that are compressed, or in another encoding, and broken.
+  case notDecoded(source: String, DecodingProblem)
 
   /// A column without a name; `field` counts from 1.
   case emptyHeader(SourcePosition, field: Int)

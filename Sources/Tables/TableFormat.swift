@@ -14,9 +14,10 @@ public enum TableFormat: String, Sendable, CaseIterable {
 
   /// The format that a file name's extension stands for, or `nil` when the extension says nothing.
   ///
-  /// `.csv`, `.tsv`, `.json`, `.jsonl` and `.ndjson`, in any letter case.
+  /// `.csv`, `.tsv`, `.json`, `.jsonl` and `.ndjson`, in any letter case, with or without `.gz`.
   public init?(path: String) {
-    let name = path.split(separator: "/").last ?? ""
+    var name = path.split(separator: "/").last ?? ""
+    if name.lowercased().hasSuffix(".gz") { name = name.dropLast(3) }
     guard let dot = name.lastIndex(of: ".") else { return nil }
     switch name[name.index(after: dot)...].lowercased() {
     case "csv": self = .csv

@@ -12,7 +12,7 @@ import Testing
     "Numerics/Optimization": ["VectorMath", "Statistics"],
     "Escaping": [],
     "Formulas": ["Escaping", "VectorMath"],
-    "Tables": ["CCrypto", "Escaping", "Formulas"],
+    "Tables": ["CCrypto", "CZlib", "Escaping", "Formulas"],
     "ScalingLaws": ["Escaping", "VectorMath", "LinearAlgebra", "Statistics", "Optimization", "Formulas", "Tables"],
     "Reporting": ["Escaping", "ScalingLaws", "CPageAssets"],
     "scaling": ["Escaping", "ScalingLaws", "Reporting", "Datasets", "ArgumentParser"],

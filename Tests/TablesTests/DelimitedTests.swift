@@ -71,9 +71,12 @@ struct DelimitedTests {
       ("-Infinity", ": infinite values are refused", "correct it, or name it as missing: --missing=-Infinity"),
       (
         "0x10", ", not a number",
-        "numbers are written 1e24 or 70B, dates 2024-07-18; if it stands for a missing value, name it: --missing 0x10"
+        "numbers are written 1e24, 70B, $1,234.50 or 86.4%, dates 2024-07-18, 3/14/2024 or Mar 14, 2024"
       ),
-      ("\"1,234\"", ", not a number", "read thousands separators with --thousands"),
+      (
+        "\"1,234\"", ": a thousands separator or a decimal comma, and no number of the table says which",
+        "--decimal . reads 1234, --decimal , reads 1.234"
+      ),
       (
         "it's", ", not a number",
         "numbers are written 1e24 or 70B, dates 2024-07-18; if it stands for a missing value, name it: --missing 'it'\\''s'"
@@ -97,8 +100,8 @@ struct DelimitedTests {
     #expect(try table.numbers("a") == [1_234_567, -1000.5, 12_345_000])
     #expect(
       message { () throws(TableError) in _ = try table.numbers("b") } == """
-        t.csv:2:11: "b" is "1,23", not a number
-        hint: numbers are written 1e24 or 70B, dates 2024-07-18; if it stands for a missing value, name it: --missing 1,23
+        t.csv:2:11: "b" is "1,23", no number with decimal points
+        hint: correct it, or say --decimal ,
         """)
   }
 
@@ -209,15 +212,19 @@ struct DelimitedTests {
       failure(bytes: Array("a\nx\ncaf".utf8) + [0xE9, 0x0A])
         == "t.csv:3:4: byte 0xE9 at offset 7 is not UTF-8\nhint: convert it, iconv -f LATIN1 -t UTF-8")
     #expect(
-      failure(bytes: [0xFF, 0xFE, 0x61, 0x00], as: "-")
-        == "-:1:1: byte 0xFF at offset 0 is not UTF-8\nhint: it is UTF-16 text: convert it, iconv -f UTF-16 -t UTF-8")
-    #expect(
       failure(bytes: [0x1F, 0x8B, 0x08, 0x00], as: "t.csv.gz")
-        == "t.csv.gz:1:2: byte 0x8B at offset 1 is not UTF-8\nhint: it is a gzip file: give its text, gunzip -c FILE | … -"
+        == "t.csv.gz: it is a gzip file that ends too early\nhint: was it copied whole? gunzip -t tests it"
     )
     #expect(
-      failure(bytes: Array("PK".utf8) + [3, 4, 0])
-        == "t.csv:1:5: NUL byte at offset 4\nhint: it is a zip file or a spreadsheet: save the table as CSV in UTF-8")
+      failure(bytes: Array("PK".utf8) + [3, 4, 0]).hasPrefix(
+        "t.csv: is an Excel workbook or another zip file, which is not read\nhint: convert it: python3 -c 'import pandas"
+      ))
+    #expect(
+      failure(bytes: Array("PAR1".utf8) + [21, 4, 0], as: "runs.parquet").hasPrefix(
+        "runs.parquet: is a Parquet file, which is not read\nhint: convert it: duckdb -csv -c "))
+    #expect(
+      failure(bytes: [0x28, 0xB5, 0x2F, 0xFD, 0], as: "r.csv.zst").hasSuffix(
+        "hint: give its text: zstdcat r.csv.zst | scaling … -"))
   }
 
   /// The ill-formed sequences of Unicode 16, section 3.9, and the well-formed at the borders of table 3-7.

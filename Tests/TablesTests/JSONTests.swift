@@ -4,6 +4,19 @@ import Testing
 
 @Suite("JSON and JSON Lines")
 struct JSONTests {
+  @Test("objects inside objects are flattened with dots, and an array may be the only value of an object")
+  func nested() throws {
+    let text =
+      "{\"runs\": [{\"config\": {\"lr\": 0.5, \"model\": {\"n\": 7}}, \"loss\": 2}, {\"loss\": 3, \"config\": {\"lr\": 1}}]}"
+    for size in [1, 3, 4096] {
+      let table = try read(text, as: "t.json", pieceSize: size)
+      #expect(table.names == ["config.lr", "config.model.n", "loss"])
+      #expect(try table.numbers("config.lr") == [0.5, 1])
+      #expect(try table.numbers("loss") == [2, 3])
+      #expect(table["config.model.n"]?.missingCount == 1)
+    }
+  }
+
   @Test("an array of objects is a table; keys may be missing, values typed as cells")
   func array() throws {
     let table = try read(
@@ -74,8 +87,10 @@ struct JSONTests {
       ("[{\"a\":1},]", "t.json:1:9: comma before the closing bracket"),
       ("[{\"a\":1,}]", "t.json:1:8: comma before the closing bracket"),
       ("[{\"a\":1}] x", "t.json:1:11: text after the end"),
-      ("[{\n \"a\": {\"b\":1}}]", "t.json:2:7: \"a\" holds an array or object"),
-      ("[{\"a\": [[[", "t.json:1:8: \"a\" holds an array or object"),
+      ("[{\n \"a\": [1]}]", "t.json:2:7: \"a\" holds an array"),
+      ("[{\"a\": [[[", "t.json:1:8: \"a\" holds an array"),
+      ("{\"runs\": [{\"a\":1}], \"b\": 2}", "t.json:1:19: expected the end of the object"),
+      ("{\"runs\": 1}", "t.json:1:1: expected an array of objects"),
       ("[{\"a\":1,\"a\":2}]", "t.json:1:9: key \"a\" twice in one object"),
       ("[{\"a\":1,\"\\u0061\":2}]", "t.json:1:9: key \"a\" twice in one object"),
       ("[{\"\":1}]", "t.json:1:3: empty key"),

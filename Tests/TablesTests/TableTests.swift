@@ -103,11 +103,11 @@ struct TableTests {
   @Test("columns can be appended, under a new name")
   func appending() throws {
     let table = try read("n\n1\n2\n")
-    let column = Column(name: "C", unit: "FLOP", storage: .numbers([6, .nan]))
+    let column = Column(name: "C", unit: Unit("FLOP"), storage: .numbers([6, .nan]))
     let longer = try table.appending(column: column)
     #expect(longer.names == ["n", "C"])
-    #expect(longer["C"]?.unit == "FLOP")
-    #expect(longer["C"]?.inUnit("EFLOP").unit == "EFLOP")
+    #expect(longer["C"]?.unit == Unit("FLOP"))
+    #expect(longer["C"]?.inUnit(Unit("EFLOP")).unit?.factor == 1e18)
     #expect(try longer.texts("C") == ["6", nil])
     #expect(
       message { () throws(TableError) in _ = try longer.appending(column: column) }

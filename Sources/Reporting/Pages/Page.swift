@@ -57,6 +57,24 @@ public struct Page: Sendable, Hashable {
     return page
   }
 
+  /// The page with more at its end.
+  public func ending(with blocks: [Block]) -> Page {
+    var page = self
+    page.blocks += blocks
+    return page
+  }
+
+  /// The page with what was decided about its data that nobody had written down, before all else.
+  public func saying(_ readings: [Reading]) -> Page {
+    var page = self
+    // Which column stands for what is one line.
+    let columns = readings.filter { $0.kind == .column && $0.flag?.hasPrefix("-c") ?? false }
+    let others = readings.filter { !columns.contains($0) }.map(\.line)
+    let found = columns.map { "\($0.sentence) (\($0.reason))" }.joined(separator: ", ")
+    page.blocks.insert(.lines(others + (columns.isEmpty ? [] : ["read: \(found); -c says otherwise"])), at: 0)
+    return page
+  }
+
   /// What a result is about: a table, how many of its rows, and what else there is to say of them.
   static func about(_ source: String, _ used: Int, of rows: Int, _ more: [String] = []) -> String {
     (["\(source), \(used) of \(counted(rows, "row"))"] + more).joined(separator: "; ")
@@ -78,4 +96,9 @@ extension FitWarning {
   var fact: Page.Fact {
     Page.Fact("\(severity.rawValue): \(code.rawValue)", hint.isEmpty ? message : "\(message). Remedy: \(hint).")
   }
+}
+
+extension Reading {
+  /// `read: the day of date comes first ("14/3/2023" is a date in no other order; --date-format)`.
+  var line: String { "read: \(sentence) (\(reason)\(flag.map { "; \($0)" } ?? ""))" }
 }

@@ -10,6 +10,7 @@ enum Glossary {
     "rowsUsed": "rows behind the results", "rowsLeftOut": "rows left out for a missing or impossible value",
     "where": "condition that the rows used meet; null for none", "filters": "condition by condition",
     "derived": "formulas of derived columns", "columns": "columns that were read", "data": "the table",
+    "reading": "what was decided about the data that nobody had written down; null where no table was read",
     "options": "what was asked", "law": "the law that was fitted", "level": "coverage of the intervals",
     "seed": "seed of the random streams", "scale": "scale of the residuals",
     "norm": "what is minimised: squared, huber, huber:0.001, quantile:0.1, …",
@@ -121,6 +122,31 @@ struct WarningCode: JSONOwnLeaf, Sendable, Hashable {
   static var sample: WarningCode { WarningCode(name: "") }
   static var noun: String { "text" }
 }
+
+/// What was decided about the data that nobody had written down.
+public struct ReadingPart: RecordPart {
+  let kind: Reading.Kind
+  let column: String?
+  let taken, reason: String
+  let flag: String?
+
+  public init(_ reading: Reading) {
+    (kind, column, flag) = (reading.kind, reading.column, reading.flag)
+    (taken, reason) = (reading.sentence, reading.reason)
+  }
+
+  public static let descriptions = [
+    "kind": "what it is about", "column": "that it is about; null for the whole table",
+    "taken": "what was taken for what",
+    "reason": "what says so", "flag": "that says otherwise; null where there is none",
+  ]
+}
+
+extension ReadingPart {
+  public var json: JSONValue { RecordEncoder.json(self) }
+}
+
+extension Reading.Kind: JSONWord {}
 
 /// What a condition did.
 struct FilterPart: RecordPart {

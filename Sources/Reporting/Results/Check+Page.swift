@@ -12,11 +12,12 @@ extension Check {
 
   private var columnTable: PageTable {
     PageTable(
-      [.text("column"), .text("taken for"), "from", "to", "decades", "scales", "missing"],
+      [.text("column"), .text("taken for"), .text("unit"), "from", "to", "decades", "scales", "missing"],
       rows: table.columns.filter { $0.isUsed ?? true }.map { column in
         let number = { (value: Double) in value.formatted(significant: column.role == .date ? 6 : 3) }
         return [
-          column.name, column.role == .other ? "" : column.role.rawValue, number(column.low), number(column.high),
+          column.name, column.role == .other ? "" : column.role.rawValue, column.unit?.name ?? "", number(column.low),
+          number(column.high),
           column.decades?.formatted(decimals: 1) ?? "", "\(column.levels)",
           column.missing > 0 ? "\(column.missing)" : "",
         ]

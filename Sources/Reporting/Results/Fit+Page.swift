@@ -27,7 +27,13 @@ extension Fit {
       ["\(counted($0.groups.count, "group")) of \($0.column), each with its own \($0.constant)"]
     }
     return Page.about(
-      data.source, data.rowsUsed, of: data.rows, mapped + (groups ?? []) + data.derivations + data.exclusions)
+      data.source, data.rowsUsed, of: data.rows, mapped + (groups ?? []) + derivations + data.exclusions)
+  }
+
+  /// Derived columns, but for those that -c made and named by their formula.
+  private var derivations: [String] {
+    let made = law.columns.map(\.column).filter { !Names.isPlain($0) }.map { Names.quoted($0) + " = " }
+    return data.derivations.filter { text in !made.contains { text.hasPrefix($0) } }
   }
 
   private var quality: [Page.Fact] {

@@ -11,7 +11,18 @@ public struct CapabilityColumns: Sendable {
   /// Resources that the table holds and that are not among those taken.
   public let otherResources: [String]
 
-  enum Role: CaseIterable { case compute, parameters, tokens, inference }
+  enum Role: CaseIterable {
+    case compute, parameters, tokens, inference
+
+    var column: ColumnRole {
+      switch self {
+      case .compute: .compute
+      case .parameters: .parameters
+      case .tokens: .tokens
+      case .inference: .samples
+      }
+    }
+  }
 
   /// What the columns of a role are called.
   static func words(_ role: Role) -> [String] {
@@ -23,11 +34,8 @@ public struct CapabilityColumns: Sendable {
     }
   }
 
-  private static let groupWords = ["family", "run", "developer", "vendor"]
-
   /// Columns by name: what is given counts. Otherwise resources are compute, or where there is none, parameters and tokens, and
-  /// samples with either; the date is told as for `TimeSeriesColumns`; the group is a column *family*, *run*, *developer* or
-  /// *vendor*; and scores are all other columns of numbers.
+  /// samples with either; the date and the group are what `ColumnFinder` finds; and scores are all other columns of numbers.
   ///
   /// - Throws: `.noColumn` naming the role and the flag that settles it; `.ambiguousColumn`.
   public init(
@@ -37,10 +45,10 @@ public struct CapabilityColumns: Sendable {
     // How well a score is known is no score.
     let numbers = table.numberNames.filter { !$0.namesUncertainty }
     var found: [(role: Role, name: String)] = []
+    let finder = ColumnFinder(table)
     for role in Role.allCases {
-      let column = try ColumnRole.find(
-        nil, role: "resource", words: Self.words(role), flag: "--resource", among: numbers, takesFirst: true)
-      if let column { found.append((role, column.name)) }
+      let columns = finder.equallySure(role.column).filter(numbers.contains)
+      if let column = columns.first { found.append((role, column)) }
     }
     let hasCompute = found.contains { $0.role == .compute }
     let usual = found.filter { hasCompute ? $0.role == .compute || $0.role == .inference : true }.map(\.name)
@@ -48,10 +56,9 @@ public struct CapabilityColumns: Sendable {
     guard !self.resources.isEmpty else {
       throw .noColumn(role: "resource", flag: "--resource", columns: table.names)
     }
-    let dateColumn = try ColumnRole.find(
-      date, role: "date", words: ColumnRole.dateWords, flag: "--date", among: table.names, takesFirst: true)?.name
+    let dateColumn = date ?? finder.equallySure(.date).first
     self.date = dateColumn
-    self.group = group ?? Self.groupWords.first(where: table.names.contains)
+    self.group = group ?? finder.equallySure(.group).first
     let taken = Set(self.resources.flatMap(\.columnNames))
     otherResources = found.map(\.name).filter { !taken.contains($0) }
     let used = taken.union(otherResources).union([dateColumn, self.group].compactMap { $0 })

@@ -84,7 +84,8 @@ public struct Check: Sendable {
         sloppy: sloppyDirection, targets: self.targets,
         isDuplicatesKnown: !self.table.items.contains {
           $0.name == "duplicate rows" && $0.findings.isEmpty
-        }
+        },
+        known: Set(self.table.findings.map(\.message))
       ).items
   }
 }

@@ -11,6 +11,8 @@ public struct CheckedColumn: Sendable {
 
   public let name: String
   public let role: Role
+  /// What its values are counted in, where header, cells or caller say it.
+  public let unit: Unit?
   /// Whether the law uses it; `nil` without a law.
   public let isUsed: Bool?
   /// Whether it is on the left side of the law, or is what a table like this one explains.
@@ -25,9 +27,10 @@ public struct CheckedColumn: Sendable {
   /// Without missing ones, ascending.
   let sorted: [Double]
 
-  init(name: String, role: Role, isUsed: Bool?, isResponse: Bool, values: [Double]) {
+  init(name: String, role: Role, unit: Unit?, isUsed: Bool?, isResponse: Bool, values: [Double]) {
     self.name = name
     self.role = role
+    self.unit = unit
     self.isUsed = isUsed
     self.isResponse = isResponse
     self.values = values

@@ -6,7 +6,7 @@ extension Fit {
   func reasonsToDoubt(_ fit: Linearization, data: FitData) -> [FitWarning] {
     // Where there is no maximum, nothing that is said of an optimum holds.
     if let separationWarning { return [separationWarning] + runNotes + effectNotes + dataNotes }
-    return estimability(fit) + overflows
+    return plausibilityWarnings + estimability(fit) + overflows
       + [roundingWarning(fit), responseWarning(fit), noiseWarning(fit), excessWarning].compactMap { $0 }
       + normWarnings + refitWarnings + [clusterWarning, identificationWarning].compactMap { $0 } + runNotes
       + influenceWarnings

@@ -13,6 +13,8 @@ struct FitCheckItems {
   let targets: [CheckedTarget]
   /// Whether the checks of the table have named duplicate rows already.
   let isDuplicatesKnown: Bool
+  /// What the checks of the table have said already.
+  let known: Set<String>
 
   var items: [CheckItem] {
     let codes: [(String, [FitWarning.Code])] = [
@@ -28,7 +30,8 @@ struct FitCheckItems {
     ]
     let named = Set(codes.flatMap(\.1))
     let others = fit.warnings.filter { warning in
-      !named.contains(warning.code) && !(isDuplicatesKnown && warning.code == .duplicateRows)
+      !named.contains(warning.code) && !known.contains(warning.message)
+        && !(isDuplicatesKnown && warning.code == .duplicateRows)
         && warning.code != .extrapolation
     }
     var items = codes.map { name, codes -> CheckItem in

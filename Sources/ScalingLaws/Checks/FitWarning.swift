@@ -45,6 +45,8 @@ public struct FitWarning: Sendable, Hashable {
     case fewClusters = "few-clusters"
     /// Rows of one run are kept together, because the law says which column names it.
     case clusteredByRun = "clustered-by-run"
+    /// Columns, or exponents, that cannot be what the law takes them for: a unit that is wrong, columns that are swapped.
+    case implausible = "implausible"
     /// All rows are of one run.
     case singleRun = "single-run"
     /// A covariance for clusters by several columns that was not positive semi-definite, and was mended.

@@ -10,6 +10,33 @@ public struct TableCheck: Sendable {
   public let sourceRows: Int
   public let columns: [CheckedColumn]
   public let items: [CheckItem]
+  /// The law that the columns ask for, where none was given and they ask for one.
+  public let proposed: Proposal?
+
+  /// A law that suits the columns, and the mapping with which it suits them.
+  public struct Proposal: Sendable {
+    public let law: Law
+    public let scale: ResidualScale?
+    /// Symbols with their columns or formulas, as `-c` takes them, implausible ones mended; those that the law finds by itself are left out.
+    public let mappings: [String]
+    /// What is implausible without being mended.
+    public let doubts: [Plausibility.Doubt]
+
+    /// `nil` where the columns ask for no one law.
+    init?(_ table: Table) {
+      guard let proposed = try? ProposedLaw(for: table),
+        let columns = try? LawColumns([proposed.law], in: table, given: proposed.columns)
+      else { return nil }
+      (law, scale) = (proposed.law, proposed.scale)
+      doubts = Plausibility(law, columns.table, mapping: columns.mapping).doubts
+      let mended = Dictionary(doubts.compactMap { doubt in doubt.mapping.map { (doubt.symbol, $0) } }) { first, _ in
+        first
+      }
+      mappings = law.variables.map(\.name).compactMap { name in
+        mended[name] ?? columns.mapping[name].map { "\(name)=\($0)" }
+      }
+    }
+  }
 
   public var findings: [FitWarning] { items.flatMap(\.findings) }
 
@@ -33,7 +60,13 @@ public struct TableCheck: Sendable {
     sourceRows = table.sourceRowCount
     columns = seen.columns
     let hasRoles = { (roles: CheckedColumn.Role...) in seen.columns.contains { roles.contains($0.role) } }
+    proposed = law == nil ? Proposal(table) : nil
+    let implausible =
+      law.map { Plausibility($0, table, mapping: mapping).warnings } ?? proposed?.doubts.map(\.warning) ?? []
     items = [
+      law == nil && proposed == nil
+        ? CheckItem("plausible values", skipped: "the columns ask for no one law")
+        : CheckItem("plausible values", implausible),
       CheckItem("missing values", seen.missing), CheckItem("constant columns", seen.constants),
       CheckItem("collinear predictors", seen.collinearities), CheckItem("levels of each predictor", seen.levels),
       CheckItem("range of each predictor", seen.ranges), CheckItem("duplicate rows", seen.duplicates),
@@ -73,7 +106,8 @@ struct SeenTable {
       let role = symbol.flatMap { CheckedColumn.Role(symbol: $0) } ?? .init(columnNamed: column.name, isDate: isDate)
       let isResponse = symbol.map(left.contains) ?? [.loss, .score, .price].contains(role)
       return CheckedColumn(
-        name: column.name, role: role, isUsed: law == nil ? nil : symbol != nil, isResponse: isResponse, values: values)
+        name: column.name, role: role, unit: column.unit, isUsed: law == nil ? nil : symbol != nil,
+        isResponse: isResponse, values: values)
     }
   }
 

@@ -15,6 +15,12 @@ public struct DataSummary: Sendable {
   public let readsThousands: Bool
   /// The format that was asked for; `nil` where the name or the first bytes told it.
   public let format: TableFormat?
+  /// How numbers and dates are written and cells separated, where it was asked for; `nil` where the text told it.
+  public let decimal: DecimalMark?
+  public let dateOrder: DateOrder?
+  public let delimiter: Character?
+  /// What was decided that nobody had written down.
+  public let readings: [Reading]
   /// Filters in the order in which they were applied, with what each left out.
   public let filters: [Filter]
   /// Column by column, rows left out because the value is missing.
@@ -31,6 +37,10 @@ public struct DataSummary: Sendable {
     missingTokens = data.table.readOptions.missing.sorted()
     readsThousands = data.table.readOptions.thousandsSeparators
     format = data.table.readOptions.format
+    decimal = data.table.readOptions.decimal
+    dateOrder = data.table.readOptions.dateOrder
+    delimiter = data.table.readOptions.delimiter
+    readings = data.table.readings
     filters = data.table.filters
     missing = data.missing
     columns = law.columns

@@ -14,6 +14,14 @@ extension FitError {
     case .weightsNotUnderstood: "write sd=COLUMN, precision=COLUMN, count=COLUMN, or trials=COLUMN for --norm binomial"
     case .unmappedVariable(_, let variable, _, let columns):
       "map one: -c \("\(variable)=\(columns.first ?? "COLUMN")".shownShellWord)"
+    case .mapping(let symbol, _, _):
+      "a mapping is a column, or a formula of columns and of other symbols, as in -c '\(symbol)=params*1e9'; a name that could be a"
+        + " formula stands in `backticks`"
+    case .mappingCycle: "make one of them a column"
+    case .ambiguousVariable(_, let variable, let candidates):
+      "say which: -c \("\(variable)=\(candidates.first ?? "COLUMN")".shownShellWord)"
+    case .noLawProposed:
+      "name one with --law (scaling laws lists them), or write it with --formula \"y = a + b*log10(x)\""
     case .mappedCoefficient(let name, _): "to hold it at a value: \(String.flag("--fix", "\(name)=VALUE"))"
     case .unknownVariable: "a mapping is SYMBOL=COLUMN"
     case .responseNotColumns(let names, let columns):

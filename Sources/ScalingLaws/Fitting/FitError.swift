@@ -10,6 +10,14 @@ public enum FitError: Error, Sendable, Equatable {
   case unmappedVariable(law: String, variable: String, meaning: String, columns: [String])
   /// A mapping names a symbol that the formula does not hold.
   case unknownVariable(String, symbols: [String])
+  /// A mapping is neither a column nor a formula that can be read.
+  case mapping(symbol: String, text: String, FormulaError)
+  /// Mappings that are made of one another.
+  case mappingCycle([String])
+  /// Several columns could stand for a variable.
+  case ambiguousVariable(law: String, variable: String, candidates: [String])
+  /// No law was named, and the columns ask for none, or for several.
+  case noLawProposed(found: [String])
   /// A mapping names a coefficient of a law of the catalogue.
   case mappedCoefficient(String, law: String)
   /// The left side holds names that are no columns.
@@ -93,7 +101,8 @@ public enum FitError: Error, Sendable, Equatable {
 
   public var blame: Blame {
     switch self {
-    case .formula, .weightsNotUnderstood, .normNotUnderstood, .unmappedVariable, .unknownVariable, .mappedCoefficient,
+    case .mapping, .mappingCycle, .ambiguousVariable, .noLawProposed, .formula, .weightsNotUnderstood,
+      .normNotUnderstood, .unmappedVariable, .unknownVariable, .mappedCoefficient,
       .responseNotColumns,
       .noCoefficients, .notLinear, .unknownCoefficient, .level, .intervalDoesNotApply, .clusterNeeded,
       .clusterUnused, .noConstant, .badGroupColumn, .intervalNotUnderstood, .pointIncomplete, .replicates,
@@ -128,6 +137,12 @@ extension FitError: CustomStringConvertible {
       "the law \(law) needs a column for \(variable) (\(meaning)); the columns are \(columns.listed)"
     case .unknownVariable(let name, let symbols):
       "the formula has no \"\(name)\"; its symbols are \(symbols.listed)"
+    case .mapping(let symbol, let text, let error): "-c \(symbol)=\(text): \(error.description)"
+    case .mappingCycle(let symbols): "each of these is made of the next: \(symbols.joined(separator: ", "))"
+    case .ambiguousVariable(let law, let variable, let candidates):
+      "several columns could be the \(variable) of the law \(law): \(candidates.listed)"
+    case .noLawProposed(let found):
+      "the columns ask for no one law" + (found.isEmpty ? "" : ": \(found.joined(separator: "; "))")
     case .mappedCoefficient(let name, let law): "\(name) is a coefficient of the law \(law), not a column"
     case .responseNotColumns(let names, let columns):
       "the left side may hold columns only, and there is no \(names.listed); the columns are \(columns.listed)"

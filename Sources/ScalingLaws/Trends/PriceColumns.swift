@@ -39,8 +39,8 @@ public struct PriceColumns: Sendable {
       outputWeight = output
     }
 
-    func price(input: String, output: String) -> Expression {
-      (Expression(inputWeight) * .symbol(input) + Expression(outputWeight) * .symbol(output))
+    func price(input: Expression, output: Expression) -> Expression {
+      (Expression(inputWeight) * input + Expression(outputWeight) * output)
         / Expression(inputWeight + outputWeight)
     }
   }
@@ -52,40 +52,47 @@ public struct PriceColumns: Sendable {
     in table: Table, date: String? = nil, price: Expression? = nil, input: String? = nil, output: String? = nil,
     blend: Blend = .usual, score: String? = nil, model: String? = nil, group: String? = nil
   ) throws(PriceError) {
-    let names = table.names
-    let find = { (given: String?, word: String, flag: String) throws(PriceError) -> String? in
-      if let given { return given }
-      return try names.only(word, flag: flag)
+    let finder = ColumnFinder(table)
+    do throws(TrendError) {
+      self.date = try finder.required(.date, given: date, flag: "--date")
+      self.score = score
+      self.group = group ?? finder.equallySure(.group).first
+      self.model = try finder.optional(.model, given: model, flag: "--model")
+      if let price {
+        self.price = price
+      } else if let input = try finder.optional(.inputPrice, given: input, flag: "--input-price"),
+        let output = try finder.optional(.outputPrice, given: output, flag: "--output-price")
+      {
+        self.price = blend.price(input: table.perMillion(input), output: table.perMillion(output))
+      } else {
+        self.price = .symbol(try finder.required(.price, flag: "--price"))
+      }
+    } catch {
+      switch error {
+      case .noColumn(let role, let flag, let columns): throw .noColumn(role: role, flag: flag, columns: columns)
+      case .ambiguousColumn(let role, let flag, let candidates):
+        throw .ambiguousColumn(role: role, flag: flag, candidates: candidates)
+      case .fit(let error): throw .fit(error)
+      default: throw .noColumn(role: "price", flag: "--price", columns: table.names)
+      }
     }
-    guard let date = try find(date, "date", "--date") else {
-      throw .noColumn(role: "date", flag: "--date", columns: names)
-    }
-    self.date = date
-    self.score = score
-    self.group = group ?? ["vendor", "family", "developer"].first(where: names.contains)
-    self.model = try find(model, "model", "--model")
-    if let price {
-      self.price = price
-    } else if let input = try find(input, "input", "--input-price"),
-      let output = try find(output, "output", "--output-price")
-    {
-      self.price = blend.price(input: input, output: output)
-    } else if let single = try find(nil, "price", "--price") {
-      self.price = .symbol(single)
-    } else {
-      throw .noColumn(role: "price", flag: "--price", columns: names)
-    }
+  }
+
+  /// The column of scores, where the caller names none.
+  ///
+  /// - Throws: `.noColumn`, `.ambiguousColumn` naming the candidates.
+  public static func score(in table: Table) throws(PriceError) -> String {
+    let found = ColumnFinder(table).equallySure(.score)
+    guard let first = found.first else { throw .noColumn(role: "score", flag: "--score", columns: table.names) }
+    guard found.count == 1 else { throw .ambiguousColumn(role: "score", flag: "--score", candidates: found) }
+    return first
   }
 }
 
-extension [String] {
-  /// The one name that is this word, or begins with it and an underscore; `nil` where there is none.
-  ///
-  /// - Throws: `.ambiguousColumn` where there are several.
-  fileprivate func only(_ word: String, flag: String) throws(PriceError) -> String? {
-    if contains(word) { return word }
-    let candidates = filter { $0.hasPrefix(word + "_") }
-    guard candidates.count < 2 else { throw .ambiguousColumn(role: word, flag: flag, candidates: candidates) }
-    return candidates.first
+extension Table {
+  /// A column of prices; where its unit counts other numbers of tokens than a million, brought to that.
+  fileprivate func perMillion(_ name: String) -> Expression {
+    guard let unit = self[name]?.unit, unit.dimension == .money, unit.isScaled else { return .symbol(name) }
+    return .symbol(name) * Expression(unit.factor)
   }
 }

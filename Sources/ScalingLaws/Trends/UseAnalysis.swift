@@ -36,19 +36,10 @@ public struct UseAnalysis: Sendable {
   public init(_ table: Table, price: Expression? = nil, quantity: Expression? = nil, level: Double = 0.95)
     throws(TrendError)
   {
-    let names = table.names
-    func find(_ given: Expression?, _ role: String, _ words: [String]) throws(TrendError) -> Expression {
-      if let given { return given }
-      guard
-        let found = try ColumnRole.find(
-          nil, role: role, words: words, flag: "--\(role)", among: table.numberNames)
-      else { throw .noColumn(role: role, flag: "--\(role)", columns: names) }
-      return .symbol(found.name)
-    }
-    self.price = try find(price, "price", ["price", "usd"])
-    self.quantity = try find(quantity, "quantity", ["quantity", "tokens", "volume", "use"])
-    let date = try ColumnRole.find(
-      nil, role: "date", words: ColumnRole.dateWords, flag: "--date", among: names, takesFirst: true)?.name
+    let finder = ColumnFinder(table)
+    self.price = if let price { price } else { .symbol(try finder.required(.price, flag: "--price")) }
+    self.quantity = if let quantity { quantity } else { .symbol(try finder.required(.quantity, flag: "--quantity")) }
+    let date = finder.equallySure(.date).first
     let made: Table
     do {
       var columns = [

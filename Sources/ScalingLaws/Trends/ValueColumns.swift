@@ -13,27 +13,17 @@ public struct ValueColumns: Sendable {
   public init(
     in table: Table, date: String? = nil, value: Expression? = nil, capability: Expression? = nil
   ) throws(TrendError) {
-    let names = table.names
-    let find = {
-      (given: String?, role: String, words: [String], among: [String], first: Bool) throws(TrendError) in
-      guard
-        let found = try ColumnRole.find(
-          given, role: role, words: words, flag: "--\(role)", among: among, takesFirst: first)
-      else { throw TrendError.noColumn(role: role, flag: "--\(role)", columns: names) }
-      return found
-    }
-    self.date = try find(date, "date", ColumnRole.dateWords, names, false).name
-    let numbers = table.numberNames
-    if let value {
-      self.value = value
-    } else {
-      self.value = .symbol(try find(nil, "value", ["value", "revenue"], numbers, false).name)
-    }
+    let finder = ColumnFinder(table)
+    self.date = try finder.required(.date, given: date, flag: "--date")
+    self.value = if let value { value } else { .symbol(try finder.required(.value, flag: "--value")) }
     if let capability {
       (self.capability, otherCapabilities) = (capability, [])
     } else {
-      let found = try find(nil, "capability", ["capability", "eci", "score", "index"], numbers, true)
-      (self.capability, otherCapabilities) = (.symbol(found.name), found.others)
+      let found = finder.equallySure(.capability)
+      guard let first = found.first else {
+        throw .noColumn(role: "capability", flag: "--capability", columns: table.names)
+      }
+      (self.capability, otherCapabilities) = (.symbol(first), Array(found.dropFirst()))
     }
   }
 }

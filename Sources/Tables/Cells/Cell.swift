@@ -6,8 +6,8 @@ enum Cell {
 
   /// Reads a cell without its surrounding spaces.
   @inline(__always)
-  init(_ bytes: Bytes, _ syntax: NumberSyntax) {
-    if case .number(let value, let shape) = NumberScan(bytes, allowsGroups: syntax.thousandsSeparators) {
+  init(_ bytes: Bytes) {
+    if case .number(let value, let shape) = NumberScan(bytes) {
       self = .number(value, shape)
     } else if case .date(let date, let shape) = DateScan(bytes) {
       self = .date(date, shape)

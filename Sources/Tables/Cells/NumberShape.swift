@@ -90,6 +90,15 @@ struct NumberShape: Equatable {
 
   var isRaw: Bool { bits & 0x8000 != 0 }
 
+  /// Digits behind the point. Not for raw shapes.
+  var decimals: Int { Int(bits >> 6 & 31) }
+
+  /// Without exponent and suffix. Not for raw shapes.
+  var isPlain: Bool { bits >> 11 & 7 == Style.plain.rawValue }
+
+  /// Whether a letter stands for a power of a thousand.
+  var hasSuffix: Bool { !isRaw && (Style(rawValue: bits >> 11 & 7)?.power ?? 0) > 0 }
+
   /// The same number with a space before it.
   var withSpace: NumberShape { NumberShape(bits: bits | 0x4000) }
 

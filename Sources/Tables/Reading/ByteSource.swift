@@ -29,7 +29,16 @@ final class ByteSource {
   private var offset = 0
   private var defect: ByteDefect?
   private var isExhausted = false
-  private var firstBytes: (UInt8, UInt8) = (0, 0)
+  /// What makes text of the bytes where they are none; `nil` before the first bytes, and where they are.
+  private var decoder: (any ByteDecoder)?
+  private var hasBegun = false
+  /// Bytes as they were read, for the decoder.
+  private var raw: [UInt8] = []
+  /// How many of them the decoder has taken.
+  private var rawStart = 0
+  private var isRawExhausted = false
+  /// How many bytes of the input were read.
+  private var rawOffset = 0
   /// The line of `position`, from 1, and the offset in the source at which that line begins.
   private(set) var line = 1
   private var lineStart = 0
@@ -72,15 +81,22 @@ final class ByteSource {
     if let defect { throw error(defect) }
     if position > 0 { dropReadBytes() }
     if loaded == capacity { try grow() }
-    let count = try fill()
-    if count == 0 { isExhausted = true }
-    digest.update(UnsafeRawBufferPointer(start: base + loaded, count: count))
-    loaded += count
-    if offset == 0, loaded >= 2 { firstBytes = (base[0], base[1]) }
+    let before = loaded
+    if !hasBegun { try begin() }
+    if loaded == before {
+      let count = try decoder == nil ? fill() : decode()
+      if count == 0 { isExhausted = true }
+      loaded += count
+    }
     let unchecked = UnsafeRawBufferPointer(start: base + end, count: loaded - end)
     let (good, found) = TextCheck.scan(unchecked, isFinal: isExhausted)
     end += good
     defect = found
+  }
+
+  /// Brings so many bytes, or what there is, before the first row is read; what is wrong among them is told later.
+  func load(_ count: Int) throws(TableError) {
+    while !isAtEnd, !hasDefect, loaded - position < min(count, longestRow) { try more() }
   }
 
   private func dropReadBytes() {
@@ -100,18 +116,72 @@ final class ByteSource {
     capacity *= 2
   }
 
+  /// Looks at the first bytes: whether they are text, or what they are instead.
+  private func begin() throws(TableError) {
+    hasBegun = true
+    while loaded < 4 {
+      if loaded == capacity { try grow() }
+      let count = try fill()
+      loaded += count
+      if count == 0 { break }
+    }
+    guard loaded >= 4 else { return }
+    let bytes = UnsafeBufferPointer(start: UnsafePointer(base), count: loaded)
+    if let kind = BinaryKind(firstBytes: bytes) { throw .binary(source: name, kind) }
+    guard let decoder = Decoders.named(by: bytes) else { return }
+    self.decoder = decoder
+    raw = Array(UnsafeBufferPointer(start: base, count: loaded))
+    loaded = 0
+  }
+
+  /// Writes text that the decoder makes behind `loaded`; 0 at the end.
+  private func decode() throws(TableError) -> Int {
+    guard let decoder else { return 0 }
+    if capacity - loaded < 4 { try grow() }
+    let room = UnsafeMutableBufferPointer(start: base + loaded, count: max(4, min(pieceSize, capacity - loaded)))
+    while true {
+      do throws(DecodingProblem) {
+        let (taken, made) = try decoder.decode(raw[rawStart...], into: room, isLast: isRawExhausted)
+        rawStart += taken
+        if made > 0 || isRawExhausted && taken == 0 { return made }
+        if taken > 0, rawStart < raw.count || isRawExhausted { continue }
+      } catch { throw .notDecoded(source: name, error) }
+      raw.removeFirst(rawStart)
+      rawStart = 0
+      let start = raw.count
+      raw.append(contentsOf: repeatElement(0, count: pieceSize))
+      let count = try raw.withUnsafeMutableBufferPointer { buffer throws(TableError) in
+        try fill(UnsafeMutableBufferPointer(rebasing: buffer[start...]))
+      }
+      raw.removeLast(pieceSize - count)
+      if count == 0 { isRawExhausted = true }
+    }
+  }
+
+  /// What the source itself decided about its bytes.
+  var reading: Reading? { decoder.map { Reading(.encoding, $0.sentence, because: "the first bytes") } }
+
   /// Reads up to one piece behind `loaded`; 0 at the end.
   private func fill() throws(TableError) -> Int {
-    let room = min(pieceSize, capacity - loaded)
+    try fill(UnsafeMutableBufferPointer(start: base + loaded, count: min(pieceSize, capacity - loaded)))
+  }
+
+  private func fill(_ target: UnsafeMutableBufferPointer<UInt8>) throws(TableError) -> Int {
+    let count = try read(into: target)
+    digest.update(UnsafeRawBufferPointer(start: target.baseAddress, count: count))
+    rawOffset += count
+    return count
+  }
+
+  private func read(into target: UnsafeMutableBufferPointer<UInt8>) throws(TableError) -> Int {
     switch input {
     case .memory(let bytes):
-      let start = offset + loaded
-      let count = min(room, bytes.count - start)
-      if count > 0, let from = bytes.baseAddress { memcpy(base + loaded, from + start, count) }
+      let count = min(target.count, bytes.count - rawOffset)
+      if count > 0, let from = bytes.baseAddress, let to = target.baseAddress { memcpy(to, from + rawOffset, count) }
       return count
     case .descriptor(let descriptor):
       while true {
-        let count = read(descriptor, base + loaded, room)
+        let count = Glibc.read(descriptor, target.baseAddress, target.count)
         if count >= 0 { return count }
         if errno == EINTR { continue }
         if errno == EISDIR { throw .isDirectory(source: name) }
@@ -176,10 +246,9 @@ final class ByteSource {
   func finish() -> String { digest.finish() }
 
   private func error(_ defect: ByteDefect) -> TableError {
-    let likely = BinaryKind(firstBytes: firstBytes.0, firstBytes.1)
     switch defect {
-    case .nul: return .nulByte(place(end), offset: offset + end, likely: likely)
-    case .notUTF8: return .notUTF8(place(end), byte: base[end], offset: offset + end, likely: likely)
+    case .nul: return .nulByte(place(end), offset: offset + end)
+    case .notUTF8: return .notUTF8(place(end), byte: base[end], offset: offset + end)
     }
   }
 }

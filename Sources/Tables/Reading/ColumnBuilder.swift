@@ -38,7 +38,7 @@ struct ColumnBuilder {
 
   /// Adds a cell. True for the first text and the first date: `Table.numbers(_:)` may have to tell their places.
   @inline(__always)
-  mutating func append(_ cell: Bytes, _ tokens: MissingTokens, _ syntax: NumberSyntax) -> Bool {
+  mutating func append(_ cell: Bytes, _ tokens: MissingTokens) -> Bool {
     let trimmed = cell.trimmed
     if tokens.contains(trimmed) {
       appendMissing()
@@ -48,16 +48,16 @@ struct ColumnBuilder {
       append(value, shape, cell, trimmed)
       return false
     }
-    return appendSlowly(cell, trimmed, syntax)
+    return appendSlowly(cell, trimmed)
   }
 
   @inline(never)
-  private mutating func appendSlowly(_ cell: Bytes, _ trimmed: Bytes, _ syntax: NumberSyntax) -> Bool {
+  private mutating func appendSlowly(_ cell: Bytes, _ trimmed: Bytes) -> Bool {
     if kind == .texts, hasText {
       append(text: cell)
       return false
     }
-    switch Cell(trimmed, syntax) {
+    switch Cell(trimmed) {
     case .number(let value, let shape):
       guard become(.numbers) else { break }
       append(value, shape, cell, trimmed)
@@ -149,7 +149,7 @@ struct ColumnBuilder {
   }
 
   /// The column; the builder is empty afterwards.
-  mutating func finish(name: String, syntax: NumberSyntax) -> Column {
+  mutating func finish(name: String, notation: Notation) -> Column {
     shapes = ChunkedArray()
     rawTexts = RawTexts()
     let storage: Column.Storage
@@ -159,7 +159,42 @@ struct ColumnBuilder {
     case .dates: storage = .dates(values.takeArray(), hasTimes ? .second : .day)
     case .texts: storage = .texts(TextValues(codes: codes.takeArray(), strings: dictionary.strings))
     }
-    return Column(name: name, unit: nil, storage: storage, syntax: syntax, places: kind == .texts ? places : [])
+    return Column(name: name, storage: storage, notation: notation, places: kind == .texts ? places : [])
+  }
+
+  /// The distinct texts, where it is a column of texts.
+  var texts: [String]? { kind == .texts ? dictionary.strings : nil }
+
+  /// Whether it holds whole numbers that rise, one in each row.
+  var isRisingIndex: Bool {
+    guard kind == .numbers, count > 0 else { return false }
+    return (0..<count).allSatisfy { row in
+      values[row] == values[row].rounded() && (row == 0 || values[row - 1] < values[row])
+    }
+  }
+
+  /// Whether a number is written with a suffix such as `B`.
+  var hasSuffix: Bool { kind == .numbers && (0..<count).contains { NumberShape(bits: shapes[$0]).hasSuffix } }
+
+  /// What the points of its numbers say: `nil` where there are none, true where one can only begin decimals.
+  var pointsTell: Bool? {
+    guard kind == .numbers else { return nil }
+    var hasPoint = false
+    for row in 0..<count where !values[row].isNaN {
+      let shape = NumberShape(bits: shapes[row])
+      // Of a number that is written in another way the point is taken for what it usually is.
+      guard !shape.isRaw else { return true }
+      guard shape.decimals > 0 else { continue }
+      let size = values[row].magnitude
+      if shape.decimals != 3 || size < 1 || size >= 1000 || !shape.isPlain { return true }
+      hasPoint = true
+    }
+    return hasPoint ? false : nil
+  }
+
+  /// Reads its numbers as texts again, for another notation than the plain one.
+  mutating func becomeTexts() {
+    if kind == .numbers { turnIntoTexts() }
   }
 }
 

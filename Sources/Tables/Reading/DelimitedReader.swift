@@ -15,18 +15,22 @@ struct DelimitedReader {
   /// The blank lines that nothing but blank lines has followed so far: the first, and how many.
   private var firstBlank: SourcePosition?
   private var blankCount = 0
+  /// Where a first column stands that has no name.
+  private var indexPlace: SourcePosition?
 
   static func read(_ source: ByteSource, separator: UInt8, options: ReadOptions) throws(TableError) -> Table {
     var reader = DelimitedReader(source, separator, options)
     try reader.readHeader()
     while try reader.readRow() {}
-    return reader.table.finish(source: source.name, sha256: source.finish())
+    if let place = reader.indexPlace, !reader.table.takesIndex() { throw .emptyHeader(place, field: 1) }
+    return reader.table.finish(
+      source: source.name, sha256: source.finish(), mayHaveCommas: separator == UInt8(ascii: ";"))
   }
 
   private init(_ source: ByteSource, _ separator: UInt8, _ options: ReadOptions) {
     self.source = source
     splitter = RowSplitter(separator: separator)
-    table = TableBuilder(options)
+    table = TableBuilder(options, readsAll: separator == UInt8(ascii: ";"))
   }
 
   /// Splits the next row; `nil` at the end of the source.
@@ -50,7 +54,14 @@ struct DelimitedReader {
     for field in 0..<row.cells {
       let name = String(content(field))
       let place = source.place(splitter.cells[field].opening)
-      if content(field).trimmed.isEmpty { throw .emptyHeader(place, field: field + 1) }
+      if content(field).trimmed.isEmpty {
+        // What pandas writes before the columns; the rows say whether it is an index.
+        guard field == 0, row.cells > 1 else { throw .emptyHeader(place, field: field + 1) }
+        indexPlace = place
+        table.addIndex()
+        wanted.append(field)
+        continue
+      }
       if let first = fields.updateValue(field + 1, forKey: name) {
         throw .duplicateHeader(place, name: name, field: field + 1, first: first)
       }

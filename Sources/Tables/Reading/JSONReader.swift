@@ -1,5 +1,6 @@
-/// Reads a JSON array of flat objects, or JSON Lines.
+/// Reads a JSON array of objects, alone or as the only value of an object (`{"runs": […]}`), or JSON Lines.
 ///
+/// An object inside an object is flattened: the `lr` of `config` is the column `config.lr`.
 /// A key is a column, in the order in which keys first come; an object without it misses the value, and so does `null`.
 /// Strings are typed as the cells of a CSV are, `true` and `false` are texts.
 struct JSONReader {
@@ -55,13 +56,29 @@ struct JSONReader {
     while goesOn {
       goesOn = try step { (reader, scanner) throws(JSONScanner.Stop) in try reader.element(&scanner) }
     }
+    let isWrapped = first == UInt8(ascii: "{")
     try step { (_, scanner) throws(JSONScanner.Stop) in
+      if isWrapped {
+        guard try scanner.peek() == UInt8(ascii: "}") else {
+          throw .fault(.expected("the end of the object"), scanner.index)
+        }
+        scanner.skip()
+      }
       if try scanner.peek() != nil { throw .fault(.textAfterEnd, scanner.index) }
     }
   }
 
   /// Whether an element follows.
   private static func openArray(_ scanner: inout JSONScanner) throws(JSONScanner.Stop) -> Bool {
+    if try scanner.peek() == UInt8(ascii: "{") {
+      // The only value of an object, as in {"runs": […]}.
+      let start = scanner.index
+      scanner.skip()
+      guard try scanner.peek() == UInt8(ascii: "\"") else { throw .fault(.expected("an array of objects"), start) }
+      _ = try scanner.string()
+      try scanner.colon()
+      guard try scanner.peek() == UInt8(ascii: "[") else { throw .fault(.expected("an array of objects"), start) }
+    }
     guard try scanner.peek() == UInt8(ascii: "[") else { throw .fault(.expected("an array of objects"), scanner.index) }
     scanner.skip()
     guard try scanner.peek() == UInt8(ascii: "]") else { return true }
@@ -141,7 +158,7 @@ struct JSONReader {
     let row = table.rowCount
     let line = source.place(start).line
     for (position, member) in members.enumerated() {
-      let column = column(of: member.key, scanner, guess: position)
+      let column = column(of: member, scanner, guess: position)
       if lastRows[column] == row {
         throw .fault(.duplicateKey(scanner.decodedString(member.key)), member.key.start - 1)
       }
@@ -165,9 +182,17 @@ struct JSONReader {
   }
 
   /// The column of a key, a new one if it is new. Most objects have the same keys in the same order.
-  private mutating func column(of key: JSONScanner.Text, _ scanner: JSONScanner, guess: Int) -> Int {
-    let name = bytes(key, scanner)
+  private mutating func column(of member: JSONScanner.Member, _ scanner: JSONScanner, guess: Int) -> Int {
+    guard member.parents.isEmpty else {
+      var name = (member.parents + [member.key]).map(scanner.decodedString).joined(separator: ".")
+      return name.withUTF8 { column(named: Bytes(rebasing: $0[...])) }
+    }
+    let name = bytes(member.key, scanner)
     if guess < keys.count, keys.matches(Int32(guess), name) { return guess }
+    return column(named: name)
+  }
+
+  private mutating func column(named name: Bytes) -> Int {
     let column = Int(keys.code(for: name))
     if column == lastRows.count {
       lastRows.append(-1)

@@ -23,9 +23,14 @@ package struct JSONScanner {
       case string(Text)
     }
 
+    /// The keys of the objects around it, from outside.
+    var parents: [Text] = []
     let key: Text
     let value: Value
   }
+
+  /// Objects inside one another that are flattened.
+  private static let deepest = 16
 
   let base: UnsafePointer<UInt8>
   package internal(set) var index: Int
@@ -72,9 +77,14 @@ package struct JSONScanner {
     return byte
   }
 
-  /// The members of the object that begins here, into `members`.
+  /// The members of the object that begins here, into `members`; those of objects inside it with the keys around them.
   mutating func object(_ members: inout [Member]) throws(Stop) {
     members.removeAll(keepingCapacity: true)
+    try object(&members, within: [])
+  }
+
+  private mutating func object(_ members: inout [Member], within parents: [Text]) throws(Stop) {
+    var isFirst = true
     index += 1
     if try next(expecting: "a key or }") == UInt8(ascii: "}") {
       index += 1
@@ -82,12 +92,18 @@ package struct JSONScanner {
     }
     while true {
       guard try next(expecting: "a key") == UInt8(ascii: "\"") else {
-        throw .fault(members.isEmpty ? .expected("a key or }") : .expected("a key"), index)
+        throw .fault(isFirst ? .expected("a key or }") : .expected("a key"), index)
       }
+      isFirst = false
       let key = try string()
       if key.start == key.end { throw .fault(.emptyKey, key.start - 1) }
       try colon()
-      members.append(Member(key: key, value: try value(of: key)))
+      if try next(expecting: "a value") == UInt8(ascii: "{") {
+        guard parents.count < Self.deepest else { throw .fault(.tooDeep, index) }
+        try object(&members, within: parents + [key])
+      } else {
+        members.append(Member(parents: parents, key: key, value: try value(of: key)))
+      }
       guard try goesOn(closing: UInt8(ascii: "}"), before: "a key") else { return }
     }
   }
@@ -114,7 +130,7 @@ package struct JSONScanner {
     let start = index
     switch byte {
     case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "{"), UInt8(ascii: "["): throw .fault(.nested(key: decodedString(key)), index)
+    case UInt8(ascii: "["): throw .fault(.nested(key: decodedString(key)), index)
     case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "0")...UInt8(ascii: "9"):
       try token()
       try checkNumber(start)

@@ -154,6 +154,12 @@ extension FitOptions {
 }
 
 extension Candidate {
+  /// The same law with the columns that were found for it.
+  func taking(_ mapping: [String: String]) -> Candidate {
+    Candidate(
+      name, law, columns: mapping.filter { law.allows($0.key) }, options: options, training: training)
+  }
+
   /// The columns that it reads.
   var columnNames: [String] {
     let symbols = law.namedColumns + (options.weights?.expression.columnNames ?? [])

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Escaping
 import ScalingLaws
 
 /// Where the data come from, and what is done to them before anything is fitted.
@@ -31,8 +32,31 @@ struct DataOptions: ParsableArguments {
   @Option(help: ArgumentHelp("csv, tsv, json or jsonl; by the file's extension unless given.", valueName: "format"))
   var format: TableFormat?
 
-  @Flag(help: "Read 1,234 as a number.")
+  @Flag(help: "Commas group the digits of numbers: --decimal . in other words.")
   var thousands = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What begins decimals: . or , (as in 1.234,5). The numbers of the table say it unless given.", valueName: "mark"))
+  var decimal: DecimalMark?
+
+  @Option(
+    help: ArgumentHelp(
+      "What separates the cells of a CSV: ',', ';', '|' or tab. The first lines say it unless given.",
+      valueName: "character"))
+  var delimiter: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The order of 3/4/2023: mdy (month first) or dmy. Each column says it unless given.", valueName: "order"))
+  var dateFormat: DateOrder?
+
+  @Option(
+    name: .customLong("unit"),
+    help: ArgumentHelp(
+      "What a column is counted in, e.g. tokens=T, C=PFLOP, loss=bits. Its header and its cells say it unless given. Repeatable.",
+      valueName: "column=unit"))
+  var units: [String] = []
 
   /// The table with derived columns and filters applied.
   ///
@@ -61,16 +85,78 @@ struct DataOptions: ParsableArguments {
     return other
   }
 
+  /// The data and how they are read, as words of a command.
+  var words: [String] {
+    var words = [data.pathAsArgument]
+    func add(_ name: String, _ values: [String]) {
+      for value in values { words += String.flagWords(name, value) }
+    }
+    add("--where", conditions)
+    add("--derive", derivations)
+    add("--missing", missing)
+    if let format { add("--format", [format.name]) }
+    if let decimal { add("--decimal", [decimal.rawValue]) }
+    if let delimiter { add("--delimiter", [delimiter]) }
+    if let dateFormat { add("--date-format", [dateFormat.rawValue]) }
+    add("--unit", units)
+    if thousands { words.append("--thousands") }
+    return words
+  }
+
   private func read(columns: Set<String>?, from inputs: Inputs) throws -> Table {
     var options = ReadOptions()
     options.format = format
     options.columns = columns
     options.missing = Set(missing)
     options.thousandsSeparators = thousands
+    options.decimal = decimal
+    options.delimiter = try delimiter.map(Self.separator)
+    options.dateOrder = dateFormat
+    options.units = try givenUnits()
     return try inputs.table(data, options: options)
   }
 
+  private static func separator(_ text: String) throws -> Character {
+    if ["tab", "\\t"].contains(text) { return "\t" }
+    guard text.utf8.count == 1, let character = text.first, !"\"\n\r".contains(character) else {
+      throw Failure.usage(
+        "--delimiter \(text): not one character", hint: "for example --delimiter ';', or --delimiter tab")
+    }
+    return character
+  }
+
+  /// From columns to the units of --unit.
+  func givenUnits() throws -> [String: Unit] {
+    var given: [String: Unit] = [:]
+    for text in units {
+      guard let equals = text.lastIndex(of: "="), equals != text.startIndex else {
+        throw Failure.usage("--unit \(text): not a unit of a column", hint: "for example --unit tokens=T")
+      }
+      let name = String(text[text.index(after: equals)...])
+      guard let unit = Unit(name) else {
+        throw Failure.usage(
+          "--unit \(text): \(name) is no unit that is known",
+          hint: "k, M, B, T, FLOP, PFLOP, PF-days, %, bits, nats, s, min, h, days, USD, USD/Mtok")
+      }
+      guard given.updateValue(unit, forKey: String(text[..<equals])) == nil else {
+        throw Failure.usage("--unit \(text): \(text[..<equals]) has a unit already")
+      }
+    }
+    return given
+  }
 }
+
+extension DecimalMark: ExpressibleByArgument {
+  public init?(argument: String) {
+    switch argument {
+    case ".", "point": self = .point
+    case ",", "comma": self = .comma
+    default: return nil
+    }
+  }
+}
+
+extension DateOrder: ExpressibleByArgument {}
 
 extension TableFormat: ExpressibleByArgument {
   /// By the name of the extension.

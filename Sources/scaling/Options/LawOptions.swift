@@ -1,4 +1,5 @@
 import ArgumentParser
+import Escaping
 import ScalingLaws
 
 /// Which law is fitted, to which columns, on which scale.
@@ -11,7 +12,10 @@ struct LawOptions: ParsableArguments {
 
   @Option(
     name: [.customShort("c"), .customLong("column")],
-    help: ArgumentHelp("Which column a symbol stands for, e.g. N=params. Repeatable.", valueName: "symbol=column"))
+    help: ArgumentHelp(
+      "Which column a symbol stands for, e.g. N=params, or a formula of columns and other symbols, e.g. 'N=Params (B)*1e9', "
+        + "'D=C/(6*N)'. Symbols of a law of the catalogue that are not given are found. Repeatable.",
+      valueName: "symbol=column"))
   var columns: [String] = []
 
   @Option(
@@ -33,6 +37,12 @@ struct LawOptions: ParsableArguments {
 
   @Flag(help: "Leave rows with a missing value out, and count them.")
   var dropMissing = false
+
+  /// Whether the columns say which law it is.
+  var isProposed: Bool { name == nil && formula == nil }
+
+  /// The law of --law or --formula; `nil` where the columns are to say it.
+  func namedLaw() throws -> Law? { isProposed ? nil : try law() }
 
   /// The law of --law or --formula.
   func law() throws -> Law {
@@ -64,8 +74,9 @@ struct LawOptions: ParsableArguments {
     return mapping
   }
 
-  /// The columns that a fit reads.
-  func columns(of law: Law, _ options: FitOptions, mapping: [String: String]) -> Set<String> {
+  /// The columns that a fit reads; `nil` for all, where some are yet to be found or are formulas.
+  func columns(of law: Law?, _ options: FitOptions, mapping: [String: String]) -> Set<String>? {
+    guard let law, law.coefficients == nil, mapping.values.allSatisfy(Names.isPlain) else { return nil }
     let symbols = law.namedColumns + (options.weights?.expression.columnNames ?? [])
     return Set(symbols.map { mapping[$0] ?? $0 } + law.formula.textComparisons.map(\.column))
       .union(options.clusters)
@@ -115,3 +126,32 @@ func fitOptions(_ law: LawOptions, _ search: SearchOptions, _ intervals: Interva
 }
 
 extension ResidualScale: ExpressibleByArgument {}
+
+extension LawOptions {
+  /// The law that was named, or the one that the columns propose.
+  func chosen(
+    _ named: Law?, for table: Table, _ given: inout [String: String], _ options: inout FitOptions,
+    telling inputs: Inputs
+  ) throws -> Law {
+    if let named { return named }
+    let proposed = try ProposedLaw(for: table, given: given)
+    inputs.note([proposed.reading])
+    given.merge(proposed.columns) { first, _ in first }
+    if options.scale == nil { options.scale = proposed.scale }
+    return proposed.law
+  }
+}
+
+extension LawOptions {
+  /// The law and its columns as words of a command.
+  var words: [String] {
+    var words: [String] = []
+    if let name { words += ["--law", name] }
+    if let formula { words += String.flagWords("--formula", formula) }
+    for column in columns { words += ["-c", column] }
+    if let scale { words += ["--scale", scale.rawValue] }
+    if let weights { words += ["--weights", weights] }
+    if dropMissing { words.append("--drop-missing") }
+    return words
+  }
+}

@@ -1,10 +1,12 @@
 import ScalingLaws
 
 extension Expression {
-  /// A formula of columns as a flag has it.
-  static func parsed(_ text: String?, flag: String) throws -> Expression? {
+  /// A formula of columns as a flag has it; names of columns with spaces need no backticks.
+  static func parsed(_ text: String?, flag: String, of table: Table? = nil) throws -> Expression? {
     do {
-      return try text.map { text throws(FormulaError) in try Expression(parsing: text) }
+      return try text.map { text throws(FormulaError) in
+        table?[text] != nil ? .symbol(text) : try Expression(parsing: text, columns: table?.names ?? [])
+      }
     } catch {
       throw Failure(error, in: flag)
     }

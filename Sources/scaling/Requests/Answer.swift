@@ -7,7 +7,7 @@ import ScalingLaws
 /// Nothing is written yet; what is costly to make is made when it is asked for.
 struct Answer {
   /// What a person reads of it.
-  let page: () throws -> Page
+  private(set) var page: () throws -> Page
   let record: () throws -> JSONValue
   let warnings: [FitWarning]
   /// Whether there is a result to trust.
@@ -41,6 +41,17 @@ struct Answer {
     (self.next, self.printsWarnings, self.table, self.theme) = (next, printsWarnings, table, theme)
     self.printsBesideFiles = printsBesideFiles
     (self.printed, self.files, self.figure, self.document) = (printed, files, figure, document)
+  }
+}
+
+extension Answer {
+  /// The same with what was decided about its tables, before all else.
+  func saying(_ readings: [Reading]) -> Answer {
+    guard !readings.isEmpty else { return self }
+    var answer = self
+    let page = page
+    answer.page = { try page().saying(readings) }
+    return answer
   }
 }
 

@@ -17,6 +17,8 @@ final class Inputs {
   private let progressOf: (String) -> (@Sendable (_ done: Int, _ total: Int) -> Void)?
   private let tell: (Failure) -> Void
   private(set) var used: [Used] = []
+  /// What was decided about tables that nobody had written down.
+  private(set) var readings: [Reading] = []
 
   /// - Parameters:
   ///   - tables: values for tables that the request names; others are bundled, or files.
@@ -50,7 +52,13 @@ final class Inputs {
   func table(_ name: String, options: ReadOptions = ReadOptions()) throws -> Table {
     let table = try read(name, options)
     keep(Used(name: name, sha256: table.sha256))
+    note(table.readings)
     return table
+  }
+
+  /// Notes decisions about a table, each once.
+  func note(_ decisions: [Reading]) {
+    for reading in decisions where !readings.contains(reading) { readings.append(reading) }
   }
 
   private func read(_ name: String, _ options: ReadOptions) throws -> Table {

@@ -20,11 +20,18 @@ struct Performed {
   let request: Request
   let answer: Answer
   let used: [Inputs.Used]
+  /// What was decided about the tables.
+  let readings: [Reading]
 
   /// The record, with what was asked and of which files.
   func record() throws -> JSONValue {
     let record = try answer.record()
     guard case .object(var members) = record else { return record }
+    if !readings.isEmpty, let place = members.firstIndex(where: { $0.key == "data" }) {
+      members[place] = .init(
+        key: "data", value: members[place].value.replacing("reading", by: .array(readings.map { ReadingPart($0).json }))
+      )
+    }
     let files = used.map { ["name": .string($0.name), "sha256": .string($0.sha256)] as JSONValue }
     let place = members.firstIndex { $0.key == "version" }.map { $0 + 1 } ?? 0
     members.insert(
@@ -58,6 +65,7 @@ struct Asked {
 
   func answered(from inputs: Inputs) throws -> Performed {
     let answer = try verb.answer(from: inputs)
-    return Performed(request: request, answer: answer, used: inputs.used)
+    return Performed(
+      request: request, answer: answer.saying(inputs.readings), used: inputs.used, readings: inputs.readings)
   }
 }

@@ -26,6 +26,8 @@ struct CalibrateVerb: Answering {
 
   @OptionGroup(title: "Law") var law: LawOptions
 
+  @OptionGroup var plausibility: PlausibilityOptions
+
   @Option(
     name: .customLong("noise"),
     help: ArgumentHelp(
@@ -76,9 +78,11 @@ struct CalibrateVerb: Answering {
     let parts = noise.split(separator: ":", maxSplits: 2).map(String.init)
     let clusterOfNoise = parts.first == "clustered" && parts.count > 1 ? parts[1] : nil
     let table = try source.table(
-      needed: law.columns(of: chosen, options, mapping: mapping).union([clusterOfNoise].compactMap { $0 }), from: inputs
-    )
-    let fit = try chosen.fit(to: table, columns: mapping, options: options)
+      needed: law.columns(of: chosen, options, mapping: mapping)?.union([clusterOfNoise].compactMap { $0 }),
+      from: inputs)
+    let bound = try BoundTable([chosen], in: table, given: mapping, telling: inputs)
+    try plausibility.check(chosen, bound.table, mapping: bound.mapping)
+    let fit = try chosen.fit(to: bound.table, columns: bound.mapping, options: options)
     let methods =
       try methods.isEmpty ? fit.usualIntervalMethods : methods.compactMap { try IntervalMethod.parsed($0) }
     let study = try Calibration(

@@ -59,8 +59,9 @@ struct CapabilityVerb: Answering {
   func answer(from inputs: Inputs) throws -> Answer {
     let table = try source.table(needed: nil, from: inputs)
     let columns = try CapabilityColumns(
-      in: table, scores: try score.compactMap { try Expression.parsed($0, flag: "--score") },
-      resources: try resource.compactMap { try Expression.parsed($0, flag: "--resource") }, date: date, group: group)
+      in: table, scores: try score.compactMap { try Expression.parsed($0, flag: "--score", of: table) },
+      resources: try resource.compactMap { try Expression.parsed($0, flag: "--resource", of: table) }, date: date,
+      group: group)
     let analysis = try CapabilityAnalysis(
       table, columns: columns, level: level, margin: try tolerance.value(), seed: seed)
     return Answer(

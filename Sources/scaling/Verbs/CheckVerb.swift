@@ -52,12 +52,25 @@ struct CheckVerb: Answering {
     if law == nil, let flag = unusedFlag { throw Failure.usage("\(flag) needs --law or --formula") }
     var options = try fitOptions(chosen, search, intervals)
     options.effect = effect
+    let table = try source.table(needed: nil, from: inputs)
+    let bound = try BoundTable(law.map { [$0] } ?? [], in: table, given: try chosen.mapping(), telling: inputs)
     let check = try Check(
-      try source.table(needed: nil, from: inputs), law: law, columns: try chosen.mapping(), options: options,
+      bound.table, law: law, columns: bound.mapping, options: options,
       targets: try at.map { try Point.parsed($0, flag: "--at") })
+    let next = nextCommand(check, law)
     return Answer(
-      page: check.page, record: CheckRecord(check).json, warnings: check.findings, isTrusted: true,
+      page: check.page.ending(with: next.map { [.lines(["next: " + $0])] } ?? []), record: CheckRecord(check).json,
+      warnings: check.findings, isTrusted: true,
       printsWarnings: false, files: try check.fit.map { try intervals.drawsFile(of: $0) } ?? [])
+  }
+
+  /// The fit of the law that suits these columns, complete.
+  private func nextCommand(_ check: Check, _ law: Law?) -> String? {
+    if law != nil { return check.fit == nil ? nil : CommandLineText.line(["fit"] + source.words + chosen.words) }
+    guard let proposed = check.table.proposed, let id = proposed.law.id else { return nil }
+    let mappings = proposed.mappings.flatMap { ["-c", $0] }
+    let scale = proposed.scale.map { ["--scale", $0.rawValue] } ?? []
+    return CommandLineText.line(["fit"] + source.words + ["--law", id] + mappings + scale)
   }
 
   /// A flag that only a fit could use.

@@ -31,6 +31,8 @@ struct CompareVerb: Answering {
 
   @OptionGroup(title: "Laws") var laws: ComparedLawOptions
 
+  @OptionGroup var plausibility: PlausibilityOptions
+
   @OptionGroup(title: "Judgement") var judgement: JudgementOptions
 
   @Option(
@@ -77,12 +79,10 @@ struct CompareVerb: Answering {
     }
     var options = try judgement.options()
     options.progress = inputs.progress("fits")
-    var needed = Set(candidates.flatMap(\.columnNames))
-    let mapping = try LawOptions.mapping(laws.columns)
-    let cut = options.cut?.substituting(mapping.mapValues(Expression.symbol))
-    needed.formUnion(cut?.columnNames ?? [])
-    options.cut = cut
-    let comparison = try Comparison(candidates, on: source.table(needed: needed, from: inputs), options: options)
+    let bound = try boundTable(candidates, besides: options.cut?.columnNames ?? [], from: inputs)
+    options.cut = options.cut?.substituting(bound.mapping.mapValues(Expression.symbol))
+    let comparison = try Comparison(
+      candidates.map { $0.taking(bound.mapping) }, on: bound.table, options: options)
     let predictions = try points.map { point in
       (point.numbers, try comparison.predict(point.numbers, texts: point.texts))
     }
@@ -91,6 +91,20 @@ struct CompareVerb: Answering {
       page: results.page, record: ComparisonRecord(results).json, warnings: results.warnings,
       isTrusted: comparison.isTrusted, theme: figures.theme
     ) { try BacktestFigure(comparison).figure() }
+  }
+
+  /// The table with the columns of all laws.
+  private func boundTable(
+    _ candidates: [Candidate], besides names: [String] = [], from inputs: Inputs
+  ) throws -> BoundTable {
+    let mapping = try LawOptions.mapping(laws.columns)
+    let isPlain = candidates.allSatisfy { $0.law.coefficients == nil } && mapping.values.allSatisfy(Names.isPlain)
+    let needed = Set(candidates.flatMap(\.columnNames) + names.map { mapping[$0] ?? $0 })
+    let bound = try BoundTable(
+      candidates.map(\.law), in: try source.table(needed: isPlain ? needed : nil, from: inputs), given: mapping,
+      telling: inputs)
+    for candidate in candidates { try plausibility.check(candidate.law, bound.table, mapping: bound.mapping) }
+    return bound
   }
 
   private func paired(
@@ -113,9 +127,10 @@ struct CompareVerb: Answering {
         throw Failure(error, in: "--quantity")
       }
     }
-    let table = try source.table(needed: Set(candidates.flatMap(\.columnNames)), from: inputs)
+    let bound = try boundTable(candidates, from: inputs)
     let comparison = try PairedComparison(
-      candidates, on: table, questions: questions, points: points, progress: inputs.progress("refits"))
+      candidates.map { $0.taking(bound.mapping) }, on: bound.table, questions: questions, points: points,
+      progress: inputs.progress("refits"))
     return Answer(
       page: comparison.page, record: PairedRecord(comparison).json, warnings: comparison.warnings,
       isTrusted: comparison.fits.allSatisfy { $0.fit.convergence.isCertified })

@@ -25,12 +25,17 @@ extension FitVerb {
       law.columns(of: laws.first, first, mapping: columns),
       law.columns(of: laws.second, second, mapping: otherColumns),
     ]
-    let table = try source.table(
-      needed: then.thenData == nil ? needed[0].union(needed[1]) : needed[0], from: inputs)
-    let otherTable = try then.thenData.map { try source.another($0).table(needed: needed[1], from: inputs) } ?? table
+    let both = needed[0].flatMap { one in needed[1].map(one.union) }
+    let table = try source.table(needed: then.thenData == nil ? both : needed[0], from: inputs)
+    let bound = try BoundTable([laws.first], in: table, given: columns, telling: inputs)
+    let otherTable =
+      try then.thenData.map { try source.another($0).table(needed: needed[1], from: inputs) } ?? bound.table
+    let otherBound = try BoundTable([laws.second], in: otherTable, given: otherColumns, telling: inputs)
+    try plausibility.check(laws.first, bound.table, mapping: bound.mapping)
+    try plausibility.check(laws.second, otherBound.table, mapping: otherBound.mapping)
     let steps = try TwoStepFit(
-      try laws.first.fit(to: table, columns: columns, options: first),
-      then: try laws.second.fit(to: otherTable, columns: otherColumns, options: second))
+      try laws.first.fit(to: bound.table, columns: bound.mapping, options: first),
+      then: try laws.second.fit(to: otherBound.table, columns: otherBound.mapping, options: second))
     let points = try then.parsedPoints(variables: steps.variables)
     let predictions = try points.map { point throws(FitError) in try steps.predict(point) }
     return Answer(

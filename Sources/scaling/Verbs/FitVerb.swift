@@ -7,7 +7,10 @@ struct FitVerb: Answering {
     commandName: "fit",
     abstract: "Fit a law to a table: coefficients, intervals, reasons to doubt them.",
     discussion: """
-      A law is one of the catalogue (scaling laws) or a formula. In a formula, a symbol is a column when the table has
+      A law is one of the catalogue (scaling laws) or a formula; without either, the columns propose it: parameters, tokens
+      and a loss the Chinchilla law, one resource and a loss the power law with floor, resources and a score log-linear, a date
+      and a price the exponential trend. Symbols of a law of the catalogue that -c does not map are found by the names, units
+      and cells of the columns, and what was taken for what is said. In a formula, a symbol is a column when the table has
       one of that name (or -c maps it to one), and a coefficient otherwise; pi is the constant, and a column of that name
       stands in `backticks`. A law that is linear in its coefficients on the scale of the residuals is solved directly;
       any other is searched from scattered starts until enough of them agree.
@@ -25,6 +28,7 @@ struct FitVerb: Answering {
       one always, and less bias where items are few.
 
       EXAMPLES
+        scaling fit @cerebras-gpt
         scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params) + b2*log10(tokens)"
         scaling fit @open-base-models --law log-linear -c score=mmlu -c C=params -c D=tokens
         scaling fit @open-base-models --formula "mmlu = b0 + b1*log10(params)" --by family
@@ -51,6 +55,8 @@ struct FitVerb: Answering {
     help: ArgumentHelp("Give each group of this column its own constant; the rest is shared.", valueName: "column"),
     completion: .columns)
   var effect: String?
+
+  @OptionGroup var plausibility: PlausibilityOptions
 
   @OptionGroup(title: "A second step") var then: SecondStepOptions
 
@@ -86,14 +92,18 @@ struct FitVerb: Answering {
     if output.json, [tables.tidy, tables.glance, tables.augment].contains("-") {
       throw Failure.usage("--json and a table both to standard output", hint: "give the table a file")
     }
-    let chosen = try law.law()
-    let mapping = try law.mapping()
+    let named = try law.namedLaw()
+    var given = try law.mapping()
     var options = try fitOptions(law, search, intervals)
     options.hypotheses = try parsedHypotheses()
     options.effect = effect
     options.progress = inputs.progress("refits")
     // All columns: rows of one family or run are known by a column that nobody named.
-    let table = try source.table(needed: nil, from: inputs)
+    let read = try source.table(needed: nil, from: inputs)
+    let chosen = try law.chosen(named, for: read, &given, &options, telling: inputs)
+    let bound = try BoundTable([chosen], in: read, given: given, telling: inputs)
+    let (table, mapping) = (bound.table, bound.mapping)
+    try plausibility.check(chosen, table, mapping: mapping)
     if by != nil, tables.isGiven {
       throw Failure.usage("--tidy, --glance and --augment go with one fit; --by makes several")
     }
@@ -106,6 +116,7 @@ struct FitVerb: Answering {
         isTrusted: grouped.isTrusted, next: next)
     }
     let fit = try chosen.fit(to: table, columns: mapping, options: options)
+    try plausibility.check(fit)
     let record = try intervals.record(of: fit)
     let (printed, files) = try tables.made(of: fit)
     let draws = try intervals.drawsFile(of: fit)

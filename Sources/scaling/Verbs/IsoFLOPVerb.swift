@@ -92,6 +92,8 @@ struct IsoFLOPVerb: Answering {
 
   @OptionGroup var memory: MemoryOptions
 
+  @OptionGroup var plausibility: PlausibilityOptions
+
   @OptionGroup var figures: FigureOptions
 
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -126,7 +128,11 @@ struct IsoFLOPVerb: Answering {
         try flops(budgets.split(separator: ",").map(String.init), "--budgets"), decades: reach)
     }
     options.surface.norm = try Norm(norm)
-    let runs = try IsoFLOPRuns(try source.table(needed: nil, from: inputs), columns: mapping, dropsMissing: dropMissing)
+    // Of the law it takes the symbols: a loss, parameters, tokens.
+    let bound = try BoundTable(
+      [.chinchilla], in: try source.table(needed: nil, from: inputs), given: mapping, telling: inputs)
+    try plausibility.check(.chinchilla, bound.table, mapping: bound.mapping)
+    let runs = try IsoFLOPRuns(bound.table, columns: bound.mapping, dropsMissing: dropMissing)
     if let runColumn {
       let fit = try EnvelopeFit(runs, run: runColumn, options: options)
       return Answer(

@@ -88,5 +88,7 @@ extension DataOptions {
     missing = request.missing
     format = request.format
     thousands = request.readsThousands
+    units = []
+    (decimal, dateFormat, delimiter) = (request.decimal, request.dateOrder, request.delimiter)
   }
 }

@@ -50,7 +50,8 @@ struct PredictVerb: Answering {
   func validate() throws { try output.refuseFigures("predict") }
 
   func answer(from inputs: Inputs) throws -> Answer {
-    let fit = try source.saved(from: inputs)
+    let file = try inputs.fit(source.file)
+    let fit = try file.fit(draws: source.draws, from: inputs)
     let points =
       try points.map { try Point.parsed($0, flag: "--at", texts: fit.textVariables) } + pointsOfTable(fit, from: inputs)
     guard !points.isEmpty || !quantities.isEmpty else {
@@ -69,8 +70,10 @@ struct PredictVerb: Answering {
           point: point.numbers, texts: point.texts, prediction: try fit.predict(point.numbers, texts: point.texts))
       },
       quantities: try Quantity.parsed(quantities).map { quantity throws(FitError) in try fit.estimate(quantity) })
+    // What makes no sense of the fit makes none of what it predicts.
+    let inherited = file.savedWarnings.filter { $0.code == .implausible }
     return Answer(
-      page: results.page, record: PredictionRecord(results).json, warnings: results.warnings,
+      page: results.page, record: PredictionRecord(results).json, warnings: inherited + results.warnings,
       isTrusted: fit.isCertified)
   }
 

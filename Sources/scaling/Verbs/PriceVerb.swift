@@ -162,49 +162,50 @@ struct PriceVerb: Answering {
   func answer(from inputs: Inputs) throws -> Answer {
     try refuseContradictions()
     let table = try source.table(needed: nil, from: inputs)
+    let scores = try chosenScores(in: table, telling: inputs)
     let blend = try PriceColumns.Blend(input: inputWeight ?? 3, output: outputWeight ?? 1)
-    let price = try Expression.parsed(price, flag: "--price")
+    let price = try Expression.parsed(price, flag: "--price", of: table)
     let list = { (score: String?) throws in
       let columns = try PriceColumns(
         in: table, date: date, price: price, input: inputPrice, output: outputPrice, blend: blend, score: score,
         model: model)
       return try PriceList(
         table, columns: tokens.map { columns.perTask(tokens: $0) } ?? columns,
-        scoreError: score == self.score.first ? scoreError : nil)
+        scoreError: score == scores.first ? scoreError : nil)
     }
     let questions = try PriceFlags.questions(self)
-    let prices = try list(score.first)
+    let prices = try list(scores.first)
     var pairs: [PricePair] = []
     for index in stride(from: 0, to: pair.count, by: 2) {
       pairs.append(try PricePair(pair[index], pair[index + 1], in: prices))
     }
     let analysis = try PriceAnalysis(
-      prices, thresholds: try thresholds(prices), pairs: pairs, claims: try ClaimOptions.rates(claim),
+      prices, thresholds: try scores.isEmpty ? [] : thresholds(prices), pairs: pairs,
+      claims: try ClaimOptions.rates(claim),
       comparisons: try ClaimOptions.rates(compare), margin: try MarginOptions.factor(margin), level: level,
-      questions: questions, others: try score.dropFirst().map(list))
+      questions: questions, others: try scores.dropFirst().map(list))
     return Answer(
       page: analysis.page, record: PriceRecord(analysis).json, warnings: analysis.warnings,
-      isTrusted: analysis.hasResult, next: next, theme: figures.theme
+      isTrusted: analysis.hasResult, next: next(scores), theme: figures.theme
     ) { try (figure ?? PriceFigure(for: analysis)).figure(of: analysis) }
   }
 
   /// What one may want to do next.
-  private var next: [[String]] {
-    if !score.isEmpty, claim.isEmpty {
+  private func next(_ scores: [String]) -> [[String]] {
+    if !scores.isEmpty, claim.isEmpty {
       return [["--claim", "10x/year"]]
     }
     return [["--json"]]
   }
 
   private func refuseContradictions() throws {
-    if score.isEmpty, pair.isEmpty {
-      throw Failure.usage(
-        "there is nothing to do", hint: "--score COLUMN for a trend, --pair MODEL MODEL for two models")
-    }
-    if score.isEmpty, !at.isEmpty || !claim.isEmpty || !compare.isEmpty {
+    // Without pairs the column of scores is found.
+    if score.isEmpty, !pair.isEmpty, !at.isEmpty || !claim.isEmpty || !compare.isEmpty {
       throw Failure.usage("--at, --claim and --compare need --score COLUMN")
     }
-    if score.isEmpty, let flag = PriceFlags.ofTrends(self) { throw Failure.usage("\(flag) needs --score COLUMN") }
+    if score.isEmpty, !pair.isEmpty, let flag = PriceFlags.ofTrends(self) {
+      throw Failure.usage("\(flag) needs --score COLUMN")
+    }
     if Set(score).count < score.count { throw Failure.usage("--score: the same column twice") }
     if !pair.count.isMultiple(of: 2) { throw Failure.usage("--pair takes two models", hint: "quote names with spaces") }
     if at.contains("each-first"), at.count > 1 { throw Failure.usage("--at each-first stands alone") }
@@ -217,8 +218,17 @@ struct PriceVerb: Answering {
     }
   }
 
+  /// The columns of --score, or where there is nothing else to do, the one that is found.
+  private func chosenScores(in table: Table, telling inputs: Inputs) throws -> [String] {
+    if !score.isEmpty || !pair.isEmpty { return score }
+    let found = try PriceColumns.score(in: table)
+    inputs.note([
+      Reading(.column, column: found, "the score is \(found)", because: "its name", flag: "--score")
+    ])
+    return [found]
+  }
+
   private func thresholds(_ prices: PriceList) throws -> [Double] {
-    guard !score.isEmpty else { return [] }
     if at.isEmpty || at == ["each-first"] { return try prices.requiredRecordScores }
     var seen: Set<Double> = []
     return try at.flatMap { try PriceFlags.levels($0, of: prices) }.filter { seen.insert($0).inserted }

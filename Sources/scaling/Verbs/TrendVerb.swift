@@ -81,8 +81,8 @@ struct TrendVerb: Answering {
     questions.projections = try projections()
     let table = try source.table(needed: nil, from: inputs)
     let columns = try TimeSeriesColumns(
-      in: table, date: date, value: try Expression.parsed(value, flag: "--value"),
-      cumulative: try Expression.parsed(cumulative, flag: "--cumulative"))
+      in: table, date: date, value: try Expression.parsed(value, flag: "--value", of: table),
+      cumulative: try Expression.parsed(cumulative, flag: "--cumulative", of: table))
     let analysis = try TrendAnalysis(try TimeSeries(table, columns: columns, sorts: sort), questions: questions)
     return Answer(
       page: analysis.page, record: TrendRecord(analysis).json, warnings: analysis.warnings,

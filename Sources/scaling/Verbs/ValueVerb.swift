@@ -60,8 +60,8 @@ struct ValueVerb: Answering {
   func answer(from inputs: Inputs) throws -> Answer {
     let table = try source.table(needed: nil, from: inputs)
     let columns = try ValueColumns(
-      in: table, date: date, value: try Expression.parsed(value, flag: "--value"),
-      capability: try Expression.parsed(capability, flag: "--capability"))
+      in: table, date: date, value: try Expression.parsed(value, flag: "--value", of: table),
+      capability: try Expression.parsed(capability, flag: "--capability", of: table))
     let analysis = try ValueAnalysis(
       table, columns: columns, by: by, level: level, margin: try tolerance.value(), sorts: sort)
     return Answer(

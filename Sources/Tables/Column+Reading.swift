@@ -1,0 +1,47 @@
+extension Column {
+  /// Reads its texts as numbers or dates, if that is what all of them are; what had to be decided for it.
+  mutating func readTexts() -> [Reading] {
+    guard case .texts(let texts) = storage,
+      let meaning = try? ColumnMeaning(of: texts.strings, isUsed: { _ in true }, name: name, notation: notation)
+    else { return [] }
+    let values = texts.codes.map { $0 < 0 ? Double.nan : meaning.values[Int($0)] }
+    let read: Storage =
+      switch meaning.kind {
+      case .numbers: .numbers(values)
+      case .dates(let resolution): .dates(values, resolution)
+      }
+    self = Column(
+      name: name, unit: meaning.unit, unitSource: meaning.unit == nil ? nil : .cells, storage: read, notation: notation,
+      places: [], hasSuffix: meaning.hasSuffix)
+    return meaning.readings
+  }
+
+  /// Reads whole numbers of a column that is named as a date: seconds since 1970, or `20240718`.
+  mutating func readTimes() -> [Reading] {
+    guard case .numbers(let values) = storage, EpochTime.isNamed(name), let time = EpochTime(values) else { return [] }
+    self = with(.dates(values.map(time.decimalYear), time == .digits ? .day : .second))
+    return [
+      Reading(.date, column: name, "\(name) holds \(time.noun)", because: "its name, and where all of its values lie")
+    ]
+  }
+
+  /// With the unit that the caller gives, that of the cells, or that of the header.
+  ///
+  /// A suffix in the cells stands for the scale that a header such as `Params (B)` names, so that it is not counted twice.
+  func taking(unit given: Unit?, hasSuffix: Bool) -> Column {
+    if let given { return inUnit(given) }
+    guard unit == nil, case .numbers = storage, let found = Unit.inHeader(name) else { return self }
+    if found.unit.isScaled, hasSuffix || self.hasSuffix { return self }
+    return inUnit(found.unit, from: .header)
+  }
+}
+
+extension EpochTime {
+  fileprivate var noun: String {
+    switch self {
+    case .seconds: "seconds since 1970"
+    case .milliseconds: "milliseconds since 1970"
+    case .digits: "days as in 20240718"
+    }
+  }
+}
