@@ -34,8 +34,8 @@ extension Datasets {
     ],
     source: """
       Epoch AI, Capabilities & Benchmarking and Data on AI Models (https://epoch.ai), by way of public \
-      repositories: timfduffy/teci, tecunningham/eci-benchmark-logodds, njsuthe/AI-Futures, agiallombardo/epoch- \
-      ai-dataset, vladchituc/wrights-law-in-AI
+      repositories: timfduffy/teci, tecunningham/eci-benchmark-logodds, njsuthe/AI-Futures, \
+      agiallombardo/epoch-ai-dataset, vladchituc/wrights-law-in-AI
       """,
     licence: "CC BY 4.0, Epoch AI",
     caveat: """
@@ -144,8 +144,8 @@ extension Datasets {
       .init("weight_per_run", "weight", "METR's weight of one run"),
     ],
     source: """
-      METR, eval-analysis-public, runs of the suite of February 2025 (https://github.com/METR/eval-analysis- \
-      public)
+      METR, eval-analysis-public, runs of the suite of February 2025 \
+      (https://github.com/METR/eval-analysis-public)
       """,
     licence: "MIT, METR",
     caveat: """
@@ -198,8 +198,8 @@ extension Datasets {
       .init("loss_opt", "nats/token", "loss there"),
     ],
     source: """
-      Porian, Wortsman, Jitsev, Schmidt & Carmon 2024 (https://github.com/formll/resolving-scaling-law- \
-      discrepancies)
+      Porian, Wortsman, Jitsev, Schmidt & Carmon 2024 \
+      (https://github.com/formll/resolving-scaling-law-discrepancies)
       """,
     licence: "MIT, the authors",
     caveat: """

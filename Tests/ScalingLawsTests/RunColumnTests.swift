@@ -94,10 +94,13 @@ import Testing
     #expect(odd.options.clusters == ["none"] && odd.clusterCounts == [12])
   }
 
-  @Test("a law of one's own does not look for runs, but the warning of residuals that are alike names them")
+  @Test(
+    "a law of one's own finds runs by the name of their column; taken for independent, the warning of residuals names it"
+  )
   func ownLaw() throws {
     let own = try Law("loss = E + A*C^-alpha", positive: ["E", "A", "alpha"], scale: .log)
-    let fit = try own.fit(to: curves())
+    #expect(try own.fit(to: curves()).options.clusters == ["run"])
+    let fit = try own.fit(to: curves(), options: FitOptions(clusters: [FitOptions.noClusters]))
     #expect(fit.options.clusters.isEmpty && fit.intervalMethod == .hc3)
     #expect(fit.warnings.contains { $0.code == .clusteredResiduals && $0.hint == "--cluster run" })
   }
