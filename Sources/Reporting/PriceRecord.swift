@@ -25,6 +25,7 @@ public struct PriceRecord: Record {
     "trends": "level by level", "pairs": "launch prices of two models", "comparisons": "rates beside the estimate",
     "definitions": "rates by definition",
     "diagnostics": "what stands behind the cheapest and the typical rate; null where neither was asked for",
+    "byScore": "the cheapest and the typical rate by other scores",
     "groups": "reasoning models and others, each alone; empty unless the table marks both",
     "conflicts": "two claims against one another",
     "breaks": "a date at which the rate changes", "windows": "rates within windows of time",
