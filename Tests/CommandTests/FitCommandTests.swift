@@ -94,7 +94,7 @@ import Testing
     arguments: [
       (["fit", "missing.csv", "--formula", "y = a + b*x"], 66, "missing.csv"),
       (["fit", "@ai-pirces", "--formula", "y = a + b*x"], 66, "did you mean \"ai-prices\"?"),
-      (["fit", "@ai-prices"], 64, "--law or --formula"),
+      (["fit", "@ai-prices"], 64, "the columns ask for no one law"),
       (["fit", "@ai-prices", "--formla", "y = a"], 64, "--formula"),
       (["fti", "@ai-prices"], 64, "did you mean \"fit\"?"),
       (["fit", "@transistors", "--law", "log-liner"], 64, "did you mean \"log-linear\"?"),

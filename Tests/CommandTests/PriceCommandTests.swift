@@ -220,7 +220,7 @@ import Testing
       (["--pair", "GPT-4", "--breaks"], 64, "--breaks needs --score"),
       (["--pair", "GPT-4"], 64, "two models"),
       (["--pair", "GPT-4 8k (0314)", "GPT-4o mimi"], 64, "did you mean \"GPT-4o mini\"?"),
-      (["--at", "86"], 64, "--score"),
+      (["--pair", "GPT-4 8k (0314)", "GPT-4o mini", "--at", "86"], 64, "--score"),
       (["--score", "mmlu", "--at", "86", "--where", "date > \"2030-01-01\""], 65, "the filter leaves none"),
       (["--score", "mmlu", "--at", "86", "--price", "input_usd_per_mtok - 1"], 65, "a price is above zero"),
     ] as [([String], Int, String)])

@@ -54,6 +54,10 @@ struct NotebookData {
     guard isInline || (source != "-" && !source.hasPrefix("@")) else {
       throw .rowsNotAtHand(rows: fit.data.rowsUsed, limit: Self.inlineLimit)
     }
+    let others: [Reading.Kind] = [.encoding, .separator, .decimal, .date]
+    if !isInline, file.record.data.reading?.contains(where: { others.contains($0.kind) }) ?? false {
+      throw .otherNotation(source: source)
+    }
     let rows = isInline ? inline : try NotebookTable(file, fit: fit, numbers: numbers, labels: labels).text
     return ([rows] + indicators).joined(separator: "\n")
   }

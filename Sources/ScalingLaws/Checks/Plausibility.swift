@@ -152,7 +152,8 @@ private struct Seen {
   }
 
   func loss() -> Plausibility.Doubt? {
-    guard !known.isEmpty, low > 0, high > 25 else { return nil }
+    // Beyond ten million it is no perplexity either; what is wrong there the fit itself says.
+    guard !known.isEmpty, low > 0, high > 25, high < 1e7 else { return nil }
     return doubt("no loss in nats: chance among a million words is 13.8", "log(\(quoted))", "perplexity")
   }
 
@@ -239,6 +240,8 @@ extension Law {
   func role(of variable: String, column: String) -> ColumnRole? {
     let roles = orderedRoles(of: variable)
     guard roles.count > 1 else { return roles.first }
+    // A column that has the law's own symbol for any resource does not say which it is.
+    if column == variable { return nil }
     let words = column.nameWords
     let named = roles.filter { role in
       role.names.contains(words.joined(separator: " ")) || role.words.joined().contains(where: words.contains)
