@@ -44,4 +44,23 @@ extension Fit {
         + " likely such a share is, because log(p) and log(1 - p) could not be read off the formula",
       hint: "write the law with logistic, normal, exp or expm1, as in 1 - exp(-exp(a + b*x))", lines: lines)
   }
+
+  /// Shares under a law that knows no bounds: its bands leave 0 to 1 inside its own data, and its curve soon after.
+  var unboundedWarning: FitWarning? {
+    guard scale == .identity, !options.norm.isBinomial, !law.law.isBounded,
+      case .symbol(let response) = law.formula.left
+    else { return nil }
+    let column = law.column(of: response)
+    let shares = sample.column(column).filter { !$0.isNaN }
+    let unit = ValueRange(0, 1)
+    guard shares.allSatisfy({ 0 <= $0 && $0 <= 1 }), responseRange.low < unit.low || responseRange.high > unit.high,
+      ColumnFinder(sample.table).candidates(for: .score).contains(where: { $0.column == column })
+    else { return nil }
+    let isInside = shares.allSatisfy { 0 < $0 && $0 < 1 }
+    return FitWarning(
+      .unboundedShare,
+      "\"\(column)\" is a share, between 0 and 1, and this law knows no bounds: near them its curve is wrong, and so are its intervals",
+      hint: isInside
+        ? "--scale logit fits the same law to the log-odds" : "--norm binomial fits a law such as logistic(a + b*x)")
+  }
 }

@@ -7,7 +7,9 @@ extension Fit {
     // Where there is no maximum, nothing that is said of an optimum holds.
     if let separationWarning { return [separationWarning] + runNotes + effectNotes + dataNotes }
     return plausibilityWarnings + estimability(fit) + overflows
-      + [roundingWarning(fit), responseWarning(fit), noiseWarning(fit), excessWarning].compactMap { $0 }
+      + [roundingWarning(fit), unboundedWarning, responseWarning(fit), noiseWarning(fit), excessWarning].compactMap {
+        $0
+      }
       + normWarnings + refitWarnings + [clusterWarning, identificationWarning].compactMap { $0 } + runNotes
       + influenceWarnings
       + searchWarnings

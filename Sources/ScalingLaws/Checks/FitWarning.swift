@@ -23,6 +23,8 @@ public struct FitWarning: Sendable, Hashable {
     case separation
     /// Shares that round to 0 or 1, where rounding decides their likelihood.
     case roundedShares = "rounded-shares"
+    /// A share is fitted by a law without bounds.
+    case unboundedShare = "unbounded-share"
     /// The response is the same in every row.
     case constantResponse = "constant-response"
     /// Rows that are equal in every column that the fit uses.
