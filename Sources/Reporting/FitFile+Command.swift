@@ -69,8 +69,11 @@ extension FitFile {
   private var intervalArguments: [String] {
     var result = ["--interval", fit.intervalMethod.description]
     let clusters = options.cluster?.names ?? []
-    result += flags(
-      "--cluster", clusters.isEmpty && fit.law.flatMap(Law.named)?.run != nil ? [FitOptions.noClusters] : clusters)
+    // Clusters that were found are found again, and where there were none, none are looked for.
+    let areFound = warnings.contains { $0.code == .clusteredByRun }
+    let areRefused =
+      clusters.isEmpty && (fit.law.flatMap(Law.named)?.run != nil || fit.intervalMethod.takesClusters)
+    if !areFound { result += flags("--cluster", areRefused ? [FitOptions.noClusters] : clusters) }
     let defaults = FitOptions()
     if let replicates = options.replicates, replicates != defaults.replicates {
       result += flags("--replicates", ["\(replicates)"])

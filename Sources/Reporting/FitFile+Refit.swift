@@ -85,7 +85,7 @@ extension FitFile {
       fit.intervalMethod.isResampling || fit.intervalMethod == .profile
       ? quickInterval(result.norm) : fit.intervalMethod
     result.weights = try options.weights.map(Weights.init)
-    result.clusters = options.cluster?.names ?? []
+    result.clusters = options.cluster?.names ?? [FitOptions.noClusters]
     result.effect = options.effect?.column
     result.fixed = fit.fixed
     result.domains = options.bounds.dictionary.mapValues { .between($0.low ?? -.infinity, $0.high ?? .infinity) }

@@ -178,7 +178,7 @@ import Testing
     for name in ["@ai-prices", "@transistors", "@codex-pass-at-k"] { #expect(datasets.contains(name)) }
     #expect(try Command.run(["datasets", "cerebras-gpt"]).output.hasPrefix("model,params,tokens,flops,loss"))
     #expect(try listed("datasets", ["cerebras-gpt"]).map { $0["rows"] as? Int } == [7])
-    #expect(try listed("datasets").count == 8)
+    #expect(try listed("datasets").count == 18)
   }
 
   /// What a listing has under the name of its verb.

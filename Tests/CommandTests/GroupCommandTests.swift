@@ -62,7 +62,7 @@ import Testing
 
   @Test("standard errors are called what they are, and ones that the norm does not have are refused")
   func intervals() throws {
-    let text = try Command.run(Self.law + ["--norm", "huber"])
+    let text = try Command.run(Self.law + ["--norm", "huber", "--cluster", "none"])
     #expect(text.output.contains("pairs bootstrap, 1000 resamples, seed 0, 95 % percentile intervals"))
     let record = try Command.run(Self.law + ["--norm", "huber", "--interval", "m-estimation", "--json"]).json()
     let options = try #require(record["options"] as? [String: Any])

@@ -60,7 +60,7 @@ import Testing
   @Test("what does not go together is refused with a remedy")
   func refusals() throws {
     let cases: [(arguments: [String], status: Int32, message: String)] = [
-      (["--interval", "cr2"], 64, "cr2 standard errors need to know the clusters"),
+      (["--interval", "cr2", "--cluster", "none"], 64, "cr2 standard errors need to know the clusters"),
       (["--interval", "hac:2", "--cluster", "run"], 64, "hac:2 intervals would not use the clusters"),
       (["--cluster", "lab"], 65, "all rows have the same \"lab\""),
       (["--cluster", "run", "--cluster", "day", "--interval", "jackknife"], 64, "take the clusters of one column"),

@@ -24,7 +24,7 @@ import Testing
   @Test("the record holds estimate, bias and correction")
   func record() throws {
     let command = try Command.run(
-      ["isoflop", try file(), "--target", "1e24", "--replicates", "50", "--json"] + columns)
+      ["isoflop", try file(), "--target", "1e24", "--window", "all", "--replicates", "50", "--json"] + columns)
     #expect(command.status == 0, "\(command.errors)")
     #expect(command.errors.contains("[parabola-bias]"))
     let record = try command.json()
@@ -39,7 +39,8 @@ import Testing
 
   @Test("the text says how budgets were told apart, and shows the corrected value")
   func text() throws {
-    let command = try Command.run(["isoflop", try file(), "--target", "1e24", "--replicates", "50"] + columns)
+    let command = try Command.run(
+      ["isoflop", try file(), "--target", "1e24", "--window", "all", "--replicates", "50"] + columns)
     #expect(command.output.contains("a budget ends where log10 C leaps by more than 0.05 decades"))
     #expect(command.output.contains("corrected") && command.output.contains("-5.1 %"))
   }

@@ -87,7 +87,7 @@ import Testing
       (["observations", "--margin", "1x"], 64, "not above 1x"),
       (["observations", "--capability-data", "@transistors"], 64, "no column for the resource"),
       (["observations", "--value-data", "@transistors"], 64, "here columns are told from their names"),
-      (["observations", "--use-data", "@ai-prices"], 64, "several columns could hold the price"),
+      (["observations", "--use-data", "@ai-prices"], 64, "no column for the price"),
       (["capability", "@open-base-models", "--resource", "params - 1e10"], 65, "needs a number above zero"),
       (["capability", "@open-base-models", "--score", "mmul"], 65, "did you mean"),
       (["capability", "@open-base-models", "--where", "params > 1e30"], 65, "no row can be used"),

@@ -38,6 +38,7 @@ import Testing
     let arguments =
       Self.line + [
         "--interval", method, "--replicates", "79", "--draws", "draws.csv", "--keep-draws", "--json", "--seed", "5",
+        "--cluster", "none",
       ]
     let (one, files) = try Self.run(arguments + ["--threads", "1"])
     #expect(one.status == 0 && !one.output.isEmpty, "\(one.errors)")
@@ -103,7 +104,7 @@ import Testing
   func unsuitable() throws {
     for (method, words) in [("cr3", "clusters"), ("nid", "do not exist"), ("best", "not understood")] {
       let (command, _) = try Self.run(
-        ["calibrate", "runs.csv", "--formula", "y = a + b*x", "--method", method])
+        ["calibrate", "runs.csv", "--formula", "y = a + b*x", "--cluster", "none", "--method", method])
       #expect(command.status == 64 && command.errors.contains(words), "\(command.errors)")
     }
     let (few, _) = try Self.run(["calibrate", "runs.csv", "--formula", "y = a + b*x", "--tables", "1"])

@@ -89,7 +89,7 @@ import Testing
     let norm = try Norm("huber:0.001")
     let cases: [(clusters: [String], df: Double)] = [([], 37), (["day"], 24), (["run"], 7)]
     for (clusters, df) in cases {
-      let fit = try curve(FitOptions(norm: norm, clusters: clusters, replicates: 99))
+      let fit = try curve(FitOptions(norm: norm, clusters: clusters.isEmpty ? ["none"] : clusters, replicates: 99))
       #expect(fit.intervalMethod == .bootstrap(Bootstrap(.pairs, .middle)))
       #expect(fit.reading == (df < 20 ? .percentile : .middle))
       let exponent = try #require(fit.coefficients["alpha"])

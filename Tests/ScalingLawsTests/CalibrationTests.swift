@@ -159,7 +159,7 @@ import Testing
     #expect(try line().usualIntervalMethods == [.hc3, .classical, robust])
     #expect(try line(FitOptions(clusters: ["run"])).usualIntervalMethods == [.cr3, .cr2, .cr1, .classical, robust])
     #expect(try shares(nil).usualIntervalMethods == [.hc3, .classical, robust])
-    let quantile = try line(FitOptions(norm: .quantile(0.5)))
+    let quantile = try line(FitOptions(norm: .quantile(0.5), clusters: ["none"]))
     #expect(quantile.usualIntervalMethods.first == quantile.intervalMethod)
     #expect(quantile.usualIntervalMethods.contains(.nid) && !quantile.usualIntervalMethods.contains(.hc3))
   }

@@ -29,13 +29,14 @@ import Testing
   }
 
   /// Verdicts over simulated tables of 20 rows: capability rises from 100 to 150, log value with it, noise of 0.3.
-  private func verdicts(seed: UInt64, autocorrelation rho: Double, _ truth: (Double) -> Double) throws -> [ValueVerdict:
-    Int]
-  {
+  private func verdicts(
+    seed: UInt64, autocorrelation rho: Double, isOrdered: Bool = true, _ truth: (Double) -> Double
+  ) throws -> [ValueVerdict: Int] {
     var counts: [ValueVerdict: Int] = [:]
     for index in 0..<Self.tables {
       var random = RandomStream(seed: seed, stream: UInt64(index))
-      let c = (0..<20).map { _ in 100 + 50 * random.uniform() }.sorted()
+      let drawn = (0..<20).map { _ in 100 + 50 * random.uniform() }
+      let c = isOrdered ? drawn.sorted() : drawn
       var noise = random.normal()
       let logs = c.map { capability in
         noise = rho * noise + (1 - rho * rho).squareRoot() * random.normal()
@@ -53,19 +54,33 @@ import Testing
     #expect(counts[.superExponential, default: 0] <= Self.tables / 20)
   }
 
-  @Test("a clearly super-exponential truth is called so, a clearly sub-exponential one that")
+  @Test("a trend in time alone is not called super-exponential in capability that follows it")
+  func trendInTime() throws {
+    // Capability slows down in time, value grows steadily in it: convex in capability, and no effect of it.
+    var called = 0
+    for index in 0..<Self.tables {
+      var random = RandomStream(seed: 28, stream: UInt64(index))
+      let t = (0..<20).map { Double($0) / 4 }
+      let c = t.map { 100 + 40 * (1 - exp(-0.5 * $0)) + random.normal() }
+      called += try curvature(c, t.map { 0.8 * $0 + 0.1 * random.normal() }).verdict == .superExponential ? 1 : 0
+    }
+    #expect(called <= Self.tables / 10)
+  }
+
+  @Test(
+    "a clearly super-exponential truth is called so, a clearly sub-exponential one that, where the date tells nothing")
   func found() throws {
     // Slopes of 0.02 at the low and 0.22 at the high end.
-    let rising = try verdicts(seed: 22, autocorrelation: 0) { 0.002 * ($0 - 95).squared }
+    let rising = try verdicts(seed: 22, autocorrelation: 0, isOrdered: false) { 0.002 * ($0 - 95).squared }
     #expect(rising[.superExponential, default: 0] >= Self.tables * 95 / 100)
-    let falling = try verdicts(seed: 23, autocorrelation: 0) { -0.002 * (155 - $0).squared }
+    let falling = try verdicts(seed: 23, autocorrelation: 0, isOrdered: false) { -0.002 * (155 - $0).squared }
     #expect(falling[.subExponential, default: 0] >= Self.tables * 95 / 100)
   }
 
   @Test("an exponential with little noise is shown to be one")
   func shown() throws {
     var random = RandomStream(seed: 24)
-    let c = (0..<40).map { 100 + Double($0) }
+    let c = (0..<40).map { 100 + Double($0 * 17 % 40) }
     let found = try curvature(c, c.map { 0.1 * $0 + 0.05 * random.normal() })
     #expect(try found.verdict == .exponential && (try #require(found.equivalencePValue)) < 0.05)
   }

@@ -253,10 +253,10 @@ extension Law {
 
   /// Exponents of resources in laws of loss, which are below one in all that was published.
   var exponentNames: Set<String> {
+    if id == Law.overTraining.id { return ["eta"] }
     guard purpose == .loss,
       [
-        Law.chinchilla, .coupled, .kaplanJoint, .powerLaw, .powerLawFloor, .overTraining, .dataConstrained,
-        .dataConstrainedJoint,
+        Law.chinchilla, .coupled, .kaplanJoint, .powerLaw, .powerLawFloor, .dataConstrained, .dataConstrainedJoint,
       ]
       .contains(where: { $0.id == id })
     else { return [] }

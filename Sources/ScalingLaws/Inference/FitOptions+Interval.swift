@@ -53,7 +53,7 @@ extension IntervalMethod {
   }
 
   /// Whether rows that depend on one another are kept together.
-  var takesClusters: Bool {
+  package var takesClusters: Bool {
     switch self {
     case .wald(let covariance): covariance.isClustered
     case .bootstrap(let bootstrap): bootstrap.scheme.takesClusters
