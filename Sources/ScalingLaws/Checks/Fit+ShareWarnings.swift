@@ -48,7 +48,8 @@ extension Fit {
   /// Shares under a law that knows no bounds: its bands leave 0 to 1 inside its own data, and its curve soon after.
   var unboundedWarning: FitWarning? {
     guard scale == .identity, !options.norm.isBinomial, !law.law.isBounded,
-      case .symbol(let response) = law.formula.left
+      let response = law.formula.left.symbols.first,
+      law.formula.left == .symbol(response)
     else { return nil }
     let column = law.column(of: response)
     let shares = sample.column(column).filter { !$0.isNaN }
