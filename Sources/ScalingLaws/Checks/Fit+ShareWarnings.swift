@@ -58,8 +58,14 @@ extension Fit {
       ColumnFinder(sample.table).candidates(for: .score).contains(where: { $0.column == column })
     else { return nil }
     let isInside = shares.allSatisfy { 0 < $0 && $0 < 1 }
+    // Where new rows would lie, were their noise normal.
+    let reach = 2 * (statistics.sigma ?? 0)
+    let leaves = zip(shares, rows.residuals).contains { share, residual in
+      let fitted = share - residual
+      return fitted - reach < 0 || fitted + reach > 1
+    }
     return FitWarning(
-      .unboundedShare,
+      .unboundedShare, leaves ? .warning : .note,
       "\"\(column)\" is a share, between 0 and 1, and this law knows no bounds: near them its curve is wrong, and so are its intervals",
       hint: isInside
         ? "--scale logit fits the same law to the log-odds" : "--norm binomial fits a law such as logistic(a + b*x)")

@@ -110,18 +110,23 @@ struct HingeEvidence: Sendable {
     let candidate: SerialDependence.Candidate
   }
 
-  /// Places are as likely as the time that they stand for; half of the noise is a random walk, with white noise or without, before the
-  /// rows are seen. The improbable thousandth is left out.
+  /// How probable a noise is before the rows are seen: half of the weight is on random walks, and in either half most of it without
+  /// white noise.
+  private func prior(_ noise: SerialNoise) -> Double {
+    let alike = filters.count {
+      ($0.noise.autocorrelation == 1) == (noise.autocorrelation == 1) && ($0.noise.white == 0) == (noise.white == 0)
+    }
+    return 0.5 * (noise.white == 0 ? 0.7 : 0.3) / Double(alike)
+  }
+
+  /// Places are as likely as the time that they stand for, noises as `prior` has it. The improbable thousandth is left out.
   func components(_ y: [Double]) -> [Component] {
-    let walks = filters.count { $0.noise.autocorrelation == 1 }
-    let (one, other) = (0.5 / Double(max(1, walks)), 0.5 / Double(max(1, filters.count - walks)))
     var found: [(place: (place: Double, width: Double), log: Double, candidate: SerialDependence.Candidate)] = []
     for place in places {
       guard let basis = OrthonormalColumns([times.map { _ in 1 }, times, hinge(at: place.place)]) else { continue }
       for filter in filters {
         guard let candidate = SerialDependence.Candidate(filter, y, basis) else { continue }
-        let prior = place.width * (filter.noise.autocorrelation == 1 ? one : other)
-        found.append((place, candidate.logLikelihood + log(prior), candidate))
+        found.append((place, candidate.logLikelihood + log(place.width * prior(filter.noise)), candidate))
       }
     }
     guard let best = found.map(\.log).max() else { return [] }
