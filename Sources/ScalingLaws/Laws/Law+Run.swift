@@ -79,12 +79,12 @@ extension Table {
   /// Of several the first in the order of `dependentWords` that has more groups than the law has coefficients, so that leaving any one
   /// out still determines them.
   ///
-  /// - Returns: `nil` where there is none, or its values do not repeat.
+  /// - Returns: `nil` where there is none, its values do not repeat, or some are missing.
   func dependentColumn(besides used: Set<String>, coefficients: Int) -> String? {
     for word in Self.dependentWords {
       for name in names where !used.contains(name) {
         guard name.lowercased().split(whereSeparator: { !$0.isLetter }).contains(Substring(word)),
-          let texts = try? texts(name)
+          let texts = try? texts(name), !texts.contains(nil)
         else { continue }
         let groups = Set(texts.compactMap { $0 }).count
         if groups > coefficients + 1, groups < texts.count { return name }
