@@ -34,7 +34,10 @@ public struct TrendFigure {
   private var layers: [FigureLayer] {
     let series = analysis.series
     let (first, last) = (series.firstDate, lastDate)
-    let dates = (0..<Self.gridPoints).map { first + (last - first) * Double($0) / Double(Self.gridPoints - 1) }
+    // The band of the line ends where that of a new observation begins.
+    let dates =
+      ((0..<Self.gridPoints).map { first + (last - first) * Double($0) / Double(Self.gridPoints - 1) }
+      + (last > series.lastDate ? [series.lastDate, series.lastDate + 1e-6 * (last - first)] : [])).sorted()
     let level = analysis.questions.level.percentText
     let line = dates.map { (date: $0, value: analysis.exponential(on: $0)) }
     let band = { (interval: (TrendAnalysis.Level) -> Interval?) in

@@ -19,9 +19,10 @@ extension ValueAnalysis {
 
   private var definition: String {
     """
-    log V = a + b*z + q*z^2, z = capability less its mean. super-exponential: the \(level.percentText) interval of q is above zero;
-    sub-exponential: below zero; exponential: the slopes of log V at both ends of the range are shown to be within
-    \(margin.plain)x of one another; otherwise not decided. A verdict is on these rows, over their range, not on what moves what.
+    log V = a + b*z + q*z^2 + d*t, z = capability less its mean, t the date where dates differ. super-exponential: the
+    \(level.percentText) interval of q is above zero; sub-exponential: below zero; exponential: the slopes of log V at both ends of the
+    range are shown to be within \(margin.plain)x of one another; otherwise not decided. A verdict is on these rows, over their
+    range, not on what moves what.
     """
   }
 

@@ -79,15 +79,18 @@ extension Table {
   /// Of several the first in the order of `dependentWords` that has more groups than the law has coefficients, so that leaving any one
   /// out still determines them.
   ///
-  /// - Returns: `nil` where there is none, its values do not repeat, or some are missing.
+  /// - Returns: `nil` where there is none, its values do not repeat, or some are missing in rows that have all that is used.
   func dependentColumn(besides used: Set<String>, coefficients: Int) -> String? {
+    let values = used.compactMap { try? numbers($0) }
+    let rows = (0..<rowCount).filter { row in values.allSatisfy { !$0[row].isNaN } }
     for word in Self.dependentWords {
       for name in names where !used.contains(name) {
         guard name.lowercased().split(whereSeparator: { !$0.isLetter }).contains(Substring(word)),
-          let texts = try? texts(name), !texts.contains(nil)
+          let texts = try? texts(name)
         else { continue }
-        let groups = Set(texts.compactMap { $0 }).count
-        if groups > coefficients + 1, groups < texts.count { return name }
+        let labels = rows.compactMap { texts[$0] }
+        let groups = Set(labels).count
+        if labels.count == rows.count, groups > coefficients + 1, groups < rows.count { return name }
       }
     }
     return nil

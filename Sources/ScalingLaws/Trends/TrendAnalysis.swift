@@ -81,7 +81,10 @@ public struct TrendAnalysis: Sendable {
     randomWalk = RandomWalkSeries(years: dates.map(\.year), logs: dates.map(\.log), level: level)
     comparisons = Self.compare(
       n, y: y, line: line, segmented: segmented, logistic: logistic, wright: wright)
-    let forms = TrendForm.allCases.filter { $0 != .wright || series.logCumulative != nil }
+    let hasBreak = segmented != nil
+    let forms = TrendForm.allCases.filter {
+      ($0 != .wright || series.logCumulative != nil) && ($0 != .segmented || hasBreak)
+    }
     let reaches: [TrendBacktest.Reach] = [.dates(1), .dates(5), questions.horizon.map { .years($0) } ?? .half]
     backtests = isPerfect ? [] : reaches.compactMap { TrendBacktest(series, forms: forms, reach: $0, level: level) }
     let rate = exponential
