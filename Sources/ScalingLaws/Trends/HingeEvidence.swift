@@ -154,8 +154,8 @@ struct StudentMixture: Sendable {
     let reach = abs(student.quantile(min(probability, 1 - probability) / 1000))
     var low = parts.map { $0.center - reach * $0.scale }.min() ?? .nan
     var high = parts.map { $0.center + reach * $0.scale }.max() ?? .nan
-    let width = high - low
-    while high - low > 1e-9 * width {
+    // To a billionth of the width, where doubles are that fine.
+    for _ in 0..<30 {
       let middle = (low + high) / 2
       let below = parts.reduce(0) { $0 + $1.weight * student.cumulative((middle - $1.center) / $1.scale) }
       if below < probability { low = middle } else { high = middle }
