@@ -37,6 +37,7 @@ public struct LawColumns: Sendable {
   private var used: Set<String> = []
 
   /// - Parameters:
+  ///   - table: as it was read.
   ///   - laws: that will meet the table.
   ///   - given: from a symbol to a column, or to a formula.
   ///   - converts: whether columns are brought to the units of the law.

@@ -14,7 +14,9 @@ public struct ProposedLaw: Sendable {
   public let columns: [String: String]
   public let reading: Reading
 
-  /// - Parameter given: symbols that the caller has mapped already.
+  /// - Parameters:
+  ///   - table: whose columns are looked at.
+  ///   - given: symbols that the caller has mapped already.
   /// - Throws: `.noLawProposed` naming the columns with what they may be; `.ambiguousVariable`.
   public init(for table: Table, given: [String: String] = [:]) throws(FitError) {
     let finder = ColumnFinder(table)

@@ -89,7 +89,9 @@ extension DefinedRate {
 
   /// What would decide a claim that these prices do not; `nil` for one that is decided or not judged.
   ///
-  /// - Parameter span: years that the prices cover.
+  /// - Parameters:
+  ///   - claim: one of those that were judged.
+  ///   - span: years that the prices cover.
   public func power(on claim: Rate, span: Double) -> ClaimPower? {
     guard let verdict = verdicts.first(where: { $0.claim == claim }), verdict.answer == .notDecided,
       let value = logDecline.value, let error = logDecline.standardError, let level = logDecline.interval?.level,

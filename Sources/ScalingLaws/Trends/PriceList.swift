@@ -30,7 +30,10 @@ public struct PriceList: Sendable {
   /// Rows without a date or a price.
   public let rowsWithoutPrice: Int
 
-  /// - Parameter scoreError: standard error of every score, in its own points; the table's own columns count where it is `nil`.
+  /// - Parameters:
+  ///   - table: one row for each price.
+  ///   - columns: what its columns hold.
+  ///   - scoreError: standard error of every score, in its own points; the table's own columns count where it is `nil`.
   /// - Throws: `.scoreError` unless above zero; `.notPositive` naming the line; `.fit(.table)` for a column that is not what it must be;
   ///   `.noUsableRows`.
   public init(_ table: Table, columns: PriceColumns, scoreError: Double? = nil) throws(PriceError) {
