@@ -13,14 +13,15 @@ public struct ChecklistReport {
   }
 
   public var text: String {
-    var lines = ["reporting checklist of \(checklist.source): \(summary)"]
+    var lines = ["reporting checklist of \(checklist.source.escapedForLine): \(summary)"]
     let width = checklist.items.map(\.id.count).max() ?? 0
     for section in checklist.sections {
       lines += ["", section.title]
       for item in section.items {
         let padding = String(repeating: " ", count: width - item.id.count)
         lines.append(
-          "  [\(item.isOpen ? " " : "x")] \(item.id)\(padding)  " + (item.answer ?? "open: \(item.question ?? "")"))
+          "  [\(item.isOpen ? " " : "x")] \(item.id)\(padding)  "
+            + (item.answer ?? "open: \(item.question ?? "")").escapedForLine)
       }
     }
     return lines.joined(separator: "\n") + "\n"
