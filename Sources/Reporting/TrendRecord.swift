@@ -40,7 +40,7 @@ public struct TrendRecord: Record {
       seed: analysis.questions.seed)
     exponential = Exponential(
       growth: Flat(Growth(analysis.exponential)), ifIndependent: Growth(analysis.independent),
-      valueAtFirstDate: analysis.start, deviations: analysis.deviations?.word,
+      valueAtFirstDate: analysis.start, deviations: analysis.deviations?.rawValue,
       residualAutocorrelation: analysis.residualAutocorrelation)
     segmented = analysis.segmented.map {
       Segmented(

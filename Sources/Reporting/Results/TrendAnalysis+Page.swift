@@ -181,17 +181,6 @@ extension TrendClaim {
 }
 
 extension TrendAnalysis.Deviations {
-  /// In the record.
-  package var word: String {
-    switch self {
-    case .undecided: "undecided"
-    case .settle: "settle"
-    case .resemble: "resemble"
-    case .mayWander: "may wander"
-    case .wander: "wander"
-    }
-  }
-
   fileprivate var sentence: String {
     switch self {
     case .undecided:

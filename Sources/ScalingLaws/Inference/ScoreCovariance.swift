@@ -107,7 +107,16 @@ extension CovarianceMethod {
 }
 
 extension [Double] {
-  func dot(_ other: [Double]) -> Double { zip(self, other).reduce(0.0) { $0 + $1.0 * $1.1 } }
+  /// Summed in order. Over pointers: breaks are told by millions of them.
+  func dot(_ other: [Double]) -> Double {
+    withUnsafeBufferPointer { one in
+      other.withUnsafeBufferPointer { other in
+        var sum = 0.0
+        for index in 0..<Swift.min(one.count, other.count) { sum += one[index] * other[index] }
+        return sum
+      }
+    }
+  }
 
   var normalized: [Double] {
     let length = dot(self).squareRoot()

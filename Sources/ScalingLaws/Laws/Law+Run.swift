@@ -85,7 +85,7 @@ extension Table {
     let rows = (0..<rowCount).filter { row in values.allSatisfy { !$0[row].isNaN } }
     for word in Self.dependentWords {
       for name in names where !used.contains(name) {
-        guard name.lowercased().split(whereSeparator: { !$0.isLetter }).contains(Substring(word)),
+        guard name.nameWords.contains(word),
           let texts = try? texts(name)
         else { continue }
         let labels = rows.compactMap { texts[$0] }

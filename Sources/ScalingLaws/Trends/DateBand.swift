@@ -29,24 +29,16 @@ struct DateBand: Sendable {
   func years(to target: Double) -> (years: Double, low: Double, high: Double?)? {
     let isAbove = { (years: Double) in self.projection(years).value > target }
     let start = isAbove(0)
-    let times = (1...Self.steps).map(time)
-    guard let passed = times.first(where: { isAbove($0) != start }) else { return nil }
-    let years = Self.root(from: previous(passed), to: passed) { isAbove($0) == start }
+    // From a two-hundredth of the span to a hundred thousand spans.
+    let times = (0...140).map { span / 20 * expm1(0.1 * Double($0)) }
+    guard let passed = times.indices.first(where: { isAbove(times[$0]) != start }) else { return nil }
+    let years = Self.root(from: times[passed - 1], to: times[passed]) { isAbove($0) == start }
     let isHeld = { (years: Double) in self.projection(years).holds(target) }
-    let before = times.last { $0 < years && !isHeld($0) } ?? (isHeld(0) ? nil : 0)
+    let before = times.last { $0 < years && !isHeld($0) }
     let low = before.map { Self.root(from: $0, to: years) { !isHeld($0) } } ?? 0
-    let after = times.first { $0 > years && !isHeld($0) }
-    let high = after.map { Self.root(from: max(years, previous($0)), to: $0, while: isHeld) }
+    let after = times.indices.first { times[$0] > years && !isHeld(times[$0]) }
+    let high = after.map { Self.root(from: max(years, times[$0 - 1]), to: times[$0], while: isHeld) }
     return (years, low, high)
-  }
-
-  private static let steps = 140
-
-  /// Steps that grow from a two-hundredth of the span.
-  private func time(_ step: Int) -> Double { span / 20 * expm1(0.1 * Double(step)) }
-
-  private func previous(_ time: Double) -> Double {
-    max(0, self.time(Int((log1p(time / (span / 20)) / 0.1).rounded()) - 1))
   }
 
   /// Where a condition that holds at one time and not at another ends.

@@ -1,5 +1,3 @@
-import Statistics
-
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -44,16 +42,6 @@ public struct GrowthRate: Sendable, Hashable {
 }
 
 extension Estimate {
-  /// `value ± t·se`; without an interval where there is no standard error above zero.
-  static func student(_ value: Double, error: Double?, degreesOfFreedom: Double, level: Double) -> Estimate {
-    guard let error, error > 0, error.isFinite, degreesOfFreedom > 0 else {
-      return Estimate(value: value, standardError: nil, interval: nil)
-    }
-    let half = StudentT(degreesOfFreedom: degreesOfFreedom).quantile(0.5 + level / 2) * error
-    return Estimate(
-      value: value, standardError: error, interval: Interval(low: value - half, high: value + half, level: level),
-      degreesOfFreedom: degreesOfFreedom)
-  }
   func shifted(by distance: Double) -> Estimate {
     Estimate(
       value: value.map { $0 + distance }, standardError: standardError,

@@ -66,24 +66,14 @@ struct HingeEvidence: Sendable {
       }
       for (index, one) in series.enumerated() {
         let innovations = filter.innovations(one).values
-        let share = { (direction: [Double]) in Self.dot(direction, innovations).squared }
-        let rest = Self.dot(innovations, innovations) - share(line.columns[0]) - share(line.columns[1])
+        let share = { (direction: [Double]) in direction.dot(innovations).squared }
+        let rest = innovations.dot(innovations) - share(line.columns[0]) - share(line.columns[1])
         let likelihood = { (squares: Double) in -0.5 * (filter.logDeterminant + n * log(squares)) }
         none[index] = max(none[index], likelihood(rest))
         some[index] = max(some[index], likelihood(rest - (directions.map(share).max() ?? 0)))
       }
     }
     return zip(some, none).map { 2 * ($0 - $1) }
-  }
-
-  private static func dot(_ a: [Double], _ b: [Double]) -> Double {
-    a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
-        var sum = 0.0
-        for row in a.indices { sum += a[row] * b[row] }
-        return sum
-      }
-    }
   }
 
   /// The share of random walks without a break, on the same dates, whose statistic is as large.

@@ -38,8 +38,8 @@ public struct RandomWalkSeries: Sendable {
     let variance = squares / Double(m - 1)
     guard variance > 1e-20 * (drift.squared * span / Double(m)), variance > 0, variance.isFinite else { return nil }
     self.drift = GrowthRate(
-      .student(
-        drift, error: (variance / span).squareRoot(), degreesOfFreedom: Double(m - 1), level: level))
+      Estimate(
+        drift, standardError: (variance / span).squareRoot(), degreesOfFreedom: Double(m - 1), level: level))
     volatility = variance.squareRoot()
     self.steps = m
     stepAutocorrelation = Autocorrelation.first(steps)

@@ -20,8 +20,6 @@ struct ScoreCalibration: Sendable {
   let errorVariance: Double
   /// τ².
   let trueVariance: Double
-  /// Mean λ.
-  var reliability: Double { trueVariance / (trueVariance + errorVariance) }
 
   /// The least share of the variance at a given time that counts as true: below it the scores say next to nothing.
   private static let leastShare = 0.1

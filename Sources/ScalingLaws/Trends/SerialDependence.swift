@@ -34,7 +34,7 @@ struct SerialDependence: Sendable {
 
     var noise: SerialNoise { filter.noise }
 
-    func value(_ weights: [Double]) -> Double { zip(weights, coefficients).reduce(0) { $0 + $1.0 * $1.1 } }
+    func value(_ weights: [Double]) -> Double { weights.dot(coefficients) }
 
     func standardError(_ weights: [Double]) -> Double { covariance.quadratic(weights).squareRoot() }
 
@@ -134,25 +134,11 @@ struct SerialDependence: Sendable {
     return (center, low, high)
   }
 
-  /// What the rows can tell of their deviations.
-  enum Finding: Sendable, Hashable {
-    /// Independent rows and a random walk are both possible.
-    case undecided
-    /// Independent rows are possible, a random walk is not.
-    case settles
-    /// Neighbours are alike, and deviations come back to the trend.
-    case resembles
-    /// Neighbours are alike, and a random walk is possible.
-    case mayWander
-    /// Nothing but a random walk, or what is near it.
-    case wanders
-  }
-
-  var finding: Finding {
+  var deviations: TrendAnalysis.Deviations {
     let isIndependent = kept.contains { $0.noise == .independent }
     let mayWander = kept.contains { $0.noise.autocorrelation == 1 }
-    if kept.allSatisfy({ $0.noise.autocorrelation >= 0.9 && $0.noise.white <= 1 }) && mayWander { return .wanders }
-    return isIndependent ? (mayWander ? .undecided : .settles) : mayWander ? .mayWander : .resembles
+    if kept.allSatisfy({ $0.noise.autocorrelation >= 0.9 && $0.noise.white <= 1 }) && mayWander { return .wander }
+    return isIndependent ? (mayWander ? .undecided : .settle) : mayWander ? .mayWander : .resemble
   }
 }
 
@@ -161,10 +147,9 @@ extension SerialDependence.Candidate {
     let response = filter.innovations(y)
     let columns = basis.columns.map { filter.innovations($0) }
     let (n, p) = (y.count, columns.count)
-    let dot = { (a: [Double], b: [Double]) in zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
     let gram = Matrix(
-      rows: p, columns: p, elements: columns.flatMap { one in columns.map { dot($0.values, one.values) } })
-    let moments = columns.map { dot($0.values, response.values) }
+      rows: p, columns: p, elements: columns.flatMap { one in columns.map { $0.values.dot(one.values) } })
+    let moments = columns.map { $0.values.dot(response.values) }
     guard let factor = try? CholeskyDecomposition(gram), let inverse = try? factor.inverse(),
       let solution = try? factor.solve(moments)
     else { return nil }
@@ -172,8 +157,8 @@ extension SerialDependence.Candidate {
     for (column, value) in zip(columns, solution) {
       for row in residuals.indices { residuals[row] -= value * column.values[row] }
     }
-    let squares = dot(residuals, residuals)
-    guard squares > 1e-20 * dot(response.values, response.values) else { return nil }
+    let squares = residuals.dot(residuals)
+    guard squares > 1e-20 * response.values.dot(response.values) else { return nil }
     let degrees = Double(n - p)
     self.filter = filter
     variance = squares / degrees
@@ -194,19 +179,18 @@ struct OrthonormalColumns: Sendable {
 
   /// - Returns: `nil` where a column is, to 1e-10 of its length, a combination of those before it.
   init?(_ columns: [[Double]]) {
-    let dot = { (a: [Double], b: [Double]) in zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
     var (basis, factor) = ([[Double]](), [[Double]]())
     for column in columns {
       var (rest, weights) = (column, [Double](repeating: 0, count: basis.count))
       for _ in 0..<2 {
         for (index, one) in basis.enumerated() {
-          let share = dot(one, rest)
+          let share = one.dot(rest)
           weights[index] += share
           for row in rest.indices { rest[row] -= share * one[row] }
         }
       }
-      let length = dot(rest, rest).squareRoot()
-      guard length > 1e-10 * dot(column, column).squareRoot(), length > 0, length.isFinite else { return nil }
+      let length = rest.dot(rest).squareRoot()
+      guard length > 1e-10 * column.dot(column).squareRoot(), length > 0, length.isFinite else { return nil }
       basis.append(rest.map { $0 / length })
       factor.append(weights + [length])
     }
@@ -235,7 +219,7 @@ struct OrthonormalColumns: Sendable {
 
   /// vR: of each column of X what v has of each of Q.
   func combined(_ values: [Double]) -> [Double] {
-    factor.map { column in zip(column, values).reduce(0) { $0 + $1.0 * $1.1 } }
+    factor.map { column in column.dot(values) }
   }
 }
 

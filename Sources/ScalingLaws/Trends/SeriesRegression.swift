@@ -49,15 +49,15 @@ struct SeriesRegression: Sendable {
     guard value.isFinite else { return .notEstimable }
     guard let dependence else { return Estimate(value: value, standardError: nil, interval: nil) }
     return dependence.estimate(
-      dependence.finding == .wanders ? dependence.likeliest.value(weights) : value, weights)
+      dependence.deviations == .wander ? dependence.likeliest.value(weights) : value, weights)
   }
 
   /// The same if deviations are independent.
   func independent(_ weights: [Double]) -> Estimate {
     let value = value(weights)
     guard value.isFinite else { return .notEstimable }
-    return .student(
-      value, error: dependence == nil ? nil : fit.covariance.quadratic(weights).squareRoot(),
+    return Estimate(
+      value, standardError: dependence == nil ? nil : fit.covariance.quadratic(weights).squareRoot(),
       degreesOfFreedom: degreesOfFreedom, level: fit.options.level)
   }
 

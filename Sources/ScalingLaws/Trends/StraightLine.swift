@@ -44,11 +44,4 @@ struct StraightLine: Sendable, Hashable {
 
   /// The standard deviation of a new observation less the line, in units of sigma: `√(1 + 1/n + (x - x̄)²/Sxx)`.
   func foretellingWidth(at x: Double) -> Double { (1 + 1 / Double(count) + (x - meanX).squared / sxx).squareRoot() }
-
-  /// Half the width of the interval of a new observation; `nil` for two points.
-  func halfWidth(at x: Double, level: Double) -> Double? {
-    sigma.map { sigma in
-      StudentT(degreesOfFreedom: Double(count - 2)).quantile(0.5 + level / 2) * sigma * foretellingWidth(at: x)
-    }
-  }
 }

@@ -42,7 +42,7 @@ extension TrendAnalysis {
 
 extension TrendAnalysis {
   /// What the rows can tell of their deviations from the exponential.
-  public enum Deviations: Sendable, Hashable {
+  public enum Deviations: String, Sendable, Hashable {
     /// Independent and wandering ones are both possible.
     case undecided
     /// They come back to the trend; independent ones are possible.
@@ -50,20 +50,11 @@ extension TrendAnalysis {
     /// They come back to the trend, and neighbours are alike.
     case resemble
     /// Neighbours are alike, and they may wander.
-    case mayWander
-    /// They wander like a random walk.
+    case mayWander = "may wander"
+    /// They wander like a random walk, or what is near it.
     case wander
   }
 
   /// `nil` where there is no scatter to judge by.
-  public var deviations: Deviations? {
-    switch regression.dependence?.finding {
-    case .undecided: .undecided
-    case .settles: .settle
-    case .resembles: .resemble
-    case .mayWander: .mayWander
-    case .wanders: .wander
-    case nil: nil
-    }
-  }
+  public var deviations: Deviations? { regression.dependence?.deviations }
 }

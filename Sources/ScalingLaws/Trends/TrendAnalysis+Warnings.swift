@@ -29,7 +29,7 @@ extension TrendAnalysis {
             + "\(segmented.pValue.formatted(significant: 2)))",
           hint: "the rate of the whole period is an average over it; read the rates before and after the break"))
     }
-    if dependence?.finding == .wanders {
+    if dependence?.deviations == .wander {
       warnings.append(
         FitWarning(
           .residualPattern, .note,
