@@ -42,7 +42,7 @@ public struct PriceRecord: Record {
       columns: Data.Columns(
         date: analysis.prices.columns.date, price: analysis.prices.columns.price.description,
         score: analysis.prices.columns.score,
-        model: analysis.prices.columns.model, group: analysis.prices.columns.group))
+        model: analysis.prices.columns.model))
     options = Options(
       definition: "threshold-frontier", interval: "subsampled-models", level: analysis.level,
       margin: analysis.margin, definitions: analysis.questions.definitions,
@@ -137,12 +137,11 @@ public struct PriceRecord: Record {
 
     struct Columns: RecordPart {
       let date, price: String
-      let score, model, group: String?
+      let score, model: String?
 
       static let descriptions = [
         "date": "column or formula of the date", "price": "formula",
         "score": "column with the score; null where none is used", "model": "column with the model's name",
-        "group": "column of groups; null for none",
       ]
     }
 

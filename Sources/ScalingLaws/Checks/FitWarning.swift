@@ -37,8 +37,6 @@ public struct FitWarning: Sendable, Hashable {
     case mistypedColumn = "mistyped-column"
     /// Rows left out for a missing value, as asked.
     case missingDropped = "missing-dropped"
-    /// Points of a frontier are order statistics and depend on one another: intervals are too narrow.
-    case dependentPoints = "dependent-points"
     /// Residuals that are alike within groups of rows: such rows depend on one another.
     case clusteredResiduals = "clustered-residuals"
     /// Coefficients that a nonlinear law hardly tells apart, so that intervals by a linear approximation mislead.

@@ -52,16 +52,14 @@ struct DateBand: Sendable {
   }
 }
 
-extension SerialDependence {
-  /// Of a trend whose columns at any time after the last row are known; without scatter, its value alone.
-  static func band(
-    _ dependence: SerialDependence?, span: Double, value: @escaping @Sendable (Double) -> Double,
-    columns: @escaping @Sendable (Double) -> [Double]
-  ) -> DateBand {
-    DateBand(span: span) { years in
-      guard let dependence else { return DateBand.Projection(value: value(years), low: nil, high: nil) }
-      let (center, low, high) = dependence.prediction(columns(years), after: years)
-      return DateBand.Projection(value: center, low: low, high: high)
+extension DateBand {
+  /// Of a straight line on years from the first row, whose deviations are known; without scatter, its value alone.
+  init(level: Double, slope: Double, span: Double, deviations: SerialDependence?) {
+    self.init(span: span) { years in
+      let time = span + years
+      guard let deviations else { return Projection(value: level + slope * time, low: nil, high: nil) }
+      let (center, low, high) = deviations.prediction([1, time], after: years)
+      return Projection(value: center, low: low, high: high)
     }
   }
 }

@@ -8,6 +8,6 @@ extension PriceColumns {
     let isPerMillion = !price.symbols.isEmpty && price.symbols.allSatisfy { $0.lowercased().contains("mtok") }
     let product = price * .symbol(tokens)
     return PriceColumns(
-      date: date, price: isPerMillion ? product / Expression(1e6) : product, score: score, model: model, group: group)
+      date: date, price: isPerMillion ? product / Expression(1e6) : product, score: score, model: model)
   }
 }

@@ -7,11 +7,8 @@ public struct PriceColumns: Sendable {
   public let score: String?
   /// `nil` when the table does not name its models.
   public let model: String?
-  /// Groups with a price level of their own in the hedonic regression, such as vendors; `nil` for none.
-  public let group: String?
 
-  public init(date: String, price: Expression, score: String?, model: String?, group: String? = nil) {
-    self.group = group
+  public init(date: String, price: Expression, score: String?, model: String?) {
     self.date = date
     self.price = price
     self.score = score
@@ -50,13 +47,12 @@ public struct PriceColumns: Sendable {
   /// - Throws: `.noColumn` naming the role and the flag that settles it.
   public init(
     in table: Table, date: String? = nil, price: Expression? = nil, input: String? = nil, output: String? = nil,
-    blend: Blend = .usual, score: String? = nil, model: String? = nil, group: String? = nil
+    blend: Blend = .usual, score: String? = nil, model: String? = nil
   ) throws(PriceError) {
     let finder = ColumnFinder(table)
     do throws(TrendError) {
       self.date = try finder.required(.date, given: date, flag: "--date")
       self.score = score
-      self.group = group ?? finder.equallySure(.group).first
       self.model = try finder.optional(.model, given: model, flag: "--model")
       if let price {
         self.price = price

@@ -13,8 +13,6 @@ public struct PriceList: Sendable {
     /// `nil` where the table does not mark reasoning models.
     public let isReasoning: Bool?
     public let model: String
-    /// Vendor or family; `nil` where the table has none for the model.
-    public let group: String?
     /// Line of the source.
     public let line: Int
   }
@@ -42,7 +40,6 @@ public struct PriceList: Sendable {
     let prices: [Double]
     let scores: [Double]?
     let models: [String]?
-    let groups: [String?]?
     let errors = columns.score.flatMap { ScoreErrors.column(of: $0, in: table) }
     let reasoning = table.marks(named: "reasoning")
     do {
@@ -50,7 +47,6 @@ public struct PriceList: Sendable {
       prices = try table.values(of: columns.price)
       scores = try columns.score.map { name throws(TableError) in try table.numbers(name) }
       models = try columns.model.map { name throws(TableError) in try table.texts(name).map { $0 ?? "" } }
-      groups = try columns.group.map { name throws(TableError) in try table.texts(name) }
     } catch {
       throw .fit(.table(error))
     }
@@ -65,8 +61,7 @@ public struct PriceList: Sendable {
         Entry(
           date: dates[row], price: prices[row], score: score.flatMap { $0.isNaN ? nil : $0 },
           scoreError: scoreError ?? errors?[row], isReasoning: reasoning?[row],
-          model: models?[row] ?? "line \(table.lineNumbers[row])",
-          group: groups?[row], line: table.lineNumbers[row]))
+          model: models?[row] ?? "line \(table.lineNumbers[row])", line: table.lineNumbers[row]))
     }
     guard !entries.isEmpty else {
       throw .noUsableRows(

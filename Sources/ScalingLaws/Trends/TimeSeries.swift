@@ -94,8 +94,10 @@ public struct TimeSeries: Sendable {
   public var span: Double { lastDate - firstDate }
 
   /// One point per date: years since the first row, the mean logarithm of its rows, and how many rows up to there.
-  var distinct: [(year: Double, log: Double, logCumulative: Double?, rowsUpTo: Int)] {
-    var result: [(year: Double, log: Double, logCumulative: Double?, rowsUpTo: Int)] = []
+  typealias Dates = [(year: Double, log: Double, logCumulative: Double?, rowsUpTo: Int)]
+
+  var distinct: Dates {
+    var result: Dates = []
     let (years, logs, cumulative) = (years, logs, logCumulative)
     var start = 0
     while start < years.count {

@@ -86,7 +86,7 @@ public struct TrendAnalysis: Sendable {
       ($0 != .wright || series.logCumulative != nil) && ($0 != .segmented || hasBreak)
     }
     let reaches: [TrendBacktest.Reach] = [.dates(1), .dates(5), questions.horizon.map { .years($0) } ?? .half]
-    backtests = isPerfect ? [] : reaches.compactMap { TrendBacktest(series, forms: forms, reach: $0, level: level) }
+    backtests = isPerfect ? [] : TrendBacktest.all(series, forms: forms, reaches: reaches, level: level)
     let rate = exponential
     claims = questions.claims.map {
       TrendClaim($0, of: rate, line: line, span: series.span, level: level, margin: questions.margin)
@@ -151,11 +151,6 @@ extension TrendAnalysis.Questions {
 extension SeriesRegression {
   /// Of a line on time, after the last row.
   func band(span: Double) -> DateBand {
-    let (level, slope) = (coefficient(0), coefficient(1))
-    return SerialDependence.band(dependence, span: span) {
-      level + slope * (span + $0)
-    } columns: {
-      [1, span + $0]
-    }
+    DateBand(level: coefficient(0), slope: coefficient(1), span: span, deviations: dependence)
   }
 }

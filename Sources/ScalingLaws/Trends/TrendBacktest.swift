@@ -2,10 +2,10 @@
   import Glibc
 #endif
 
-/// What each form would have foretold: fitted to the rows up to a date, asked for a later one, again and again.
+/// What each form would have predicted: fitted to the rows up to a date, asked for a later one, again and again.
 ///
 /// From each origin, a date in the second half of the series, every form is fitted to the rows up to it and foretells the next date (one
-/// step), and the first date that is a horizon or more ahead. Errors are `log observed - log foretold`, the observed value being the
+/// step), and the first date that is a horizon or more ahead. Errors are `log observed - log predicted`, the observed value being the
 /// mean logarithm of the rows of that date. All forms are judged on the same origins. A form that cannot be told from the exponential at
 /// an origin foretells what the exponential does. Wright's law is told the cumulative quantity of the date that it foretells: its
 /// errors leave out that of foretelling production.
@@ -39,9 +39,23 @@ public struct TrendBacktest: Sendable {
   /// The most origins; more are thinned evenly.
   static let mostOrigins = 40
 
-  /// - Returns: `nil` where there is no origin with a date that far ahead.
-  init?(_ series: TimeSeries, forms: [TrendForm], reach: Reach, level: Double) {
+  /// One for each reach that some origin has a date at. What is fitted at an origin serves all of them.
+  static func all(_ series: TimeSeries, forms: [TrendForm], reaches: [Reach], level: Double) -> [TrendBacktest] {
     let dates = series.distinct
+    var hindcasts: [Int: TrendHindcast] = [:]
+    return reaches.compactMap { reach in
+      TrendBacktest(dates, forms: forms, reach: reach) { origin in
+        if let known = hindcasts[origin] { return known }
+        let hindcast = TrendHindcast(series, dates: dates, origin: origin, forms: forms, level: level)
+        hindcasts[origin] = hindcast
+        return hindcast
+      }
+    }
+  }
+
+  /// - Returns: `nil` where there is no origin with a date that far ahead.
+  private init?(_ dates: TimeSeries.Dates, forms: [TrendForm], reach: Reach, hindcast: (_ origin: Int) -> TrendHindcast)
+  {
     let firstOrigin = max(4, dates.count / 2)
     var cases: [(origin: Int, target: Int)] = []
     for origin in dates.indices.dropFirst(firstOrigin - 1).dropLast() {
@@ -63,13 +77,13 @@ public struct TrendBacktest: Sendable {
     var errors: [TrendForm: [Double]] = [:]
     var covered: [TrendForm: [Bool]] = [:]
     for (origin, target) in cases {
-      let hindcast = TrendHindcast(series, dates: dates, origin: origin, level: level)
+      let hindcast = hindcast(origin)
       for form in forms {
-        guard let foretold = hindcast.value(form, at: dates[target].year, logCumulative: dates[target].logCumulative)
+        guard let predicted = hindcast.value(form, at: dates[target].year, logCumulative: dates[target].logCumulative)
         else { continue }
-        let error = dates[target].log - foretold.value
+        let error = dates[target].log - predicted.value
         errors[form, default: []].append(error)
-        if let low = foretold.low, let high = foretold.high {
+        if let low = predicted.low, let high = predicted.high {
           covered[form, default: []].append((low...high).contains(dates[target].log))
         }
       }
@@ -91,17 +105,17 @@ private struct TrendHindcast {
   let years: [Double]
   let logs: [Double]
   let logCumulative: [Double]?
-  let distinct: [(year: Double, log: Double, logCumulative: Double?, rowsUpTo: Int)]
+  let distinct: TimeSeries.Dates
   let line: StraightLine?
   let level: Double
   /// Of the exponential.
   let band: DateBand?
+  let logistic: LogisticSeries?
 
   private func unbanded(_ value: Double) -> DateBand.Projection { .init(value: value, low: nil, high: nil) }
 
   init(
-    _ series: TimeSeries, dates: [(year: Double, log: Double, logCumulative: Double?, rowsUpTo: Int)], origin: Int,
-    level: Double
+    _ series: TimeSeries, dates: TimeSeries.Dates, origin: Int, forms: [TrendForm], level: Double
   ) {
     let count = dates[origin].rowsUpTo
     years = Array(series.years.prefix(count))
@@ -111,13 +125,13 @@ private struct TrendHindcast {
     line = StraightLine(years, logs)
     self.level = level
     band = line.map { [years, logs] line in
-      let last = years.last ?? 0
-      let dependence = SerialDependence(logs, on: [years.map { _ in 1 }, years], at: years, level: level)
-      return SerialDependence.band(dependence, span: last) {
-        line.value(at: last + $0)
-      } columns: {
-        [1, last + $0]
-      }
+      DateBand(
+        level: line.value(at: 0), slope: line.slope, span: years.last ?? 0,
+        deviations: SerialDependence(logs, on: [years.map { _ in 1 }, years], at: years, level: level))
+    }
+    logistic = line.flatMap { [years, logs] line in
+      forms.contains(.logistic)
+        ? LogisticSeries(years: years, logs: logs, isGrowth: line.slope > 0, level: level, starts: 4) : nil
     }
   }
 
@@ -126,10 +140,7 @@ private struct TrendHindcast {
     switch form {
     case .exponential: return band?.projection(year - (years.last ?? year))
     case .segmented: return unbanded(segmented(line, at: year) ?? line.value(at: year))
-    case .logistic:
-      let logistic = LogisticSeries(
-        years: years, logs: logs, isGrowth: line.slope > 0, level: level, starts: 4)
-      return unbanded(logistic?.value(at: year) ?? line.value(at: year))
+    case .logistic: return unbanded(logistic?.value(at: year) ?? line.value(at: year))
     case .wright:
       guard let quantity, let logCumulative, let wright = StraightLine(logCumulative, logs) else { return nil }
       return unbanded(wright.value(at: quantity))
