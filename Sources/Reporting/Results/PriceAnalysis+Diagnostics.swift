@@ -88,15 +88,14 @@ extension PriceAnalysis {
       return Page.Fact(
         "frontier at \(frontier.threshold.plain)",
         "its points \(drift < 0 ? "lose" : "gain") \(abs(drift).formatted(significant: 2)) points of \(score) a year"
-          + "\(frontier.drift.interval.map { " \($0.text { $0.formatted(significant: 2) })" } ?? ""), which makes its rate about"
-          + " \(exp(abs(lost)).formatted(significant: 3))x too \(lost < 0 ? "fast" : "slow")")
+          + "\(frontier.drift.interval.map { " \($0.text { $0.formatted(significant: 2) })" } ?? ""), which makes its rate"
+          + " \(lost.errorText)")
     }
   }
 
   private func scoreError(_ found: PriceDiagnostics) -> [Page.Fact] {
     guard let error = found.scoreError else { return [] }
-    let size =
-      "\(exp(abs(error.logDeclineLost)).formatted(significant: 3))x too \(error.logDeclineLost < 0 ? "fast" : "slow")"
+    let size = error.logDeclineLost.errorText
     let deviation = error.standardDeviation.formatted(significant: 2)
     return [
       Page.Fact(
@@ -109,6 +108,12 @@ extension PriceAnalysis {
 }
 
 extension Double {
+  /// What is lost of a logarithm's yearly decline, as what it makes of the rate.
+  fileprivate var errorText: String {
+    let factor = exp(abs(self)).formatted(significant: 3)
+    return factor == "1" ? "off by less than 1 %" : "about \(factor)x too \(self < 0 ? "fast" : "slow")"
+  }
+
   /// A share in per cent, two digits.
   fileprivate var shareText: String { "\((100 * self).formatted(significant: 2)) %" }
 }
