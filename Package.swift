@@ -7,7 +7,8 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
   name: "scaling-laws",
   products: [
-    .library(name: "ScalingLaws", targets: ["ScalingLaws", "Reporting"]),
+    .library(name: "ScalingLaws", targets: ["ScalingLaws", "Reporting", "Answers", "Datasets"]),
+    .library(name: "scaling-c", type: .dynamic, targets: ["CScaling"]),
     .executable(name: "scaling", targets: ["scaling"]),
   ],
   dependencies: [
@@ -56,7 +57,9 @@ let package = Package(
 
     // Formulas, tables, laws.
     .target(name: "Formulas", dependencies: ["Escaping", "VectorMath"], swiftSettings: strict),
-    .target(name: "Tables", dependencies: ["CCrypto", "CZlib", "Escaping", "Formulas"], swiftSettings: strict),
+    .target(name: "CArrow"),
+    .target(
+      name: "Tables", dependencies: ["CArrow", "CCrypto", "CZlib", "Escaping", "Formulas"], swiftSettings: strict),
     .target(
       name: "ScalingLaws",
       dependencies: ["Escaping", "VectorMath", "LinearAlgebra", "Statistics", "Optimization", "Formulas", "Tables"],
@@ -75,10 +78,22 @@ let package = Package(
         "horizon-runs.csv", "isoflop-porian.csv", "isoflop-porian-optima.csv", "model-capability.csv",
         "olmo-ladder.csv", "open-base-models.csv", "over-training.csv", "time-horizons.csv", "transistors.csv",
       ], swiftSettings: strict),
+    // What is asked, and what comes back.
+    .target(
+      name: "Answers",
+      dependencies: [
+        "Escaping", "Tables", "Optimization", "Reporting", "Datasets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    // The same for C, and for every language that calls C.
+    .target(name: "CScalingHeader"),
+    .target(
+      name: "CScaling", dependencies: ["Answers", "CArrow", "CScalingHeader", "Reporting", "ScalingLaws", "Tables"],
+      swiftSettings: strict),
     .executableTarget(
       name: "scaling",
       dependencies: [
-        "Escaping", "Reporting", "Datasets",
+        "Answers", "Escaping", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

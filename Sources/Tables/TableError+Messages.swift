@@ -7,6 +7,8 @@ extension TableError: CustomStringConvertible {
     case .notFound(let source): "\(source): no such file"
     case .isDirectory(let source): "\(source): is a directory"
     case .notReadable(let source, let reason): "\(source): cannot be read: \(reason)"
+    case .notArrow(let source, let column, let reason):
+      "\(source)\(column.map { ": \(Message.quoted($0))" } ?? ""): \(reason)"
     case .empty(let source): "\(source): is empty"
     case .notUTF8(let place, let byte, let offset):
       "\(place): byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) at offset \(offset) is not UTF-8"
@@ -49,7 +51,7 @@ extension TableError: CustomStringConvertible {
     switch self {
     case .notFound: "give a path, - for standard input, or @name for a bundled table"
     case .isDirectory: "give a file in it"
-    case .notReadable: nil
+    case .notReadable, .notArrow: nil
     case .empty: "the first line must hold the names of the columns"
     case .notUTF8: "convert it, iconv -f LATIN1 -t UTF-8"
     case .nulByte: "it is not a text file"

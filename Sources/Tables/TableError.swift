@@ -9,6 +9,9 @@ public enum TableError: Error, Sendable, Hashable {
   /// The system refused to open or read it; `reason` is the system's own word.
   case notReadable(source: String, reason: String)
 
+  /// A table of another program in memory that is not as the Arrow C interface has it, or has a column of a type that is not read.
+  case notArrow(source: String, column: String?, reason: String)
+
   /// There is not one byte, or nothing but spaces where JSON was expected.
   case empty(source: String)
   /// A byte that is not UTF-8, at an offset counted from 0.

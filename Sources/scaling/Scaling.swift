@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Reporting
 import ScalingLaws
@@ -26,20 +27,11 @@ struct Scaling: ParsableCommand {
         65 bad data; 66 no input; 70 a bug; 71 the system gives no memory; 73 cannot write
       """.reflowed,
     version: Version.current,
-    subcommands: [
-      ObservationsVerb.self, FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self,
-      PlanVerb.self, DesignVerb.self, IsoFLOPVerb.self, CapabilityVerb.self, TrendVerb.self, PriceVerb.self,
-      ValueVerb.self, ReportVerb.self, PlotVerb.self, RunVerb.self, VerifyVerb.self, LawsVerb.self, DatasetsVerb.self,
-      SchemaVerb.self,
-    ])
+    subcommands: Verbs.results + [RunVerb.self] + Verbs.listings + [SchemaVerb.self])
 }
 
 extension Scaling {
   static var verbNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
-
-  static func verb(_ name: String) -> (any ParsableCommand.Type)? {
-    configuration.subcommands.first { $0.configuration.commandName == name }
-  }
 }
 
 @main
@@ -53,7 +45,7 @@ enum Main {
     } catch let code as ExitCode {
       Terminal.exit(code.rawValue)
     } catch {
-      guard let failure = Failure(any: error) else { explain(error, asksForJSON: words.contains("--json")) }
+      guard let failure = Problem(any: error) else { explain(error, asksForJSON: words.contains("--json")) }
       if words.contains("--json") { Terminal.writeData(failure.record.json.document) }
       Terminal.error("error: \(failure.message)")
       if let hint = failure.hint { Terminal.error("hint: \(hint)") }
@@ -87,18 +79,19 @@ enum Main {
       try UsedFiles.willWrite(paths.map(\.path).filter { $0 != "-" }, flag: flag)
     }
     try UsedFiles.willWrite(output.outputs, flag: "-o")
+    if output.outputs.isEmpty, Terminal.showsOutput, let problem = verb.needsFile { throw problem }
     try requireMemory(for: verb)
     let inputs = Inputs(
       willRead: UsedFiles.willRead, progress: { output.progress($0).update },
       note: { if !output.quiet { Terminal.note($0) } })
     let performed = try Asked(verb, words: words).answered(from: inputs)
-    try output.deliver(performed.answer, asked: words, record: performed.record)
+    try output.deliver(performed, asked: words)
   }
 
   /// Everything but a listing computes with matrices.
   private static func requireMemory(for command: any ParsableCommand) throws {
-    guard !(command is LawsVerb || command is DatasetsVerb || command is SchemaVerb) else { return }
-    do { try OpenBLAS.requireMemory() } catch { throw Failure(FitError.linearAlgebra(error)) }
+    guard !Verbs.listings.contains(where: { $0 == type(of: command) }) else { return }
+    do { try OpenBLAS.requireMemory() } catch { throw Problem(FitError.linearAlgebra(error)) }
   }
 
   /// A mistyped verb gets a suggestion.
@@ -106,7 +99,7 @@ enum Main {
     guard let verb = words.first, !verb.hasPrefix("-") else { return }
     let verbs = Scaling.verbNames + ["help"]
     guard !verbs.contains(verb) else { return }
-    throw Failure.usage(
+    throw Problem.usage(
       "\"\(verb)\" is not a verb of scaling",
       hint: Suggestion.sentence(for: verb, among: verbs) ?? "scaling --help lists them")
   }

@@ -12,10 +12,12 @@ import Testing
     "Numerics/Optimization": ["VectorMath", "Statistics"],
     "Escaping": [],
     "Formulas": ["Escaping", "VectorMath"],
-    "Tables": ["CCrypto", "CZlib", "Escaping", "Formulas"],
+    "Tables": ["CArrow", "CCrypto", "CZlib", "Escaping", "Formulas"],
     "ScalingLaws": ["Escaping", "VectorMath", "LinearAlgebra", "Statistics", "Optimization", "Formulas", "Tables"],
     "Reporting": ["Escaping", "ScalingLaws", "CPageAssets"],
-    "scaling": ["Escaping", "ScalingLaws", "Reporting", "Datasets", "ArgumentParser"],
+    "Answers": ["Escaping", "Tables", "Optimization", "ScalingLaws", "Reporting", "Datasets", "ArgumentParser"],
+    "CScaling": ["Answers", "CArrow", "CScalingHeader", "Reporting", "Tables", "ScalingLaws"],
+    "scaling": ["Answers", "Escaping", "ScalingLaws", "Reporting", "ArgumentParser"],
   ]
 
   @Test("a room imports only rooms below it, and none imports Foundation", arguments: allowed.keys.sorted())

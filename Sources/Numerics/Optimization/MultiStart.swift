@@ -132,17 +132,14 @@ public struct MultiStart: Sendable {
     _ problem: FitProblem, _ norm: Norm, _ starts: [Start], options: SolverOptions, threads: Int
   ) -> [Solution?] {
     // Each start is a pure function of its values, whichever thread takes it.
-    let fits = Fits(count: starts.count)
-    Parallel.run(starts.count, threads: threads, batch: 1) {
+    Parallel.map(starts.count, threads: threads, batch: 1, missing: nil) {
       let solver = TrustRegion(problem, options: options)
       return { index in
         let start = starts[index]
         let values = start.held.isEmpty ? start.values[0] : solver.best(of: start.values, holding: start.held)
-        guard let fit = try? solver.solve(from: values, norm: norm, path: start.path) else { return }
-        fits.all.withLock { $0[index] = fit }
+        return try? solver.solve(from: values, norm: norm, path: start.path)
       }
     }
-    return fits.all.withLock { $0 }
   }
 
   /// Values of which a start takes the best, once the parameters that are not held have been fitted.
@@ -150,11 +147,5 @@ public struct MultiStart: Sendable {
     let values: [[Double]]
     let held: [Int]
     let path: StartPath
-  }
-
-  /// Where threads leave what they found.
-  private final class Fits: Sendable {
-    let all: Mutex<[Solution?]>
-    init(count: Int) { all = Mutex([Solution?](repeating: nil, count: count)) }
   }
 }

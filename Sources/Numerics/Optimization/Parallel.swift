@@ -1,8 +1,26 @@
 import Glibc
 import Synchronization
 
+/// Whether some work is to end early, without a result. It may be cancelled from any thread.
+package final class Cancellation: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  package init() {}
+
+  package func cancel() { flag.store(true, ordering: .relaxed) }
+
+  package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+}
+
 /// Threads that take pieces of some work in turn.
 package enum Parallel {
+  /// What may cancel the work that is being done. Pieces that are left out then have no result, and whoever made the binding throws
+  /// away what comes of the rest.
+  @TaskLocal package static var cancellation: Cancellation?
+
+  /// Whether there is no use in going on.
+  package static var isCancelled: Bool { cancellation?.isCancelled ?? false }
+
   /// Does the pieces 0 ..< count on threads, and waits.
   ///
   /// - Parameters:
@@ -13,10 +31,13 @@ package enum Parallel {
     _ count: Int, threads: Int, batch: Int = 16, _ makeWorker: @escaping @Sendable () -> (_ piece: Int) -> Void
   ) {
     let queue = Queue(count: count, batch: batch)
+    let cancellation = Self.cancellation
     let work: @Sendable () -> Void = {
-      let worker = makeWorker()
-      while let pieces = queue.next() {
-        for piece in pieces { worker(piece) }
+      Self.$cancellation.withValue(cancellation) {
+        let worker = makeWorker()
+        while !(cancellation?.isCancelled ?? false), let pieces = queue.next() {
+          for piece in pieces { worker(piece) }
+        }
       }
     }
     var started: [pthread_t] = []
@@ -35,6 +56,40 @@ package enum Parallel {
     }
     work()
     for thread in started { pthread_join(thread, nil) }
+  }
+
+  /// What the pieces 0 ..< count give, in order.
+  ///
+  /// - Parameter missing: stands for a piece that is left out because the work was cancelled.
+  package static func map<Result: Sendable>(
+    _ count: Int, threads: Int, batch: Int = 16, missing: Result,
+    _ makeWorker: @escaping @Sendable () -> (_ piece: Int) -> Result
+  ) -> [Result] {
+    let results = Results(count: count, missing)
+    run(count, threads: threads, batch: batch) {
+      let worker = makeWorker()
+      return { results.set($0, worker($0)) }
+    }
+    return results.all
+  }
+
+  /// Memory that threads write to, each its own pieces.
+  private final class Results<Result: Sendable>: @unchecked Sendable {
+    private let memory: UnsafeMutableBufferPointer<Result>
+
+    init(count: Int, _ missing: Result) {
+      memory = .allocate(capacity: count)
+      memory.initialize(repeating: missing)
+    }
+
+    deinit {
+      memory.deinitialize()
+      memory.deallocate()
+    }
+
+    func set(_ piece: Int, _ result: Result) { memory[piece] = result }
+
+    var all: [Result] { Array(memory) }
   }
 
   private final class Job {

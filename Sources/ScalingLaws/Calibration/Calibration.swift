@@ -77,21 +77,20 @@ public struct Calibration: Sendable {
         "resamples", count: fit.options.replicates,
         bytesEach: Double(threads) * Draws.bytesEach(coefficients: fit.coefficients.count, hasCovariances: true))
     }
-    let sheets = Sheets(count: tables)
     let done = Atomic<Int>(0)
     // The first table that went wrong in a way that every other will.
     let run = CalibrationRun(
       design: design, targets: targets, methods: methods, clusters: fit.options.clusters, noise: noise)
-    Parallel.run(tables, threads: threads) {
+    let all = Parallel.map(tables, threads: threads, missing: run.nothing) {
       { table in
-        sheets.set(table, run.sheet(of: table))
+        let sheet = run.sheet(of: table)
         progress?(done.wrappingAdd(1, ordering: .relaxed).newValue, tables)
+        return sheet
       }
     }
     self.tables = tables
     self.noise = noise.description
     level = fit.options.level
-    let all = sheets.all
     uncertified = all.count { !$0.isCertified }
     results = methods.enumerated().flatMap { method, name in
       targets.names.enumerated().map { target, label in
@@ -127,25 +126,4 @@ extension Calibration.Result {
     }
     medianWidth = Descriptive.median(widths)
   }
-}
-
-/// One sheet for each table, each written by one thread.
-private final class Sheets: @unchecked Sendable {
-  private let storage: UnsafeMutablePointer<CalibrationSheet>
-  private let count: Int
-
-  init(count: Int) {
-    self.count = count
-    storage = .allocate(capacity: count)
-    storage.initialize(repeating: CalibrationSheet(isCertified: false, entries: []), count: count)
-  }
-
-  deinit {
-    storage.deinitialize(count: count)
-    storage.deallocate()
-  }
-
-  func set(_ index: Int, _ sheet: CalibrationSheet) { storage[index] = sheet }
-
-  var all: [CalibrationSheet] { Array(UnsafeBufferPointer(start: storage, count: count)) }
 }

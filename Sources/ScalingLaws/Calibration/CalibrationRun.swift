@@ -65,6 +65,13 @@ struct CalibrationRun: Sendable {
   /// Streams of new runs lie beyond those of tables.
   private static let newRunStreams: UInt64 = 1 << 40
 
+  /// The sheet of a table without a result.
+  var nothing: CalibrationSheet {
+    let entry = CalibrationSheet.Entry(interval: nil, truth: .nan)
+    return CalibrationSheet(
+      isCertified: false, entries: Array(repeating: entry, count: methods.count * targets.names.count))
+  }
+
   func sheet(of table: Int) -> CalibrationSheet {
     let truths = truths(of: table)
     let nothing = truths.map { CalibrationSheet.Entry(interval: nil, truth: $0) }

@@ -115,12 +115,13 @@ struct CoefficientSpace: Sendable {
     _ values: [Double], _ ranges: [ValueRange], _ threads: Int,
     _ function: @escaping @Sendable ([Double]) -> [Double]
   ) -> [Estimate] {
-    let results = Results(count: draws.count)
     let draws = draws
-    Parallel.run(draws.count, threads: threads) { { results.set($0, function(draws[$0])) } }
+    let results = Parallel.map(draws.count, threads: threads, missing: values.map { _ in Double.nan }) {
+      { function(draws[$0]) }
+    }
     return values.indices.map { index in
       guard values[index].isFinite else { return .notEstimable }
-      let sample = results.values.map { $0[index] }
+      let sample = results.map { $0[index] }
       return ResampledInference.estimate(
         sample, value: values[index], kind: kind, level: level, QuantityPlace(ranges[index]))
     }
@@ -179,25 +180,6 @@ struct CoefficientSpace: Sendable {
       value: value, standardError: error / scale.slope(at: value),
       interval: Interval(low: isThere[0] ? ends.low : nil, high: isThere[1] ? ends.high : nil, level: level),
       degreesOfFreedom: degreesOfFreedom)
-  }
-
-  /// Memory that threads write to, each its own draws.
-  private final class Results: @unchecked Sendable {
-    private let memory: UnsafeMutableBufferPointer<[Double]>
-
-    init(count: Int) {
-      memory = .allocate(capacity: count)
-      memory.initialize(repeating: [])
-    }
-
-    deinit {
-      memory.deinitialize()
-      memory.deallocate()
-    }
-
-    func set(_ index: Int, _ numbers: [Double]) { memory[index] = numbers }
-
-    var values: [[Double]] { Array(memory) }
   }
 }
 

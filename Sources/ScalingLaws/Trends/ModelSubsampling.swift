@@ -60,9 +60,9 @@ public struct ModelSubsampling: Sendable, Hashable {
     models: Int, width: Int, _ statistic: @escaping @Sendable (_ isKept: [Bool]) -> [Double]
   ) -> SubsampleDraws {
     guard models >= 2 else { return SubsampleDraws(models: models, width: width, values: []) }
-    let buffer = Buffer(count: replicates * width)
     let (seed, kept) = (seed, Self.kept(of: models))
-    Parallel.run(replicates, threads: threads) {
+    let nothing = [Double](repeating: .nan, count: width)
+    let values = Parallel.map(replicates, threads: threads, missing: nothing) {
       { replicate in
         var random = RandomStream(seed: seed, stream: UInt64(replicate))
         var order = Array(0..<models)
@@ -72,28 +72,10 @@ public struct ModelSubsampling: Sendable, Hashable {
           order.swapAt(place, place + random.integer(below: models - place))
           isKept[order[place]] = true
         }
-        buffer.set(statistic(isKept), at: replicate * width)
+        return statistic(isKept)
       }
     }
-    return SubsampleDraws(models: models, width: width, values: buffer.values)
-  }
-
-  /// Memory that threads write to, each its own replicates.
-  private final class Buffer: @unchecked Sendable {
-    private let memory: UnsafeMutableBufferPointer<Double>
-
-    init(count: Int) {
-      memory = .allocate(capacity: count)
-      memory.initialize(repeating: .nan)
-    }
-
-    deinit { memory.deallocate() }
-
-    func set(_ numbers: [Double], at first: Int) {
-      for (offset, number) in numbers.enumerated() { memory[first + offset] = number }
-    }
-
-    var values: [Double] { Array(memory) }
+    return SubsampleDraws(models: models, width: width, values: values.flatMap { $0 })
   }
 }
 

@@ -1,10 +1,11 @@
+import Answers
 import Escaping
 import Glibc
 
 /// A file that appears whole or not at all: written beside its place, flushed, then renamed. A device or a pipe is written into, and stays
 /// what it is.
 enum OutputFile {
-  /// - Throws: `Failure` with status 73 saying why; what was there before stays.
+  /// - Throws: `Problem` with status 73 saying why; what was there before stays.
   static func write(_ text: String, to named: String) throws { try write(Array(text.utf8), to: named) }
 
   /// - Throws: as for a text.
@@ -62,14 +63,14 @@ enum OutputFile {
     }
     guard descriptor >= 0 else {
       guard errno == ENXIO else { throw failure(path, errno) }
-      throw Failure.cannotWrite("cannot write \(path): it is a pipe, and nobody reads it")
+      throw Problem.cannotWrite("cannot write \(path): it is a pipe, and nobody reads it")
     }
     defer { close(descriptor) }
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
     if let problem = Terminal.writeAll(bytes, to: descriptor) { throw failure(path, problem) }
   }
 
-  private static func failure(_ path: String, _ problem: Int32) -> Failure {
+  private static func failure(_ path: String, _ problem: Int32) -> Problem {
     .cannotWrite("cannot write \(path): \(String(cString: strerror(problem)))")
   }
 }

@@ -1,3 +1,4 @@
+import Answers
 import Glibc
 
 /// What is at the place where a file is to be written.
@@ -7,7 +8,7 @@ enum OutputPlace {
   /// A path that is no symbolic link, and the file that is there now.
   case file(String, existing: stat?)
 
-  /// - Throws: `Failure` with status 73 where nothing can be written.
+  /// - Throws: `Problem` with status 73 where nothing can be written.
   init(_ path: String) throws {
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -18,14 +19,14 @@ enum OutputPlace {
     case S_IFREG:
       for (descriptor, name) in [(STDOUT_FILENO, "standard output"), (STDERR_FILENO, "standard error")]
       where FileIdentity(descriptor: descriptor) == FileIdentity(status) {
-        throw Failure.cannotWrite("cannot write \(path): \(name) goes there", hint: "name another file")
+        throw Problem.cannotWrite("cannot write \(path): \(name) goes there", hint: "name another file")
       }
       self = .file(Self.resolved(path) ?? path, existing: status)
     case S_IFDIR:
-      throw Failure.cannotWrite("cannot write \(path): it is a directory", hint: "name a file in it")
+      throw Problem.cannotWrite("cannot write \(path): it is a directory", hint: "name a file in it")
     case S_IFCHR, S_IFIFO: self = .stream
     default:
-      throw Failure.cannotWrite("cannot write \(path): it is no file", hint: "name a file, a pipe or a terminal")
+      throw Problem.cannotWrite("cannot write \(path): it is no file", hint: "name a file, a pipe or a terminal")
     }
   }
 

@@ -1,8 +1,9 @@
+import Answers
 import Glibc
 
 /// `rsvg-convert` of librsvg, run as a program of its own: it makes PNG and PDF of our SVG.
 enum RSVGConvert {
-  enum Format: String, Hashable, CaseIterable {
+  enum Format: String {
     case png, pdf
 
     /// Of PNG twice the pixels, for screens of today.
@@ -16,7 +17,7 @@ enum RSVGConvert {
   /// The SVG, the picture and the messages stand in files without a name, so that no pipe can fill up; the program sees few variables of
   /// the environment, and no shell is between.
   ///
-  /// - Throws: `Failure` with status 73 where the program is not installed, or fails.
+  /// - Throws: `Problem` with status 73 where the program is not installed, or fails.
   static func picture(of svg: String, format: Format) throws -> [UInt8] {
     let (input, output, messages) = (tmpfile(), tmpfile(), tmpfile())
     defer { for file in [input, output, messages] { if let file { fclose(file) } } }
@@ -28,7 +29,7 @@ enum RSVGConvert {
     guard status == 0, !picture.isEmpty else {
       let said = String(decoding: contents(of: fileno(messages)), as: UTF8.self).split(separator: "\n")
         .first { $0.contains { $0.isLetter } }
-      throw Failure.cannotWrite(
+      throw Problem.cannotWrite(
         "cannot make .\(format.rawValue): \(program) failed\(said.map { ": \($0)" } ?? "")", hint: otherwise)
     }
     return picture
@@ -36,7 +37,7 @@ enum RSVGConvert {
 
   private static let otherwise = ".svg needs no other program"
 
-  private static func noRoom(_ format: Format, _ problem: Int32) -> Failure {
+  private static func noRoom(_ format: Format, _ problem: Int32) -> Problem {
     .cannotWrite(
       "cannot make .\(format.rawValue): no room for a temporary file: \(String(cString: strerror(problem)))")
   }
@@ -63,7 +64,7 @@ enum RSVGConvert {
     var process: pid_t = 0
     let problem = posix_spawnp(&process, program, &actions, nil, &arguments, &variables)
     guard problem == 0 else {
-      throw Failure.cannotWrite(
+      throw Problem.cannotWrite(
         problem == ENOENT
           ? "\(program) makes .\(format.rawValue), and it is not installed"
           : "cannot run \(program): \(String(cString: strerror(problem)))",
@@ -86,7 +87,7 @@ enum RSVGConvert {
     }
     kill(process, SIGKILL)
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    throw Failure.cannotWrite(
+    throw Problem.cannotWrite(
       "cannot make .\(format.rawValue): \(program) had not ended after \(patience / 1_000_000) seconds", hint: otherwise
     )
   }

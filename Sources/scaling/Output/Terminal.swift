@@ -1,3 +1,4 @@
+import Answers
 import Escaping
 import Glibc
 
@@ -27,7 +28,7 @@ enum Terminal {
   static func error(_ line: String) { _ = writeAll(line.escapedForTerminal + "\n", to: STDERR_FILENO) }
 
   /// What goes without something.
-  static func note(_ failure: Failure) {
+  static func note(_ failure: Problem) {
     error("note: \(failure.message)")
     if let hint = failure.hint { error("  hint: \(hint)") }
   }

@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Glibc
 import Synchronization
@@ -32,7 +33,7 @@ enum UsedFiles {
 
   /// Notes that a file is read; `-` is standard input.
   ///
-  /// - Throws: `Failure` where it is to be written as well.
+  /// - Throws: `Problem` where it is to be written as well.
   static func willRead(_ path: String) throws {
     guard let file = path == "-" ? FileIdentity(descriptor: STDIN_FILENO) : FileIdentity(path: path) else { return }
     let outputs = state.withLock { state in
@@ -44,13 +45,13 @@ enum UsedFiles {
     }
   }
 
-  /// - Throws: `Failure` where the file was read.
+  /// - Throws: `Problem` where the file was read.
   static func refuseInput(_ output: String) throws {
     guard let file = FileIdentity(path: output), state.withLock({ $0.inputs.contains(file) }) else { return }
     throw overwritten(output)
   }
 
-  private static func overwritten(_ output: String) -> Failure {
+  private static func overwritten(_ output: String) -> Problem {
     .usage("\(output): this is a file that is read, and it would be overwritten", hint: "write to another file")
   }
 }

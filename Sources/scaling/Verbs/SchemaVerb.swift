@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Reporting
 
@@ -18,14 +19,12 @@ struct SchemaVerb: ParsableCommand {
   @Argument(help: "A schema: scaling.plan/1, or plan for short.", completion: .list(Self.names))
   var name: String?
 
-  private static let schemas = (RecordSchema.records + [DatasetsRecord.self]).map { RecordSchema(of: $0) }
-
-  private static var names: [String] { schemas.map(\.shortName) }
+  private static var names: [String] { Schemas.all.map(\.shortName) }
 
   func run() throws {
     guard let name else { return Terminal.writeData(Self.listing) }
-    guard let schema = Self.schemas.first(where: { name == $0.name || name == $0.shortName }) else {
-      throw Failure.usage(
+    guard let schema = Schemas.named(name) else {
+      throw Problem.usage(
         "there is no schema \"\(name)\"",
         hint: Suggestion.sentence(for: name, among: Self.names) ?? "scaling schema lists them")
     }
@@ -35,7 +34,7 @@ struct SchemaVerb: ParsableCommand {
   /// A line for each.
   private static var listing: String {
     let table = PageTable(
-      [.text("schema"), .text("what it describes")], rows: schemas.map { [$0.name, $0.summary] })
+      [.text("schema"), .text("what it describes")], rows: Schemas.all.map { [$0.name, $0.summary] })
     return table.textLines.joined(separator: "\n") + "\n"
   }
 }

@@ -1,0 +1,13 @@
+/// A figure as a file: the end of its name says what it becomes.
+package enum FigureFile: String, CaseIterable {
+  case vegaLite = ".vl.json"
+  case svg = ".svg"
+  case png = ".png"
+  case pdf = ".pdf"
+
+  /// `nil` for a name of another kind of file.
+  package init?(path: String) {
+    guard let kind = Self.allCases.first(where: { path.lowercased().hasSuffix($0.rawValue) }) else { return nil }
+    self = kind
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Reporting
+
+/// The verbs with an answer.
+package enum Verbs {
+  /// Those that compute one, in the order in which help lists them.
+  package static let results: [any Answering.Type] = [
+    ObservationsVerb.self, FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self,
+    PlanVerb.self, DesignVerb.self, IsoFLOPVerb.self, CapabilityVerb.self, TrendVerb.self, PriceVerb.self,
+    ValueVerb.self, ReportVerb.self, PlotVerb.self, VerifyVerb.self,
+  ]
+
+  /// Those that list what there is; they need no memory.
+  package static let listings: [any Answering.Type] = [LawsVerb.self, DatasetsVerb.self]
+
+  static var names: [String] { (results + listings).compactMap { $0.configuration.commandName } }
+
+  package static func named(_ name: String) -> (any Answering.Type)? {
+    (results + listings).first { $0.configuration.commandName == name }
+  }
+}
+
+/// What other languages make their functions of.
+extension Verbs {
+  /// Every verb with what it is for and its options: key, help, kind, whether it takes several values.
+  package static var description: JSONValue {
+    .object([.init(key: "verbs", value: .array((results + listings).map { OptionTable($0).json }))])
+  }
+}
+
+extension OptionTable {
+  fileprivate var json: JSONValue {
+    [
+      "verb": .string(verb), "abstract": .string(abstract), "discussion": .string(discussion),
+      "options": .array(entries.map(\.json)),
+    ]
+  }
+}
+
+extension OptionTable.Entry {
+  fileprivate var json: JSONValue {
+    [
+      "key": .string(key), "flag": .string(long), "kind": .string(kind.rawValue), "several": .bool(isRepeating),
+      "help": .string(help), "value": .string(valueName), "values": .array(values.map { .string($0) }),
+      "delivery": .bool(Request.delivery.contains(key)),
+    ]
+  }
+}
+
+extension Answering {
+  /// The verb with its flags.
+  ///
+  /// - Throws: `Problem` for words that it does not take.
+  static func asked(_ words: [String]) throws -> Self {
+    do {
+      let command = try parseAsRoot(words)
+      guard let verb = command as? Self else { throw Problem.usage("this asks for help, and has no answer") }
+      return verb
+    } catch let problem as Problem { throw problem } catch {
+      throw Problem(any: error) ?? .usage(message(for: error))
+    }
+  }
+}
