@@ -88,14 +88,17 @@ let package = Package(
     // The same for C, and for every language that calls C.
     .target(name: "CScalingHeader"),
     .target(
-      name: "CScaling", dependencies: ["Answers", "CArrow", "CScalingHeader", "Reporting", "ScalingLaws", "Tables"],
+      name: "CScaling",
+      dependencies: ["Answers", "CArrow", "Command", "CScalingHeader", "Reporting", "ScalingLaws", "Tables"],
       swiftSettings: strict),
-    .executableTarget(
-      name: "scaling",
+    // The command: flags, files, the terminal.
+    .target(
+      name: "Command",
       dependencies: [
         "Answers", "Escaping", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    .executableTarget(name: "scaling", dependencies: ["Command"], swiftSettings: strict),
 
     .executableTarget(
       name: "csvbench", dependencies: ["Tables"], path: "benchmarks/csv", exclude: ["compare.py"], swiftSettings: strict

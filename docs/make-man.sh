@@ -2,11 +2,11 @@
 # Writes man pages and shell completions, laid out for installing: docs/make-man.sh OUT.
 #
 # OUT/share/man/man1 gets scaling.1 and a page for each verb; the completions of bash, zsh and fish go where these shells look for them.
-# All of it comes from the command's own description. Needs .build/release/scaling and Python.
+# All of it comes from the command's own description. Needs .build/release/scaling, or SCALING=PROGRAM, and Python.
 set -euo pipefail
 out=$(realpath -m "${1:?where to: docs/make-man.sh OUT}")
 cd "$(dirname "$0")/.."
-scaling=$PWD/.build/release/scaling
+scaling=${SCALING:-$PWD/.build/release/scaling}
 date=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(stat -c %Y "$scaling")}" +%Y-%m-%d)
 
 "$scaling" --experimental-dump-help | python3 docs/make-man.py "$out/share/man/man1" "$("$scaling" --version)" "$date"

@@ -14,7 +14,8 @@ vocabulary=Formulas,LinearAlgebra,Optimization,Tables
 build=.build/release
 # A file that did not change is not written anew, so the newest of the module's files tells when it was compiled.
 module=$(ls -t "$build"/Modules/ScalingLaws.swift* 2>/dev/null | head -1)
-library=$(find Sources -name '*.swift' ! -path 'Sources/scaling/*' ! -path 'Sources/Reporting/*')
+library=$(find Sources -name '*.swift' ! -path 'Sources/scaling/*' ! -path 'Sources/Command/*' ! -path 'Sources/Answers/*' \
+  ! -path 'Sources/CScaling/*' ! -path 'Sources/Reporting/*')
 if [ -z "$module" ] || [ -n "$(find $library -newer "$module" -print -quit)" ]; then
   swift build --quiet --target ScalingLaws --scratch-path .build-docs
   build=.build-docs/debug

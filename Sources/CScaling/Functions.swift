@@ -1,5 +1,6 @@
 import Answers
 import CScalingHeader
+import Command
 import Glibc
 import Reporting
 
@@ -66,3 +67,6 @@ private let version = CText(Version.current)
 
 @c @implementation
 public func scaling_version() -> UnsafePointer<CChar>? { version.pointer.map { UnsafePointer($0) } }
+
+@c @implementation
+public func scaling_command() { Main.main() }

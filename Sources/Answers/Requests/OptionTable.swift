@@ -1,9 +1,10 @@
 import ArgumentParser
 import Reporting
+import Synchronization
 
 /// The names under which a verb takes what it is asked: one table, read off the verb's declarations, for flags and for JSON.
-package struct OptionTable {
-  package struct Entry {
+package struct OptionTable: Sendable {
+  package struct Entry: Sendable {
     package enum Kind: String { case positional, option, flag }
 
     package let kind: Kind
@@ -32,8 +33,20 @@ package struct OptionTable {
   let abstract: String
   let discussion: String
 
+  /// Read off once, for many requests.
+  private static let known = Mutex<[ObjectIdentifier: OptionTable]>([:])
+
   /// The table of a verb.
   package init(_ command: any ParsableCommand.Type) {
+    self = Self.known.withLock { known in
+      if let table = known[ObjectIdentifier(command)] { return table }
+      let table = OptionTable(reading: command)
+      known[ObjectIdentifier(command)] = table
+      return table
+    }
+  }
+
+  private init(reading command: any ParsableCommand.Type) {
     verb = command.configuration.commandName ?? ""
     abstract = command.configuration.abstract
     discussion = command.configuration.discussion

@@ -23,6 +23,7 @@ struct PriceVerb: Answering {
         scaling price @ai-prices --score mmlu --at 86 --breaks --window 12mo --until 0.01 --on 2027-01-01
         scaling price @ai-prices --score mmlu --at 86 --claim 10x/year -o frontier.svg
         scaling price @ai-prices --pair "GPT-4 8k (0314)" "GPT-4o mini"
+        scaling price @ai-prices --score mmlu --claim 10x/year --every -o every.svg
         scaling price evals.csv --score accuracy --tokens tokens_per_task --claim 10x/year
         scaling price disks.csv --date day --price usd_per_tb --model name --score speed --at 100 --json
       """.reflowed)
@@ -116,6 +117,12 @@ struct PriceVerb: Answering {
     transform: NumberFlag.value)
   var quantile: Double?
 
+  @Flag(
+    help:
+      "Make every defensible analysis (definitions, levels, scores, blends, dates, with and without reasoning models), and show what they say together."
+  )
+  var every = false
+
   @Flag(help: "Look for a date at which the rate changes, with a test.")
   var breaks = false
 
@@ -175,6 +182,7 @@ struct PriceVerb: Answering {
     }
     let questions = try PriceFlags.questions(self)
     let prices = try list(scores.first)
+    if every { return try answerOfEvery(prices, scores, in: table, questions, from: inputs) }
     var pairs: [PricePair] = []
     for index in stride(from: 0, to: pair.count, by: 2) {
       pairs.append(try PricePair(pair[index], pair[index + 1], in: prices))
@@ -188,6 +196,48 @@ struct PriceVerb: Answering {
       page: analysis.page, record: PriceRecord(analysis).json, warnings: analysis.warnings,
       isTrusted: analysis.hasResult, next: next(scores), theme: figures.theme
     ) { try (figure ?? PriceFigure(for: analysis)).figure(of: analysis) }
+  }
+
+  /// Every analysis: by other scores and other blends as well.
+  private func answerOfEvery(
+    _ prices: PriceList, _ scores: [String], in table: Table, _ questions: PriceQuestions, from inputs: Inputs
+  ) throws -> Answer {
+    let given = try Expression.parsed(self.price, flag: "--price", of: table)
+    func list(_ score: String, _ blend: PriceColumns.Blend) throws -> PriceList {
+      let columns = try PriceColumns(
+        in: table, date: date, price: given, input: inputPrice, output: outputPrice, blend: blend, score: score,
+        model: model)
+      return try PriceList(
+        table, columns: tokens.map { columns.perTask(tokens: $0) } ?? columns,
+        scoreError: score == scores.first ? scoreError : nil)
+    }
+    let others = PriceColumns.scores(in: table).filter { !scores.contains($0) }
+    var weights = [(inputWeight ?? 3, outputWeight ?? 1)]
+    let isBlended = try list(scores[0], .init(input: 1, output: 0)).columns.price != prices.columns.price
+    if isBlended {
+      for other in [(1.0, 1.0), (1, 0), (0, 1)] where !weights.contains(where: { $0 == other }) {
+        weights.append(other)
+      }
+    }
+    let lists = try (scores + others).flatMap { score in
+      try weights.map { input, output in
+        let blend = input == 0 ? "output" : output == 0 ? "input" : "\(input.plain):\(output.plain) blend"
+        return PriceSpecifications.Choice(
+          [.init("score", score)] + (isBlended ? [.init("price", blend)] : []),
+          try list(score, PriceColumns.Blend(input: input, output: output)))
+      }
+    }
+    let levels = try at.isEmpty ? prices.scoreQuantiles([0.25, 0.5, 0.75]) : thresholds(prices)
+    let margin = try MarginOptions.factor(margin)
+    let analysis = try PriceSpecifications(
+      lists, thresholds: levels, claims: ClaimOptions.rates(claim), margin: margin, level: level, questions: questions)
+    let curve = analysis.curve(threads: threads, progress: inputs.progress("analyses"))
+    return Answer(
+      page: curve.page(of: prices, level: level),
+      record: SpecificationRecord(curve, of: prices, margin: margin, level: level, questions: questions).json,
+      warnings: [], isTrusted: !curve.specifications.isEmpty, next: claim.isEmpty ? [["--claim", "10x/year"]] : [],
+      theme: figures.theme
+    ) { try SpecificationFigure(curve, of: prices, level: level).figure() }
   }
 
   /// What one may want to do next.
@@ -205,6 +255,10 @@ struct PriceVerb: Answering {
     }
     if score.isEmpty, !pair.isEmpty, let flag = PriceFlags.ofTrends(self) {
       throw Problem.usage("\(flag) needs --score COLUMN")
+    }
+    if every, !pair.isEmpty || breaks || window != nil || !until.isEmpty || !on.isEmpty || !compare.isEmpty {
+      throw Problem.usage(
+        "--every makes many analyses of a rate; --pair, --breaks, --window, --until, --on and --compare go without it")
     }
     if Set(score).count < score.count { throw Problem.usage("--score: the same column twice") }
     if !pair.count.isMultiple(of: 2) { throw Problem.usage("--pair takes two models", hint: "quote names with spaces") }

@@ -83,6 +83,10 @@ void scaling_free(char *text);
 // As in `scaling --version`.
 const char *scaling_version(void);
 
+// Is the command `scaling`, with the words that this process was started with: prints, writes, and ends the process. For a program that
+// does nothing else.
+void scaling_command(void);
+
 #ifdef __cplusplus
 }
 #endif

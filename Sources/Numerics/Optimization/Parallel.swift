@@ -12,6 +12,23 @@ package final class Cancellation: Sendable {
   package var isCancelled: Bool { flag.load(ordering: .relaxed) }
 }
 
+/// Counts the pieces of some work that are done, from several threads.
+package final class ProgressCounter: Sendable {
+  private let done = Atomic<Int>(0)
+  private let total: Int
+  private let tell: (@Sendable (_ done: Int, _ total: Int) -> Void)?
+
+  /// - Parameter tell: called with how many are done, by any thread.
+  package init(total: Int, _ tell: (@Sendable (_ done: Int, _ total: Int) -> Void)?) {
+    (self.total, self.tell) = (total, tell)
+  }
+
+  package func advance() {
+    let done = done.wrappingAdd(1, ordering: .relaxed).newValue
+    tell?(done, total)
+  }
+}
+
 /// Threads that take pieces of some work in turn.
 package enum Parallel {
   /// What may cancel the work that is being done. Pieces that are left out then have no result, and whoever made the binding throws

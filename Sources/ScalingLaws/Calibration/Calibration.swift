@@ -1,5 +1,4 @@
 import Statistics
-import Synchronization
 
 /// What intervals really cover on a design of one's own: tables are simulated from a law with known coefficients, every
 /// method makes its intervals from each, and those that hold the truth are counted.
@@ -77,15 +76,14 @@ public struct Calibration: Sendable {
         "resamples", count: fit.options.replicates,
         bytesEach: Double(threads) * Draws.bytesEach(coefficients: fit.coefficients.count, hasCovariances: true))
     }
-    let done = Atomic<Int>(0)
+    let counter = ProgressCounter(total: tables, progress)
     // The first table that went wrong in a way that every other will.
     let run = CalibrationRun(
       design: design, targets: targets, methods: methods, clusters: fit.options.clusters, noise: noise)
     let all = Parallel.map(tables, threads: threads, missing: run.nothing) {
       { table in
-        let sheet = run.sheet(of: table)
-        progress?(done.wrappingAdd(1, ordering: .relaxed).newValue, tables)
-        return sheet
+        defer { counter.advance() }
+        return run.sheet(of: table)
       }
     }
     self.tables = tables

@@ -1,5 +1,4 @@
 import Optimization
-import Synchronization
 
 /// Fits of one law to resamples of the rows of one fit: everything is prepared once, and refitting allocates nothing.
 ///
@@ -82,13 +81,13 @@ public struct Refits: Sendable {
     prepare: @escaping @Sendable (_ replicate: Int, _ resample: inout Resample) -> Void
   ) -> RefitResults {
     let results = RefitResults.Buffers(count: count, coefficients: names.count, hasCovariances: groups != nil)
-    let done = Counter()
+    let counter = ProgressCounter(total: count, progress)
     Parallel.run(count, threads: threads) {
       let worker = RefitWorker(
         prepared, norm: norm, optimum: optimum, natural: natural, slopes: slopes, groups: groups, options: options)
       return { replicate in
         worker.refit(replicate, prepare: prepare, into: results)
-        if let progress { progress(done.next(), count) }
+        counter.advance()
       }
     }
     return RefitResults(names: names, results)
@@ -127,11 +126,4 @@ struct Resample {
   var counts: [Double]
   /// Row by row, the response on the residual scale.
   var observed: [Double]
-}
-
-/// Counts upwards from one, for several threads.
-private final class Counter: Sendable {
-  private let value = Atomic<Int>(0)
-
-  func next() -> Int { value.wrappingAdd(1, ordering: .relaxed).newValue }
 }

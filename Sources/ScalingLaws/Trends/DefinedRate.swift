@@ -72,7 +72,7 @@ public struct DefinedRate: Sendable {
     let claims: [Rate]
     let margin: Double
     let level: Double
-    let quantile: Double
+    var quantile: Double
     let subsampling: ModelSubsampling
   }
 }

@@ -74,6 +74,9 @@ public struct PriceColumns: Sendable {
     }
   }
 
+  /// The columns that may be scores, those first that are likeliest.
+  public static func scores(in table: Table) -> [String] { ColumnFinder(table).equallySure(.score) }
+
   /// The column of scores, where the caller names none.
   ///
   /// - Throws: `.noColumn`, `.ambiguousColumn` naming the candidates.

@@ -57,7 +57,7 @@ package struct MemoryTable: Sendable {
     let digest = SHA256()
     for column in columns { column.add(to: digest) }
     (self.source, self.columns, self.rows) = (source, columns, rows)
-    names = columns.map(\.name)
+    names = (0..<Int(schema.n_children)).compactMap { schema.children?[$0]?.pointee.name.map { String(cString: $0) } }
     sha256 = digest.finish()
   }
 

@@ -34,9 +34,9 @@ extension Scaling {
   static var verbNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
 }
 
-@main
-enum Main {
-  static func main() {
+/// The command, from its words to its exit status.
+package enum Main {
+  package static func main() -> Never {
     Terminal.ignoreBrokenPipes()
     let words = Array(CommandLine.arguments.dropFirst())
     do {
@@ -51,6 +51,7 @@ enum Main {
       if let hint = failure.hint { Terminal.error("hint: \(hint)") }
       Terminal.exit(failure.status)
     }
+    Terminal.exit(0)
   }
 
   /// What the argument parser says: help, or what is wrong with the words.
