@@ -3,6 +3,43 @@ import TestSupport
 import Testing
 
 @Suite struct PriceCommandTests {
+  @Test("--every holds the main analysis, counts verdicts, and does not depend on threads")
+  func every() throws {
+    let flags = [
+      "price", "@ai-prices", "--score", "mmlu", "--claim", "10x/year", "--replicates", "100", "--json", "--quiet",
+    ]
+    let command = try Command.run(flags + ["--every", "--threads", "1"])
+    #expect(command.status == 0, "\(command.errors)")
+    let record = try command.json()
+    #expect(record["schema"] as? String == "scaling.specifications/1")
+    let all = try #require(record["specifications"] as? [[String: Any]])
+    #expect(all.count > 100)
+    func factor(_ part: [String: Any]?) -> Double? {
+      (part?["factor_per_year"] as? [String: Any])?["estimate"] as? Double
+    }
+    let estimates = all.compactMap(factor)
+    #expect(estimates.count == all.count && estimates == estimates.sorted())
+    let main = all.filter { $0["is_main"] as? Bool == true }
+    #expect(main.count == 1)
+    let alone = try #require(try Command.run(flags).json()["definitions"] as? [[String: Any]])
+    #expect(factor(main[0]) == factor(alone[0]))
+    // Every analysis that judges has one verdict; the tally counts them.
+    let tally = try #require((record["tallies"] as? [[String: Any]])?.first)
+    let verdicts = all.compactMap { ($0["verdicts"] as? [[String: Any]])?.first?["verdict"] as? String }
+    #expect(tally["judged"] as? Int == verdicts.count)
+    #expect(tally["slower"] as? Int == verdicts.count { $0 == "slower than claimed" })
+    #expect(tally["not_decided"] as? Int == verdicts.count { $0 == "not decided by these data" })
+    // What turns the verdict does so when it is done by hand.
+    let turning = try #require((record["turnings"] as? [[String: Any]])?.first)
+    let gone = try #require(turning["models_left_out"] as? [String])
+    let kept = gone.map { "model != \"\($0)\"" }.joined(separator: " and ")
+    let turned = try Command.run(flags + ["--where", kept]).json()["definitions"] as? [[String: Any]]
+    let verdict = (turned?.first?["verdicts"] as? [[String: Any]])?.first?["verdict"] as? String
+    #expect(verdict == turning["becomes"] as? String)
+    #expect(try Command.run(flags + ["--every", "--threads", "2"]).sameRecord(as: command))
+    #expect(try Command.run(flags + ["--every", "--breaks"]).status == 64)
+  }
+
   private func trends(_ arguments: [String]) throws -> [[String: Any]] {
     let command = try Command.run(["price", "@ai-prices", "--score", "mmlu", "--json"] + arguments)
     #expect(command.status == 0, "\(command.errors)")

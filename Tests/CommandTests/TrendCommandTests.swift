@@ -23,6 +23,39 @@ import Testing
     #expect((record["backtests"] as? [[String: Any]])?.count == 3)
   }
 
+  @Test("--by gives each series what it has alone, with p-values adjusted for there being several")
+  func byGroup() throws {
+    let flags = [
+      "trend", "@ai-revenue", "--value", "annualized_revenue_usd", "--claim", "3x/year", "--json", "--quiet",
+    ]
+    let command = try Command.run(flags + ["--by", "company"])
+    #expect(command.status == 0, "\(command.errors)")
+    let record = try command.json()
+    #expect(record["schema"] as? String == "scaling.trends/1")
+    let groups = try #require(record["groups"] as? [[String: Any]])
+    #expect(groups.count == 2)
+    var raw: [Double] = []
+    for group in groups {
+      let company = try #require((group["group"] as? [String: Any])?["company"] as? String)
+      let alone = try Command.run(flags + ["--where", "company == \"\(company)\""]).json()
+      let growth = try #require(group["growth"] as? [String: Any])
+      let other = try #require(alone["exponential"] as? [String: Any])
+      let (rate, expected) = (growth["factor_per_year"] as? [String: Any], other["factor_per_year"] as? [String: Any])
+      #expect(NSDictionary(dictionary: rate ?? [:]).isEqual(to: try #require(expected)))
+      let claim = try #require((group["claims"] as? [[String: Any]])?.first)
+      let claimAlone = try #require((alone["claims"] as? [[String: Any]])?.first)
+      #expect(claim["verdict"] as? String == claimAlone["verdict"] as? String)
+      raw.append(try #require(claim["p_difference"] as? Double))
+      #expect(claim["p_difference"] as? Double == claimAlone["p_difference"] as? Double)
+    }
+    // Holm's correction of two.
+    let adjusted = groups.compactMap {
+      (($0["claims"] as? [[String: Any]])?.first)?["p_difference_adjusted"] as? Double
+    }
+    #expect(adjusted.min() == min(1, 2 * (raw.min() ?? .nan)))
+    #expect(try Command.run(flags + ["--by", "company", "--on", "2030-01-01"]).status == 64)
+  }
+
   @Test("a claim that a short series does not decide says what would")
   func power() throws {
     let prices = [100, 120, 60, 90, 30, 45]

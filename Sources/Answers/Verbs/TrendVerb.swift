@@ -21,6 +21,7 @@ struct TrendVerb: Answering {
         scaling trend @transistors
         scaling trend @transistors --claim doubles/2years --until 1e9 --on 2030-01-01
         scaling trend @ai-revenue --where 'company == "OpenAI"' --value annualized_revenue_usd
+        scaling trend @ai-revenue --by company --claim 3x/year
         scaling trend modules.csv --value usd_per_watt --cumulative megawatts --horizon 5 --json
       """.reflowed)
 
@@ -43,6 +44,12 @@ struct TrendVerb: Answering {
       "Cumulative quantity, for Wright's law: a column or a formula of columns.", valueName: "formula"),
     completion: .columns)
   var cumulative: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A series for each value of this column, each with its rate; several columns tell series apart together. Repeatable.",
+      valueName: "column"), completion: .columns)
+  var by: [String] = []
 
   @Flag(help: "Put rows in order of date instead of refusing a table that is not.")
   var sort = false
@@ -83,11 +90,28 @@ struct TrendVerb: Answering {
     let columns = try TimeSeriesColumns(
       in: table, date: date, value: try Expression.parsed(value, flag: "--value", of: table),
       cumulative: try Expression.parsed(cumulative, flag: "--cumulative", of: table))
+    if !by.isEmpty { return try answerByGroup(table, columns, questions) }
     let analysis = try TrendAnalysis(try TimeSeries(table, columns: columns, sorts: sort), questions: questions)
     return Answer(
       page: analysis.page, record: TrendRecord(analysis).json, warnings: analysis.warnings,
       isTrusted: analysis.hasResult, next: next, theme: figures.theme
     ) { TrendFigure(analysis).figure }
+  }
+
+  private func answerByGroup(
+    _ table: Table, _ columns: TimeSeriesColumns, _ questions: TrendAnalysis.Questions
+  ) throws -> Answer {
+    guard until.isEmpty, on.isEmpty, horizon == nil, cumulative == nil else {
+      throw Problem.usage(
+        "--by gives the rate of each series; --until, --on, --horizon and --cumulative belong to one series")
+    }
+    if output.outputs.contains(where: { AnswerFile(path: $0)?.isFigure ?? false }) {
+      throw Problem.usage("trend --by has no figure; --where picks one series")
+    }
+    let groups = try TrendGroups(table, by: by, columns: columns, questions: questions)
+    return Answer(
+      page: groups.page(of: table), record: TrendGroupsRecord(groups, of: table, columns: columns).json, warnings: [],
+      isTrusted: groups.hasResult, next: next)
   }
 
   /// What one may want to do next.

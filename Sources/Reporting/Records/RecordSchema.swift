@@ -8,7 +8,7 @@ public struct RecordSchema: Sendable {
   public static let records: [any Record.Type] = [
     FitRecord.self, GroupedRecord.self, TwoStepRecord.self, ComparisonRecord.self, PairedRecord.self, CheckRecord.self,
     CalibrationRecord.self, PredictionRecord.self, PlanRecord.self, DesignRecord.self, IsoFLOPRecord.self,
-    CapabilityRecord.self, PriceRecord.self, TrendRecord.self, ValueRecord.self, ObservationsRecord.self,
+    CapabilityRecord.self, PriceRecord.self, TrendRecord.self, TrendGroupsRecord.self, ValueRecord.self, ObservationsRecord.self,
     PageRecord.self, SpecificationRecord.self, VerificationRecord.self, ProblemRecord.self,
     ChecklistRecord.self, LawsRecord.self,
   ]

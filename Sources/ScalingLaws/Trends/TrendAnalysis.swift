@@ -140,7 +140,7 @@ public struct TrendAnalysis: Sendable {
 }
 
 extension TrendAnalysis.Questions {
-  fileprivate func check(rows: Int) throws(TrendError) {
+  func check(rows: Int) throws(TrendError) {
     do { try CoverageLevel.check(level) } catch { throw .fit(error) }
     guard claims.isEmpty || level > 0.5 else { throw .levelOfClaims(level) }
     guard margin > 1, margin.isFinite else { throw .margin(margin) }
