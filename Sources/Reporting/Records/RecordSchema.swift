@@ -6,11 +6,11 @@ import ScalingLaws
 public struct RecordSchema: Sendable {
   /// Every record of this room.
   public static let records: [any Record.Type] = [
-    FitRecord.self, GroupedRecord.self, TwoStepRecord.self, ComparisonRecord.self, PairedRecord.self, CheckRecord.self,
-    CalibrationRecord.self, PredictionRecord.self, PlanRecord.self, DesignRecord.self, IsoFLOPRecord.self,
-    CapabilityRecord.self, PriceRecord.self, TrendRecord.self, TrendGroupsRecord.self, ValueRecord.self, ObservationsRecord.self,
-    PageRecord.self, SpecificationRecord.self, VerificationRecord.self, ProblemRecord.self,
-    ChecklistRecord.self, LawsRecord.self,
+    FitRecord.self, GroupedRecord.self, TwoStepRecord.self, ComparisonRecord.self, PairedRecord.self,
+    CheckRecord.self, CalibrationRecord.self, PredictionRecord.self, PlanRecord.self, DesignRecord.self,
+    IsoFLOPRecord.self, CapabilityRecord.self, PriceRecord.self, TrendRecord.self, TrendGroupsRecord.self,
+    ValueRecord.self, ObservationsRecord.self, PageRecord.self, SpecificationRecord.self,
+    VerificationRecord.self, ProblemRecord.self, ChecklistRecord.self, LawsRecord.self,
   ]
 
   private let type: any Record.Type
