@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reporting
 import ScalingLaws
+import Synchronization
 
 /// Performs a request: the one entrance, for flags and for JSON.
 ///
@@ -52,10 +53,28 @@ package struct Asked {
 
   /// - Throws: what the argument parser says of words that are no command with an answer.
   init(words: [String]) throws {
+    if let known = Self.known.withLock({ $0[words] }) {
+      (verb, self.words) = (known.verb, words)
+      return
+    }
     guard let type = Verbs.named(words.first ?? "") else {
       throw Problem.usage("scaling \(words.first ?? "") has no answer to make again")
     }
-    (verb, self.words) = (try type.asked(Array(words.dropFirst())), words)
+    let verb = try type.asked(Array(words.dropFirst()))
+    Self.known.withLock { known in
+      if known.count == Self.mostKnown { known.removeAll() }
+      known[words] = Known(verb: verb)
+    }
+    (self.verb, self.words) = (verb, words)
+  }
+
+  /// The same words mean the same: reading them takes longer than a small fit, and a loop asks the same of table after table.
+  private static let known = Mutex<[[String]: Known]>([:])
+  private static let mostKnown = 64
+
+  /// A verb is a value of strings and numbers.
+  private struct Known: @unchecked Sendable {
+    let verb: any Answering
   }
 
   package init(_ verb: any Answering, words: [String]) { (self.verb, self.words) = (verb, words) }
