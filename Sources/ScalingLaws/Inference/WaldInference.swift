@@ -133,13 +133,14 @@ struct WaldInference: Sendable {
     var result = Matrix(rows: names.count, columns: names.count, repeating: 0)
     let held = names.indices.filter { natural[$0].constant != nil }
     for column in names.indices {
-      for row in names.indices {
+      for row in column..<names.count {
         if held.contains(row) || held.contains(column) { result[row, column] = .nan }
         for (j, right) in slopes[column].enumerated() where right != 0 {
           for (i, left) in slopes[row].enumerated() where left != 0 {
             result[row, column] += left * inner[i, j] * right
           }
         }
+        result[column, row] = result[row, column]
       }
     }
     return result

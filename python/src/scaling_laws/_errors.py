@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_FLAG = re.compile(r"(?<![\w-])--([a-z][a-z-]*)(?:[ =](\"[^\"]*\"|'[^']*'|[^\s,;:)]+))?|(?<![\w-])-c ([^\s,;]+)")
+_FLAG = re.compile(r"(?<![\w-])--([a-z][a-z-]*)(?:[ =](\"[^\"]*\"|'[^']*'|[^\s,;)]*[^\s,;:.)]))?|(?<![\w-])-c ([^\s,;]+)")
 
 
 class ScalingError(Exception):
