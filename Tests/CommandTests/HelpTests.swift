@@ -1,8 +1,9 @@
+import Answers
 import Foundation
 import TestSupport
 import Testing
 
-@testable import scaling
+@testable import Command
 
 /// Help pages, whatever the width of the terminal.
 @Suite struct HelpTests {
