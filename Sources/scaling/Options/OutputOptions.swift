@@ -19,6 +19,15 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Print what is asked as JSON, for scaling run, and do nothing.")
   var request = false
 
+  @Flag(help: "Every doubt and note in the text, not only the three doubts of most consequence.")
+  var all = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Colour and bold in the text: auto (on a terminal, unless NO_COLOR is set), always or never.", valueName: "when"),
+    completion: .list(TextColor.allCases.map(\.rawValue)))
+  var color = TextColor.auto
+
   @Flag(help: "No warnings and hints on standard error.")
   var quiet = false
 
@@ -48,7 +57,7 @@ struct OutputOptions: ParsableArguments {
   /// A bar for work that takes long.
   func progress(_ what: String) -> ProgressBar { ProgressBar(what, isQuiet: quiet) }
 
-  /// Writes the files, then the result, then the doubts; ends with 1 when there is no result to trust.
+  /// Writes the files, then the result; ends with 1 when there is no result to trust. Doubts go to standard error where no text has them.
   ///
   /// All files are made before the first is written.
   ///
@@ -61,15 +70,19 @@ struct OutputOptions: ParsableArguments {
     }
     let written = json || outputs.contains(where: \.isRecord) ? try record().document : ""
     let figures = try Self.rendered(outputs, answer.figure, theme: answer.theme)
+    let command = CommandLineText.line(words)
     let documents = try documents { kind in
-      try answer.document?(kind)
-        ?? kind.text(of: answer.page(), figure: answer.figure, command: CommandLineText.line(words))
+      try answer.document?(kind) ?? kind.text(of: answer.page(), figure: answer.figure, command: command)
     }
+    var hasText = false
     for path in outputs {
       if let bytes = figures[path] {
         try OutputFile.write(bytes, to: path)
       } else {
-        let other = path.isTable ? answer.table ?? "" : path.isText ? PageText(try answer.page()).text : written
+        let other =
+          path.isTable
+          ? answer.table ?? ""
+          : path.isText ? PageText(try answer.page().ending(with: [command]), showsAll: all).text : written
         try OutputFile.write(documents[path] ?? other, to: path)
       }
     }
@@ -79,16 +92,17 @@ struct OutputOptions: ParsableArguments {
     } else if let printed = answer.printed {
       Terminal.writeData(printed)
     } else if answer.printsBesideFiles || outputs.isEmpty {
-      Terminal.write(PageText(try answer.page()).text)
+      let next = quiet ? [] : answer.commands + answer.next.map { CommandLineText.line(words, adding: $0) }
+      let text = PageText(
+        try answer.page().ending(with: next), width: Terminal.width, isColored: color.isOn, showsAll: all
+      ).text
+      color.isOn ? Terminal.writeColored(text) : Terminal.write(text)
+      hasText = true
     }
-    if !quiet {
+    if !quiet, !hasText {
       for warning in answer.warnings where answer.printsWarnings {
         Terminal.error("\(warning.severity.rawValue): \(warning.message) [\(warning.code.rawValue)]")
         Terminal.error("  hint: \(warning.hint)")
-      }
-      if !json, !answer.next.isEmpty {
-        let lines = answer.next.map { CommandLineText.line(words, adding: $0) }
-        Terminal.error("next: " + lines.joined(separator: "\n      "))
       }
     }
     let isDoubted = strict && answer.warnings.contains { $0.severity == .warning }

@@ -14,6 +14,8 @@ struct Answer {
   let isTrusted: Bool
   /// Words that may be added to the command, to go on.
   var next: [[String]] = []
+  /// Whole commands to go on with.
+  var commands: [String] = []
   /// False where the result itself has them.
   var printsWarnings = true
   /// False where files stand in place of what is printed.
@@ -32,13 +34,15 @@ struct Answer {
 
   init(
     page: @escaping @autoclosure () throws -> Page, record: @escaping @autoclosure () throws -> JSONValue,
-    warnings: [FitWarning], isTrusted: Bool, next: [[String]] = [], printsWarnings: Bool = true,
+    warnings: [FitWarning], isTrusted: Bool, next: [[String]] = [], commands: [String] = [],
+    printsWarnings: Bool = true,
     printsBesideFiles: Bool = true, table: String? = nil,
     theme: FigureTheme = .light, printed: String? = nil, files: [(path: String, content: String)] = [],
     figure: (() throws -> Figure)? = nil, document: ((FitDocument) throws -> String)? = nil
   ) {
     (self.page, self.record, self.warnings, self.isTrusted) = (page, record, warnings, isTrusted)
-    (self.next, self.printsWarnings, self.table, self.theme) = (next, printsWarnings, table, theme)
+    (self.next, self.commands) = (next, commands)
+    (self.printsWarnings, self.table, self.theme) = (printsWarnings, table, theme)
     self.printsBesideFiles = printsBesideFiles
     (self.printed, self.files, self.figure, self.document) = (printed, files, figure, document)
   }

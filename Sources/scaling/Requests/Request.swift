@@ -26,7 +26,9 @@ struct Request: Equatable {
   private(set) var values: [(key: String, value: Value)]
 
   /// What the numbers do not depend on.
-  private static let delivery: Set<String> = ["json", "output", "request", "quiet", "strict", "threads", "max_memory"]
+  private static let delivery: Set<String> = [
+    "json", "output", "request", "all", "color", "quiet", "strict", "threads", "max_memory",
+  ]
 
   static func == (one: Request, other: Request) -> Bool {
     one.verb == other.verb && one.values.map(\.key) == other.values.map(\.key)

@@ -10,7 +10,7 @@ extension DatasetsVerb {
     let table = PageTable(
       [.text("table"), .number("rows"), .text("what it holds")],
       rows: Datasets.all.map { ["@" + $0.name, "\($0.rows)", $0.summary] })
-    return table.textLines.joined(separator: "\n") + "\n"
+    return table.textLines(at: Terminal.width).joined(separator: "\n") + "\n"
   }
 }
 
@@ -23,7 +23,8 @@ extension Dataset {
       "  rows:    \(rows)", "  source:  \(source)", "  licence: \(licence)", "  sha-256: \(sha256)",
       "  mind:    \(caveat)",
     ]
-    return (["@\(name): \(title)", ""] + table.textLines + [""] + facts).joined(separator: "\n") + "\n"
+    return (["@\(name): \(title)", ""] + table.textLines(at: Terminal.width) + [""] + facts).joined(separator: "\n")
+      + "\n"
   }
 }
 
