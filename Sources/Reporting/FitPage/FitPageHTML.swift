@@ -135,6 +135,7 @@ public struct FitPageHTML {
     tbody th { font-weight: 400; }
     #data .table, #checklist .table { max-height: 32rem; overflow: auto; }
     #data thead th, #checklist thead th { position: sticky; top: 0; background: var(--paper); }
+    #data table { font-size: .8rem; }
     #reproduce pre { white-space: pre-wrap; overflow-wrap: anywhere; }
     @media (prefers-color-scheme: dark) { a { color: #7cc0ff; } }
     @media (max-width: 40rem) { .dial { grid-template-columns: 1fr 7rem; } .dial label { grid-column: 1 / -1; } .panel .n { white-space: normal; } }
@@ -145,7 +146,7 @@ public struct FitPageHTML {
       .still img { max-width: 100%; }
       figure, tr { break-inside: avoid; }
       #data .table, #checklist .table { max-height: none; overflow: visible; }
-      table { font-size: .75rem; }
+      #data table { font-size: .58rem; }
     }
     """
 }

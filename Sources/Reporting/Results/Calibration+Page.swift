@@ -17,7 +17,7 @@ extension Calibration {
           [
             "\(fit.law.formula); \(fit.data.source), \(counted(fit.data.rowsUsed, "row")); \(fit.options.norm.inWords)\(fit.scaleName)",
             "\(counted(tables, "table")) simulated from the fit, seed \(fit.options.seed); noise: \(noise)",
-            "Covers: share of intervals that hold the truth, ± its standard error. Below, above: share of intervals on that side of the truth, in %.",
+            "Covers: share of intervals that hold the truth, with its standard error. Below, above: share of intervals on that side of the truth, in %.",
           ] + missed)
       ])
   }
@@ -57,7 +57,7 @@ extension Calibration {
     }
     return PageTable(
       [
-        .text("target"), .text("method"), .estimate("covers"), .text("").ranked(1),
+        .text("target"), .text("method"), .estimate("covers"), .number("std. error").ranked(1),
         .number("below").ranked(2),
         .number("above").ranked(2), .number("median width").ranked(3), .number("open").ranked(4),
         .number("undefined").ranked(4), .verdict("verdict"),

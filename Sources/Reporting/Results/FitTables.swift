@@ -37,7 +37,7 @@ extension PageTable {
         .symbol(title), .text(column), .estimate("estimate"), .number("std. error").ranked(3),
         "\(level.percentText) interval", .number("p").ranked(4), .text("unit").ranked(5),
         .text("formula").ranked(6),
-        .text(""),
+        .text("remark"),
       ],
       rows: rows.map { row in
         [

@@ -40,7 +40,7 @@ extension IsoFLOPFit {
         "C (FLOP)", .number("runs").ranked(2), .number("sizes").ranked(4), .estimate("N*"),
         .number(intervalName),
         .number("loss at N*").ranked(1), .number("std. error").ranked(5),
-        .number("off-centre").ranked(6), .text(""),
+        .number("off-centre").ranked(6), .text("minimum"),
         .number("bias of N*").ranked(3),
       ], of: curves.enumerated()
     ) { index, curve in
