@@ -67,6 +67,10 @@ import Testing
     let files = ["a.html", "a.md", "a.tex"]
     let command = try Command.run(Self.commands[index] + ["--quiet"] + files.flatMap { ["-o", $0] }, folder: folder)
     #expect(command.status <= 1 && !command.output.isEmpty, "\(command.errors)")
+    // A line is longer than a page only where a word is.
+    for line in command.output.split(separator: "\n") {
+      #expect(line.count <= 80 || !line.drop { $0 == " " }.contains(" "), "\(line)")
+    }
     let numbers = command.output.matches(of: /[0-9]+\.[0-9]+/).map { String($0.output) }
     #expect(numbers.count > 2)
     for file in files {
@@ -75,6 +79,9 @@ import Testing
     }
     let html = try text("a.html", in: folder)
     #expect(html.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'") && isBalanced(html))
+    #expect(
+      html.contains("</h1>\n<p class=\"answer\">") || html.contains("</p>\n<p class=\"answer\">"),
+      "the answer stands first")
     let latex = try text("a.tex", in: folder)
     #expect(latex.hasPrefix("% Needs \\usepackage{amsmath,booktabs}. Made by: scaling \(Self.commands[index][0])"))
     #expect(latex.matches(of: /\\begin/).count == latex.matches(of: /\\end/).count)

@@ -188,7 +188,7 @@ extension String {
     var lines: [String] = []
     var line = first ?? margin
     var isEmpty = true
-    for word in split(whereSeparator: \.isWhitespace) {
+    for word in unbrokenWords {
       if !isEmpty, line.count + 1 + word.count > width {
         lines.append(line)
         (line, isEmpty) = (margin, true)
@@ -197,6 +197,20 @@ extension String {
       isEmpty = false
     }
     return isEmpty && lines.isEmpty && first == nil ? [] : lines + [line]
+  }
+
+  /// Words, of which an interval, a share in per cent and an equation are one each.
+  private var unbrokenWords: [String] {
+    split(whereSeparator: \.isWhitespace).reduce(into: []) { words, part in
+      let part = String(part)
+      let last = words.last ?? ""
+      let isInside = last.hasPrefix("[") && last.hasSuffix(",") && !last.dropLast().contains(",")
+      if !last.isEmpty, part.hasPrefix("%") || part == "=" || last.hasSuffix(" =") || isInside {
+        words[words.count - 1] += " " + part
+      } else {
+        words.append(part)
+      }
+    }
   }
 
   /// A command for a shell, broken by backslashes between words where it is longer than a width.

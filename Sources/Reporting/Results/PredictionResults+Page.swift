@@ -23,7 +23,7 @@ extension PredictionResults {
     let asked = quantities.map { "\($0.quantity.name) = \($0.estimate.words)." }
     guard let at = predictions.last else { return asked }
     let place =
-      fit.predictors.map { "\($0) = \((at.point[$0] ?? .nan).formatted(significant: 4))" }
+      fit.predictors.map { "\($0) = \((at.point[$0] ?? .nan).quantityText)" }
       + fit.textVariables.map { "\($0) = \(at.texts[$0] ?? "")" }
     let found = at.prediction
     let isFar = warnings.contains { $0.code == .extrapolation && $0.severity == .warning }

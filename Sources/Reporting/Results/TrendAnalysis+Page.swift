@@ -22,6 +22,22 @@ extension TrendAnalysis {
       ])
   }
 
+  /// What the exponential says of a date or a value.
+  private func answer(_ projection: TrendProjection) -> String? {
+    guard let found = projection.answers.first(where: { $0.form == .exponential }), let estimate = found.estimate else {
+      return nil
+    }
+    switch projection.question {
+    case .on(let date):
+      let number = { (value: Double) in value.formatted(significant: 3) }
+      return
+        "On \(date.dateText) the exponential gives \(number(estimate)) (\(found.interval?.words(number) ?? "no band"))."
+    case .until(let value):
+      return
+        "The exponential reaches \(value.plain) on \(estimate.dateText) (\(found.interval?.words(\.dateText) ?? "no band"))."
+    }
+  }
+
   /// The time of a factor of two, the yearly factor, and what that says of claims.
   private var answer: [String] {
     let rate = exponential
@@ -34,7 +50,7 @@ extension TrendAnalysis {
     return [
       "\(series.columns.value) \(verb) every \(time.words(number, unit: inMonths ? " months" : " years")),"
         + " a factor of \(rate.factorPerYear.words(factor)) a year."
-    ] + claims.map(\.answer)
+    ] + claims.map(\.answer) + projections.prefix(2).compactMap(answer)
   }
 
   private var title: String {

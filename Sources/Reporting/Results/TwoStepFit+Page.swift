@@ -21,7 +21,7 @@ extension TwoStepFit {
     guard let last = predictions.last else {
       return [first, second].compactMap { $0.answer.first }
     }
-    let place = variables.map { "\($0) = \((last.point[$0] ?? .nan).formatted(significant: 4))" }
+    let place = variables.map { "\($0) = \((last.point[$0] ?? .nan).quantityText)" }
     let value = Estimate(value: last.value, standardError: nil, interval: last.mean)
     let share = last.firstShare.map {
       " Step 1 contributes \((100 * $0).formatted(significant: 2)) % of its variance."

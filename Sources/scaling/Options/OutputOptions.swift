@@ -28,7 +28,7 @@ struct OutputOptions: ParsableArguments {
     completion: .list(TextColor.allCases.map(\.rawValue)))
   var color = TextColor.auto
 
-  @Flag(help: "No warnings and hints on standard error.")
+  @Flag(help: "No warnings and hints on standard error, and no next command.")
   var quiet = false
 
   @Flag(help: "End with status 1 on any warning.")
