@@ -13,7 +13,7 @@ import textwrap
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "src" / "scaling_laws"))
 
 # What says how an answer is handed over has its own words in Python.
-DELIVERY = {"json", "output", "request", "quiet", "strict"}
+DELIVERY = {"json", "output", "request", "all", "color", "quiet", "strict"}
 # Files that the command writes beside its result: methods of the results.
 WRITTEN = {"fit": {"tidy", "glance", "augment"}}
 TABLES = {

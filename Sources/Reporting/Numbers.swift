@@ -64,6 +64,9 @@ extension Double {
     self < 1e-16 ? "< 1e-16" : formatted(significant: 3)
   }
 
+  /// `p = 0.03`, `p < 1e-16`.
+  var pText: String { self < 1e-16 ? "p < 1e-16" : "p = \(pValueText)" }
+
   /// A factor: `12x`, `3.4x`, `0.95x`.
   var factorText: String {
     "\(formatted(significant: abs(self) >= 1000 ? 4 : abs(self) < 10 ? 2 : 3))x"

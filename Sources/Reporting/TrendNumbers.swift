@@ -20,7 +20,7 @@ extension Interval? {
 extension Interval {
   /// `[low, high]` with numbers as they are to be written; an open end is a word.
   func text(_ number: (Double) -> String) -> String {
-    "[\(low.map(number) ?? "open"), \(high.map(number) ?? "open")]"
+    low == nil && high == nil ? "not determined" : "[\(low.map(number) ?? "open"), \(high.map(number) ?? "open")]"
   }
 
   var digits: String { text { $0.formatted(significant: 4) } }
@@ -44,12 +44,16 @@ extension Double {
     self < Self.monthsBelow ? "\((self * 12).formatted(significant: 4)) months" : "\(formatted(significant: 4)) years"
   }
 
-  fileprivate static let monthsBelow = 1.5
+  static let monthsBelow = 1.5
 }
 
 extension Estimate {
-  /// The estimate and its interval, four significant digits each.
-  var digits: [String] { [value.digits, interval.digits] }
+  /// The estimate and its interval, with the digits that the interval supports; four significant ones where it has none.
+  var digits: [String] {
+    guard let error = interval?.quarter else { return [value.digits, interval.digits] }
+    let number = { (value: Double) in value.rounded(toErrorOf: error) }
+    return [value.map(number) ?? "undefined", interval.text(number)]
+  }
 
   /// A time in years; see `Double.yearsText`.
   var timeText: String { value?.yearsText ?? "undefined" }

@@ -97,8 +97,8 @@ struct AnyTableTests {
       #expect(refused.status == 65, Comment(rawValue: name))
       let hint = try #require(refused.errors.split(separator: "\n").first { $0.hasPrefix("hint: -c") })
       let flags = hint.dropFirst(6).components(separatedBy: "; --as-is")[0]
-      let fixed = try Command.shell("scaling fit runs.csv \(flags) --quiet | head -1", folder: folder)
-      #expect(fixed.output.hasPrefix("chinchilla"), Comment(rawValue: name + fixed.errors))
+      let fixed = try Command.shell("scaling fit runs.csv \(flags) --quiet | sed -n 2,9p", folder: folder)
+      #expect(fixed.output.contains("\nchinchilla: "), Comment(rawValue: name + fixed.errors))
       if name != "swapped headers" {
         let words = flags.replacingOccurrences(of: "'", with: "").components(separatedBy: " ")
         let found = try answer(text, words)
@@ -106,7 +106,7 @@ struct AnyTableTests {
         #expect(abs(found.parameters / clean.parameters - 1) < 0.01, Comment(rawValue: name))
       }
       let meant = try Command.run(["fit", "runs.csv", "--as-is"], folder: folder)
-      #expect(meant.errors.contains("[implausible]") || meant.status != 0, Comment(rawValue: name))
+      #expect(meant.said.contains("[implausible]") || meant.status != 0, Comment(rawValue: name))
     }
   }
 
@@ -174,8 +174,8 @@ struct AnyTableTests {
   func readings() throws {
     let folder = try temporaryFile("runs.csv", Self.labelled[3].text).deletingLastPathComponent()
     let text = try Command.run(["fit", "runs.csv", "--quiet"], folder: folder)
-    #expect(text.output.contains("read: semicolons separate the cells (the first lines; --delimiter)"))
-    #expect(text.output.contains("read: decimals begin with a comma ("))
+    #expect(text.said.contains("Read: semicolons separate the cells (the first lines; --delimiter)"))
+    #expect(text.said.contains("Read: decimals begin with a comma ("))
     let json = try Command.run(["fit", "runs.csv", "--quiet", "--json"], folder: folder)
     let record = try #require(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
     let reading = try #require((record["data"] as? [String: Any])?["reading"] as? [[String: Any]])

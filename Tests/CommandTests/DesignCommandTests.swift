@@ -32,12 +32,13 @@ import Testing
     let (text, _) = try design(["fit.json"] + asked)
     #expect(text.status == 0, "\(text.errors)")
     for part in [
-      "runs that tell most about a and loss at N=7e+10, D=1.4e+12", "36 candidates of the grid", "cost 6 * N * D",
-      "after these runs", "after a plain grid", "% of the budget", "averaged over 8 draws", "decades", "plain grid: ",
-    ] { #expect(text.output.contains(part), "\(part)") }
+      "Runs that tell most about a and loss at N=7e+10, D=1.4e+12", "36 candidates of the grid", "cost 6 * N * D",
+      "after these runs", "% of the budget", "Averaged over 8 draws", "decades", "Plain grid: ",
+    ] { #expect(text.said.contains(part), "\(part)") }
     // The fit's own warnings, and how far the runs lie from its rows.
-    #expect(text.errors.contains("of the fit: ") && text.errors.contains("[extrapolation]"))
-    #expect(text.errors.contains("decades outside the rows of the fit"))
+    let (all, _) = try design(["fit.json"] + asked + ["--all"])
+    #expect(all.said.contains("of the fit: ") && text.said.contains("[extrapolation]"))
+    #expect(text.said.contains("decades outside the rows of the fit"))
     let piped = try Command.run(["design", "-"] + asked + ["--quiet", "--json"], input: try Self.file.get())
     let (whole, _) = try design(["fit.json"] + asked + ["--quiet", "--json"])
     #expect(try whole.sameRecord(as: piped, replacing: ("\"fit.json\"", "\"standard input\"")))
@@ -163,7 +164,7 @@ import Testing
     #expect((record["runs"] as? [Any])?.count ?? 0 >= 2)
     #expect((record["candidates"] as? [String: Any])?["cost"] as? String == "C")
     let (few, _) = try design(Self.prior + Self.grid + ["--budget", "1e18", "--for", "alpha"])
-    #expect(few.errors.contains("[few-points]"), "\(few.errors)")
+    #expect(few.said.contains("[few-points]"), "\(few.said)")
   }
 
   /// Arguments, exit status, and what is said.

@@ -43,7 +43,7 @@ import Testing
   func twoWay() throws {
     let command = try fit(["--cluster", "run", "--cluster", "day"])
     #expect(command.status == 0)
-    #expect(command.output.contains("CR3 (clusters: 4 of run and 3 of day) standard errors, 95 % t(2) intervals"))
+    #expect(command.said.contains("CR3 (clusters: 4 of run and 3 of day) standard errors, 95 % t(2) intervals"))
     let options = try #require(
       try fit(["--cluster", "run", "--cluster", "day", "--json"]).json()["options"] as? [String: Any])
     #expect(options["cluster"] as? [String] == ["run", "day"])
@@ -52,8 +52,8 @@ import Testing
   @Test("Satterthwaite degrees of freedom are shown, and are fewer than the clusters less one")
   func satterthwaite() throws {
     let command = try fit(["--cluster", "run", "--interval", "cr2"])
-    let line = try #require(command.output.split(separator: "\n").first { $0.contains("CR2 (4 clusters of run)") })
-    let range = try #require(line.firstMatch(of: /t\(([0-9.]+)(?: to ([0-9.]+))?\) intervals/))
+    #expect(command.said.contains("CR2 (4 clusters of run)"))
+    let range = try #require(command.said.firstMatch(of: /t\(([0-9.]+)(?: to ([0-9.]+))?\) intervals/))
     #expect(try #require(Double(range.output.1)) < 3 && (try #require(Double(range.output.1))) >= 1)
   }
 

@@ -152,7 +152,7 @@ import Testing
     let file = try temporaryFile("-dash.csv", "x,y\n1,2.1\n2,2.9\n3,4.2\n4,5\n")
     let folder = file.deletingLastPathComponent()
     let fit = try Command.run(["fit", "--formula", "y = a + b*x", "--", "-dash.csv"], folder: folder)
-    let next = try #require(fit.errors.split(separator: "\n").first { $0.hasPrefix("next: ") }).dropFirst(6)
+    let next = try #require(fit.output.split(separator: "\n").first { $0.hasPrefix("next: ") }).dropFirst(6)
     #expect(try Command.shell(String(next), folder: folder).status == 0, "\(next)")
     #expect(try files(folder) == ["-dash.csv", "fit.json"])
   }

@@ -41,40 +41,49 @@ import Testing
 
   /// Blocks of results: what stands close to what is above it, and what does not.
   private let result = Page(
-    title: "loss = a",
+    title: "loss = a", answer: ["a is 1 (95 %: 0 to 2)."],
     blocks: [
-      .lines(["runs.csv, 3 of 3 rows"]), .notes(["law: loss = a"]), .table(PageTable(["a_1"], rows: [["-1.5e-07"]])),
+      .table(PageTable(["a_1"], rows: [["-1.5e-07"]])),
       .notes(["of one\n  row"]), .heading(level: 3, "and then"), .table(PageTable(["b"], rows: [["[2, open]"]])),
-      .measures([.init("R²", "0.9")]), .measures([.init("AIC", "3")]), .formula("y = x", latex: "y = x"),
+      .measures([.init("R²", "0.9"), .init("AIC", "3")]), .formula("y = x", latex: "y = x"),
       .lines(["a", "b"]),
-    ], doubts: [FitWarning(.fewPoints, .warning, "few", hint: "more")])
+    ],
+    doubts: [
+      FitWarning(.duplicateRows, .note, "one row", hint: ""), FitWarning(.fewPoints, .warning, "few", hint: "more"),
+    ], about: [.lines(["runs.csv, 3 of 3 rows"])])
 
-  @Test("a result stands close in text, and leaves its doubts to standard error")
+  @Test("a result stands close in text, with its doubts below and what it is about at the end")
   func compact() {
     #expect(
       PageText(result).text == """
+        a is 1 (95 %: 0 to 2).
+
         loss = a
-        runs.csv, 3 of 3 rows
-          law: loss = a
 
                a_1
           -1.5e-07
-          of one
-          row
+          of one row
 
         and then
                   b
           [2, open]
 
-          R² 0.9
-          AIC 3
+          R² 0.9   AIC 3
 
           y = x
 
         a
         b
 
+        Doubts
+          1. warning: few [few-points]
+             remedy: more
+          1 note more: --all shows them
+
+        runs.csv, 3 of 3 rows
+
         """)
+    #expect(PageText(result, showsAll: true).text.contains("  2. note: one row"))
   }
 
   @Test("documents have the doubts, and headings from the second level down")
@@ -90,13 +99,98 @@ import Testing
     #expect(latex.contains("[$2$, open]") && latex.contains("\\toprule") && !latex.contains("\n\\input"))
   }
 
-  @Test("a figure stands before the first table of HTML, and nowhere else")
+  @Test("a figure stands between the answer and the first table of HTML, in light and dark, and nowhere else")
   func figure() {
     let axis = FigureAxis("x", domain: 0...1)
-    let shown = result.showing(Figure("A < B", panels: [FigurePanel(x: axis, y: axis, layers: [])]), svg: "<svg/>")
+    let shown = result.showing(Figure("A < B", panels: [FigurePanel(x: axis, y: axis, layers: [])]))
     let html = PageHTML(shown).text
-    #expect(html.contains("base64,PHN2Zy8+\" alt=\"A &lt; B\"></figure>\n<div class=\"table\""))
+    #expect(
+      html.contains(
+        "0 to 2).</p>\n<figure tabindex=\"0\"><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"data:"))
+    #expect(html.contains("\" alt=\"A &lt; B\"></picture></figure>\n<div class=\"table\""))
     #expect(PageText(shown).text == PageText(result).text && PageMarkdown(shown).text == PageMarkdown(result).text)
+  }
+
+  /// As many columns as a terminal is narrow.
+  @Test("a table fits its width: headings break, columns go by rank, at last a row is a list; no number is broken")
+  func width() {
+    let table = PageTable(
+      [.text("law"), .estimate("squared error"), .number("interval"), .number("p").ranked(2)],
+      rows: [["chinchilla of two variables", "0.0123456", "[0.01, 0.02]", "0.5"]])
+    let text = { (width: Int) in PageText(Page(title: "t", blocks: [.table(table)]), width: width).text }
+    let natural = """
+      t
+
+        law                           squared error       interval     p
+        chinchilla of two variables       0.0123456   [0.01, 0.02]   0.5
+
+      """
+    #expect(text(80) == natural)
+    #expect(
+      text(50) == """
+        t
+
+                                squared
+          law                     error      interval    p
+          chinchilla of two   0.0123456  [0.01, 0.02]  0.5
+          variables
+
+        """)
+    #expect(
+      text(45) == """
+        t
+
+                                squared
+          law                     error      interval
+          chinchilla of two   0.0123456  [0.01, 0.02]
+          variables
+          (no room here for: p)
+
+        """)
+    #expect(
+      text(30) == """
+        t
+
+          law: chinchilla of two
+            variables
+            squared error: 0.0123456
+            interval: [0.01, 0.02]
+            p: 0.5
+
+        """)
+    for width in 16...90 {
+      #expect(text(width).contains("0.0123456") && text(width).contains("[0.01, 0.02]"), "\(width)")
+      let long = text(width).split(separator: "\n").map(\.count).max() ?? 0
+      #expect(long <= max(width, 18), "\(width)")
+    }
+  }
+
+  @Test("colour sets answer, estimates and warnings apart, and shows what else would command a terminal")
+  func colour() {
+    let page = Page(
+      title: "a\u{1B}[2J", answer: ["It is 3."],
+      blocks: [
+        .table(PageTable([.text("x"), .estimate("b"), .verdict("verdict")], rows: [["y", "3", "log-linear"]]))
+      ],
+      doubts: [FitWarning(.fewPoints, "few", hint: "")])
+    let text = PageText(page, isColored: true).text
+    #expect(text.hasPrefix("\u{1B}[1mIt is 3.\u{1B}[0m\n\na\\u{1B}[2J\n"))
+    #expect(text.contains("\u{1B}[1;39m3\u{1B}[0m") && text.contains("\u{1B}[1;36mlog-linear\u{1B}[0m"))
+    #expect(text.contains("\u{1B}[33m  1. warning: few [few-points]\u{1B}[0m"))
+    #expect(!PageText(page).text.contains("\u{1B}[1m"))
+  }
+
+  @Test("a command breaks between its flags, in lines that a shell takes for one")
+  func commands() {
+    let page = Page(title: "t", blocks: []).ending(with: ["scaling fit runs.csv --where 'a == \"b c d\"' -c N=params"])
+    #expect(
+      PageText(page, width: 44).text == """
+        t
+
+        next: scaling fit runs.csv \\
+                --where 'a == "b c d"' -c N=params
+
+        """)
   }
 
   @Test("Markdown and HTML escape what would be a mark")

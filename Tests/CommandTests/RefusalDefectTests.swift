@@ -33,7 +33,7 @@ import Testing
   func undefinedReadings(_ reading: String) throws {
     let arguments = ["fit", path("T33_degenerate_boot.csv"), "--formula", "x = m"]
     let command = try Command.run(arguments + ["--interval", "bootstrap:pairs:\(reading)"])
-    #expect(command.errors.contains("bootstrap:pairs:\(reading) intervals are undefined"), "\(command.errors)")
+    #expect(command.said.contains("bootstrap:pairs:\(reading) intervals are undefined"), "\(command.errors)")
     #expect(!command.output.contains("open") && command.output.contains("undefined"), "\(command.output)")
   }
 

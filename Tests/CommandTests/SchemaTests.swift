@@ -13,7 +13,8 @@ import Testing
 
   @Test("each schema that is listed is one document: what it refers to is in it")
   func listed() throws {
-    let lines = try Command.run(["schema"]).output.split(separator: "\n").dropFirst()
+    // A summary that is longer than its column goes on in lines of its own.
+    let lines = try Command.run(["schema"]).output.split(separator: "\n").filter { $0.hasPrefix("  scaling.") }
     #expect(lines.count == RecordSchema.records.count + 1)
     for line in lines {
       let name = try #require(line.split(separator: " ").first.map(String.init))

@@ -140,6 +140,6 @@ import Testing
     #expect(command.status == 1)
     // From 8 to 2 in two years: 0.5 a year, halving every 12 months.
     #expect(command.output.contains("12 months"), "\(command.output)")
-    #expect(command.errors.contains("[no-degrees-of-freedom]"))
+    #expect(command.said.contains("[no-degrees-of-freedom]"))
   }
 }

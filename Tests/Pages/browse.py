@@ -383,6 +383,82 @@ def prints(browser, name, path):
     page.close()
 
 
+def pages():
+    """A page of each verb, on bundled tables."""
+    ladder = ["@olmo-ladder", "--law", "chinchilla", "-c", "N=params", "-c", "D=tokens"]
+    mmlu = ["@open-base-models", "--formula", "mmlu = b0 + b1*log10(params)"]
+    scaling("fit", *ladder, "--quiet", "-o", "ladder.json")
+    tuned = 'dataset == "rw" and step == "5 tuned"'
+    return {
+        "price": ["price", "@ai-prices", "--score", "mmlu", "--at", "43.9", "--at", "86", "--claim", "10x/year"],
+        "trend": ["trend", "@transistors", "--claim", "2x/2years", "--on", "2030-01-01"],
+        "value": ["value", "@ai-revenue", "--by", "company"],
+        "capability": ["capability", "@open-base-models"],
+        "compare": ["compare", *ladder, "--law", "coupled", "--at", "N=70B,D=1.4T"],
+        "check": ["check", *ladder],
+        "plan": ["plan", "ladder.json", "--flops", "1e22", "--flops", "1e23", "--flops", "1e24"],
+        "one plan": ["plan", "ladder.json", "--flops", "1e24"],
+        "predict": ["predict", "ladder.json", "--at", "N=70B,D=1.4T"],
+        "design": ["design", "ladder.json", "--budget", "1e22", "--grid", "N=1e8..1e10:4", "--grid", "D=1e9..1e12:4",
+                   "--for", "alpha", "--for", "beta"],
+        "isoflop": ["isoflop", "@isoflop-porian", "--where", tuned, "-c", "N=params", "-c", "C=flops"],
+        "calibrate": ["calibrate", *mmlu, "--tables", "100"],
+        "groups": ["fit", *mmlu, "--by", "family"],
+        "fit": ["fit", *ladder],
+        "observations": ["observations"],
+    }
+
+
+# What is cut off: a box that is wider than the frame that it stands in, and the columns of verdicts that are not whole in theirs.
+CUT = """() => {
+  const cut = [];
+  for (const frame of document.querySelectorAll('.table, pre, main > figure')) {
+    if (frame.scrollWidth > frame.clientWidth + 1) cut.push(frame.innerText.slice(0, 60) || frame.tagName);
+  }
+  return cut;
+}"""
+VERDICTS = """() => {
+  const hidden = [];
+  for (const head of document.querySelectorAll('th.verdict')) {
+    const [cell, frame] = [head.getBoundingClientRect(), head.closest('.table').getBoundingClientRect()];
+    if (cell.width === 0 || cell.right > Math.min(frame.right, innerWidth) + 1) hidden.push(head.closest('.table').ariaLabel);
+  }
+  return hidden;
+}"""
+
+
+def fits_every_width(browser, name, arguments):
+    path = FOLDER / f"page-{name.replace(' ', '-')}.html"
+    scaling(*arguments, "--quiet", "-o", path.name)
+    for width, scheme in ((390, "dark"), (768, "light"), (1280, "light"), (1920, "dark")):
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page.goto(path.as_uri())
+        label = f"page of {name}, {width}"
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        check(f"{label}: no wider than the window", wide <= width, wide)
+        hidden = page.evaluate(VERDICTS)
+        check(f"{label}: verdicts are seen", not hidden, hidden[:3])
+        if width >= 1280:
+            cut = page.evaluate(CUT)
+            check(f"{label}: nothing is cut off", not cut, cut[:3])
+        if width in (390, 1280):
+            found = Axe().run(page).response["violations"]
+            check(f"{label}: axe", not found, [(v["id"], v["nodes"][0]["html"][:120]) for v in found])
+        if PICTURES:
+            page.screenshot(path=FOLDER / f"{path.stem}-{width}.png", full_page=True)
+        page.close()
+    # A4 less its margins.
+    page = browser.new_page(viewport={"width": 718, "height": 1020})
+    page.goto(path.as_uri())
+    page.emulate_media(media="print")
+    cut = page.evaluate(CUT)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    check(f"page of {name}, in print: nothing is cut off", wide <= 718 and not cut, (wide, cut[:3]))
+    if PICTURES:
+        page.screenshot(path=FOLDER / f"{path.stem}-print.png", full_page=True)
+    page.close()
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -407,6 +483,8 @@ def main():
             if name == "covariance":
                 reads_without_scripts(browser, name, path)
                 prints(browser, name, path)
+        for name, arguments in pages().items():
+            fits_every_width(browser, name, arguments)
         for key, (name, arguments) in hostile().items():
             stays_text(browser, key, name, arguments)
         middle = sorted(time["processor"] for time in times)[len(times) // 2]

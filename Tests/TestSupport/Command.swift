@@ -56,6 +56,9 @@ public struct Command {
       status: process.terminationStatus)
   }
 
+  /// What a person reads on both streams, whatever the lines are broken at.
+  public var said: String { (output + " " + errors).split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
   /// Whether two records say the same, but for what was asked and which files were read.
   public func sameRecord(as other: Command, replacing names: (String, String) = ("", "")) throws -> Bool {
     let text = names.0.isEmpty ? output : output.replacing(names.0, with: names.1)

@@ -34,11 +34,12 @@ extension Performed {
   ///
   /// - Parameters:
   ///   - command: what asked for it, as documents show it.
+  ///   - showsAll: every doubt and note in a text, in place of the three doubts of most consequence.
   /// - Throws: `Problem` where the verb has no such thing; what the rooms below throw.
-  package func text(of file: AnswerFile, command: String) throws -> String {
+  package func text(of file: AnswerFile, command: String, showsAll: Bool = false) throws -> String {
     switch file {
     case .record: return try record().document
-    case .text: return PageText(try answer.page()).text
+    case .text: return PageText(try answer.page().ending(with: [command]), showsAll: showsAll).text
     case .table:
       guard let table = answer.table else { throw Problem.usage("scaling \(request.verb) has no table to write") }
       return table

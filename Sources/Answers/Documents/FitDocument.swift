@@ -24,12 +24,12 @@ package enum FitDocument: String, CaseIterable {
   package func text(of page: Page, figure: (() throws -> Figure)? = nil, command: String) throws -> String {
     switch self {
     case .page:
-      var shown = page
+      var shown = page.ending(with: [command])
       do {
-        if let figure = try figure?() { shown = page.showing(figure, svg: figure.svg()) }
+        if let figure = try figure?() { shown = shown.showing(figure) }
       } catch is FigureError {}
       return PageHTML(shown).text
-    case .markdown: return PageMarkdown(page).text
+    case .markdown: return PageMarkdown(page.ending(with: [command])).text
     case .latex: return PageLaTeX(page, command: command).text
     case .notebook:
       throw Problem.usage("a notebook is written of one fit only", hint: "scaling fit -o fit.ipynb")

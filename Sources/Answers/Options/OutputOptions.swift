@@ -19,6 +19,15 @@ package struct OutputOptions: ParsableArguments {
   @Flag(help: "Print what is asked as JSON, for scaling run, and do nothing.")
   package var request = false
 
+  @Flag(help: "Every doubt and note in the text, not only the three doubts of most consequence.")
+  package var all = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Colour and bold in the text: auto (on a terminal, unless NO_COLOR is set), always or never.", valueName: "when"),
+    completion: .list(TextColor.allCases.map(\.rawValue)))
+  package var color = TextColor.auto
+
   @Flag(help: "No warnings and hints on standard error.")
   package var quiet = false
 

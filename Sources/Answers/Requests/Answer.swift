@@ -15,6 +15,8 @@ public struct Answer {
   public let isTrusted: Bool
   /// Words that may be added to the command, to go on.
   package var next: [[String]] = []
+  /// Whole commands to go on with.
+  package var commands: [String] = []
   /// False where the result itself has them.
   package var printsWarnings = true
   /// False where files stand in place of what is printed.
@@ -33,13 +35,15 @@ public struct Answer {
 
   init(
     page: @escaping @autoclosure () throws -> Page, record: @escaping @autoclosure () throws -> JSONValue,
-    warnings: [FitWarning], isTrusted: Bool, next: [[String]] = [], printsWarnings: Bool = true,
+    warnings: [FitWarning], isTrusted: Bool, next: [[String]] = [], commands: [String] = [],
+    printsWarnings: Bool = true,
     printsBesideFiles: Bool = true, table: String? = nil,
     theme: FigureTheme = .light, printed: String? = nil, files: [(path: String, content: String)] = [],
     figure: (() throws -> Figure)? = nil, document: ((FitDocument) throws -> String)? = nil
   ) {
     (self.page, self.record, self.warnings, self.isTrusted) = (page, record, warnings, isTrusted)
-    (self.next, self.printsWarnings, self.table, self.theme) = (next, printsWarnings, table, theme)
+    (self.next, self.commands) = (next, commands)
+    (self.printsWarnings, self.table, self.theme) = (printsWarnings, table, theme)
     self.printsBesideFiles = printsBesideFiles
     (self.printed, self.files, self.figure, self.document) = (printed, files, figure, document)
   }

@@ -27,7 +27,9 @@ public struct Request: Equatable {
   private(set) var values: [(key: String, value: Value)]
 
   /// What the numbers do not depend on.
-  static let delivery: Set<String> = ["json", "output", "request", "quiet", "strict", "threads", "max_memory"]
+  static let delivery: Set<String> = [
+    "json", "output", "request", "all", "color", "quiet", "strict", "threads", "max_memory",
+  ]
 
   public static func == (one: Request, other: Request) -> Bool {
     one.verb == other.verb && one.values.map(\.key) == other.values.map(\.key)

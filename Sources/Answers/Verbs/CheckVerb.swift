@@ -59,9 +59,9 @@ struct CheckVerb: Answering {
       targets: try at.map { try Point.parsed($0, flag: "--at") })
     let next = nextCommand(check, law)
     return Answer(
-      page: check.page.ending(with: next.map { [.lines(["next: " + $0])] } ?? []), record: CheckRecord(check).json,
-      warnings: check.findings, isTrusted: true,
-      printsWarnings: false, files: try check.fit.map { try intervals.drawsFile(of: $0) } ?? [])
+      page: check.page, record: CheckRecord(check).json, warnings: check.findings, isTrusted: true,
+      commands: next.map { [$0] } ?? [], printsWarnings: false,
+      files: try check.fit.map { try intervals.drawsFile(of: $0) } ?? [])
   }
 
   /// The fit of the law that suits these columns, complete.

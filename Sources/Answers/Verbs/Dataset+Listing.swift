@@ -2,6 +2,9 @@ import Datasets
 import Reporting
 
 extension DatasetsVerb {
+  /// Columns of a listing, which is the same wherever it goes.
+  static let width = 80
+
   /// Tables as a record.
   static func record(_ datasets: [Dataset]) -> JSONValue { DatasetsRecord(datasets).json }
 
@@ -10,7 +13,7 @@ extension DatasetsVerb {
     let table = PageTable(
       [.text("table"), .number("rows"), .text("what it holds")],
       rows: Datasets.all.map { ["@" + $0.name, "\($0.rows)", $0.summary] })
-    return table.textLines.joined(separator: "\n") + "\n"
+    return table.textLines(at: Self.width).joined(separator: "\n") + "\n"
   }
 }
 
@@ -23,7 +26,8 @@ extension Dataset {
       "  rows:    \(rows)", "  source:  \(source)", "  licence: \(licence)", "  sha-256: \(sha256)",
       "  mind:    \(caveat)",
     ]
-    return (["@\(name): \(title)", ""] + table.textLines + [""] + facts).joined(separator: "\n") + "\n"
+    return (["@\(name): \(title)", ""] + table.textLines(at: DatasetsVerb.width) + [""] + facts).joined(separator: "\n")
+      + "\n"
   }
 }
 

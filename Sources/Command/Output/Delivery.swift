@@ -7,7 +7,7 @@ extension OutputOptions {
   /// A bar for work that takes long.
   func progress(_ what: String) -> ProgressBar { ProgressBar(what, isQuiet: quiet) }
 
-  /// Writes the files, then the result, then the doubts; ends with 1 when there is no result to trust.
+  /// Writes the files, then the result; ends with 1 when there is no result to trust. Doubts go to standard error where no text has them.
   ///
   /// All files are made before the first is written.
   ///
@@ -16,26 +16,28 @@ extension OutputOptions {
   func deliver(_ performed: Performed, asked words: [String]) throws {
     let answer = performed.answer
     let files = try outputs.compactMap { path in
-      try AnswerFile(path: path).map { (path, try $0.bytes(of: performed, asked: words)) }
+      try AnswerFile(path: path).map { (path, try $0.bytes(of: performed, asked: words, showsAll: all)) }
     }
     let written = json ? try performed.text(of: .record, command: "") : ""
     for (path, bytes) in files { try OutputFile.write(bytes, to: path) }
     for (path, content) in answer.files { try OutputFile.write(content, to: path) }
+    var hasText = false
     if json {
       Terminal.writeData(written)
     } else if let printed = answer.printed {
       Terminal.writeData(printed)
     } else if answer.printsBesideFiles || outputs.isEmpty {
-      Terminal.write(PageText(try answer.page()).text)
+      let next = quiet ? [] : answer.commands + answer.next.map { CommandLineText.line(words, adding: $0) }
+      let text = PageText(
+        try answer.page().ending(with: next), width: Terminal.width, isColored: color.isOn, showsAll: all
+      ).text
+      color.isOn ? Terminal.writeColored(text) : Terminal.write(text)
+      hasText = true
     }
-    if !quiet {
+    if !quiet, !hasText {
       for warning in answer.warnings where answer.printsWarnings {
         Terminal.error("\(warning.severity.rawValue): \(warning.message) [\(warning.code.rawValue)]")
         Terminal.error("  hint: \(warning.hint)")
-      }
-      if !json, !answer.next.isEmpty {
-        let lines = answer.next.map { CommandLineText.line(words, adding: $0) }
-        Terminal.error("next: " + lines.joined(separator: "\n      "))
       }
     }
     let isDoubted = strict && answer.warnings.contains { $0.severity == .warning }
@@ -45,11 +47,11 @@ extension OutputOptions {
 
 extension AnswerFile {
   /// - Throws: `Problem` where the verb has no such thing, or a program is needed and not there, or fails.
-  fileprivate func bytes(of performed: Performed, asked words: [String]) throws -> [UInt8] {
+  fileprivate func bytes(of performed: Performed, asked words: [String], showsAll: Bool) throws -> [UInt8] {
     switch self {
     case .figure(.png): try picture(of: performed, .png)
     case .figure(.pdf): try picture(of: performed, .pdf)
-    default: Array(try performed.text(of: self, command: CommandLineText.line(words)).utf8)
+    default: Array(try performed.text(of: self, command: CommandLineText.line(words), showsAll: showsAll).utf8)
     }
   }
 

@@ -10,6 +10,17 @@ enum Terminal {
   /// Writes a text for people, with what would command a terminal shown instead.
   static func write(_ text: String) { writeResult(text.escapedForTerminal) }
 
+  /// Writes a text whose codes are ours: what else would command a terminal is shown in it already.
+  static func writeColored(_ text: String) { writeResult(text) }
+
+  /// Columns of text: what COLUMNS says, or the terminal that standard output is; 80 for anything else.
+  static var width: Int {
+    if let given = getenv("COLUMNS").flatMap({ Int(String(cString: $0)) }), given > 0 { return given }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// Writes a result for another program, to the byte: JSON, whose strings hold no such thing, or a table, unless it is a terminal that
   /// gets it.
   static func writeData(_ text: String) { writeResult(showsOutput ? text.escapedForTerminal : text) }

@@ -8,7 +8,7 @@ struct RunVerb: ParsableCommand {
     discussion: """
       A request is what a command line says, as JSON: the verb, and a key for each of its options, as flags have them. Every record carries the request that made it, so that it can be made again.
 
-      What only says how the answer is handed over (--json, -o, --quiet, --strict) and how many threads work on it is said here, and not in the request.
+      What only says how the answer is handed over (--json, -o, --all, --color, --quiet, --strict) and how many threads work on it is said here, and not in the request.
 
       EXAMPLES
         scaling run request.json --json
@@ -38,6 +38,12 @@ struct RunVerb: ParsableCommand {
     completion: .file())
   var outputs: [String] = []
 
+  @Flag(help: "Every doubt and note in the text, not only the three doubts of most consequence.")
+  var all = false
+
+  @Option(help: ArgumentHelp("Colour and bold in the text: auto, always or never.", valueName: "when"))
+  var color = TextColor.auto
+
   @Flag(help: "No warnings and hints on standard error.")
   var quiet = false
 
@@ -51,9 +57,8 @@ struct RunVerb: ParsableCommand {
         ? Terminal.writeData(asked.request.json.document)
         : Terminal.write(CommandLineText.line(asked.request.words(of: asked.table)) + "\n")
     }
-    let delivery =
-      (json ? ["--json"] : []) + outputs.flatMap { ["-o", $0] } + (quiet ? ["--quiet"] : [])
-      + (strict ? ["--strict"] : [])
+    let flags = [(json, "--json"), (quiet, "--quiet"), (strict, "--strict"), (all, "--all")].filter(\.0).map(\.1)
+    let delivery = flags + outputs.flatMap { ["-o", $0] } + (color == .auto ? [] : ["--color", color.rawValue])
     try Main.carryOut(CommandLineText.words(asked.request.words(of: asked.table), adding: delivery))
   }
 }

@@ -35,6 +35,6 @@ struct SchemaVerb: ParsableCommand {
   private static var listing: String {
     let table = PageTable(
       [.text("schema"), .text("what it describes")], rows: Schemas.all.map { [$0.name, $0.summary] })
-    return table.textLines.joined(separator: "\n") + "\n"
+    return table.textLines(at: Terminal.width).joined(separator: "\n") + "\n"
   }
 }

@@ -39,7 +39,7 @@ public struct BacktestFigure {
           layers: layers)
       ],
       caption: [
-        "Beside each cut the rows that were fitted and those that were foretold. Lower is better; best first in the legend.",
+        "In brackets at each cut: rows fitted | rows predicted. Lower is better; best first in the legend.",
         "Data: \(comparison.data.source), \(counted(comparison.rows, "row")), SHA-256 \(comparison.data.sha256.prefix(12)).",
       ])
   }

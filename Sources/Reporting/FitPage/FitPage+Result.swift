@@ -1,10 +1,13 @@
 import ScalingLaws
 
 extension FitPage {
-  /// What was fitted, how, and what came out.
+  /// What was fitted, and how.
+  var method: [Page.Block] { [.facts(facts)] }
+
+  /// What came out.
   var result: [Page.Block] {
     let level = reported.saved.level
-    return [.facts(facts)] + PageTable("coefficient", coefficientRows, level: level).blocks()
+    return PageTable("coefficient", coefficientRows, level: level).blocks()
       + PageTable("quantity", quantityRows, level: level).blocks()
       + PageTable.tests([("", testRows)]).blocks()
   }

@@ -17,7 +17,7 @@ public struct FitPage {
 
   /// - Throws: `FitError` of what is asked of the fit.
   public func page() throws -> Page {
-    Page(title: title, blocks: try sections().flatMap { [.heading(level: 2, $0.title)] + $0.blocks })
+    Page(title: title, answer: answer, blocks: try sections().flatMap { [.heading(level: 2, $0.title)] + $0.blocks })
   }
 
   var title: String {
@@ -29,6 +29,7 @@ public struct FitPage {
   func sections() throws -> [Section] {
     [
       Section(id: "result", title: "Result", blocks: result), Section(id: "doubts", title: "Doubts", blocks: doubts),
+      Section(id: "method", title: "Data and method", blocks: method),
       Section(id: "use", title: "Use", blocks: try use()),
       Section(id: "checklist", title: "Checklist", blocks: checklist),
       Section(id: "options", title: "Options", blocks: options),

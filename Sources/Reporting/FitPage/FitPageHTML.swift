@@ -21,10 +21,14 @@ public struct FitPageHTML {
     }
     if let use = parts.firstIndex(where: { $0.id == "use" }) {
       parts[use].html += "\n" + dials.html
-      if !figures.isEmpty {
-        let drawn = figures.map(Self.figure).joined(separator: "\n")
-        parts.insert(("figures", "Figures", drawn + "\n" + Self.hint), at: use)
+      if figures.count > 1 {
+        let drawn = figures.dropFirst().map(Self.figure).joined(separator: "\n")
+        parts.insert(("figures", "More figures", drawn + "\n" + Self.hint), at: use)
       }
+    }
+    // The picture of the answer comes first.
+    if let first = figures.first, let result = parts.firstIndex(where: { $0.id == "result" }) {
+      parts[result].html = Self.figure(first.kind, first.figure) + "\n" + parts[result].html
     }
     let links = parts.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" }.joined()
     let main = parts.map { part in
@@ -36,7 +40,7 @@ public struct FitPageHTML {
       <header>
       <h1>\(page.title.escapedForHTML)</h1>
       <p class="formula">\(page.reported.saved.formula.description.escapedForHTML)</p>
-      <nav aria-label="Parts of the page"><ul>\(links)</ul></nav>
+      \(PageHTML.answer(page.answer))<nav aria-label="Parts of the page"><ul>\(links)</ul></nav>
       </header>
       <main>
       \(main.joined(separator: "\n"))
@@ -53,12 +57,10 @@ public struct FitPageHTML {
   private static func figure(_ kind: FitFigure, _ figure: Figure) -> String {
     let axes = figure.panels.map { panel -> JSONValue in ["x": panel.x.page, "y": panel.y.page] }
     let data: JSONValue = ["spec": VegaLite(figure).json, "axes": .array(axes)]
-    let words = ([figure.title] + figure.caption).joined(separator: " ").escapedForHTML
-    let svg = Base64.text(Array(figure.svg().utf8))
     return """
       <figure data-name="\(kind.rawValue)">
       <h3>\(kind.heading)</h3>
-      <div class="still" tabindex="0" role="group" aria-label="Figure: \(kind.rawValue)"><img src="data:image/svg+xml;base64,\(svg)" alt="\(words)"></div>
+      <div class="still" tabindex="0" role="group" aria-label="Figure: \(kind.rawValue)">\(PageHTML.picture(figure))</div>
       <figcaption>\(kind.summary.capitalizedFirst.escapedForHTML).</figcaption>
       <script type="application/json">\(data.inPage)</script>
       </figure>
@@ -133,17 +135,18 @@ public struct FitPageHTML {
     tbody th { font-weight: 400; }
     #data .table, #checklist .table { max-height: 32rem; overflow: auto; }
     #data thead th, #checklist thead th { position: sticky; top: 0; background: var(--paper); }
+    #data table { font-size: .8rem; }
     #reproduce pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-    @media (prefers-color-scheme: dark) { a { color: #7cc0ff; } .still img { filter: invert(1) hue-rotate(180deg); } }
+    @media (prefers-color-scheme: dark) { a { color: #7cc0ff; } }
     @media (max-width: 40rem) { .dial { grid-template-columns: 1fr 7rem; } .dial label { grid-column: 1 / -1; } .panel .n { white-space: normal; } }
     @media print {
       :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #bbb; --shade: #fff; }
       nav, .panel, .zoom,   .live-figure, .live-only, .skip, th button::after { display: none !important; }
       .still[hidden] { display: block; }
-      .still img { max-width: 100%; filter: none; }
+      .still img { max-width: 100%; }
       figure, tr { break-inside: avoid; }
       #data .table, #checklist .table { max-height: none; overflow: visible; }
-      table { font-size: .75rem; }
+      #data table { font-size: .58rem; }
     }
     """
 }

@@ -19,7 +19,7 @@ struct CapabilitySection {
             + " to be within \(margin)x of one another. steepens or flattens: the \(level) interval of the curvature is above or below"
             + " zero. Not decided otherwise."),
       ]),
-    ] + analyses.flatMap { [.heading(level: 3, $0.title), .lines([$0.about])] + $0.blocks }
+    ] + analyses.flatMap { [.heading(level: 3, $0.title)] + $0.blocks + [.lines([$0.about])] }
       + [.facts([Page.Fact("what it means", meaning), Page.Fact("what would change it", change)])]
   }
 
@@ -48,8 +48,10 @@ struct CapabilitySection {
       score.straightness?.whatWouldDecide.map { "\(score.score): \($0)" }
     }
     return
-      (factors + ["runs in which one resource differs while others stay, and release dates, would tell their parts"])
-      .joined(separator: "; ") + "."
+      (factors + [
+        "Runs in which one resource varies while the others stay fixed, with release dates, would separate their effects."
+      ])
+      .joined(separator: " ")
   }
 
   var findings: [Finding] {

@@ -8,15 +8,31 @@ public struct ObservationsPage {
 
   public var page: Page {
     Page(
-      title: "Three observations, tested on data",
-      blocks: [
+      title: "Three observations, tested on data", answer: answer,
+      blocks: [.table(summary)] + capability.blocks + price.blocks + value.blocks,
+      doubts: observations.warnings.filter { $0.severity == .warning },
+      about: [
         .paragraph(
-          "S. Altman's \"Three Observations\" (February 2025) make three claims about AI. Each is set beside data here. A verdict is on"
-            + " these tables, by the test that stands with it; no side is taken."),
-        .table(summary),
-      ] + capability.blocks + price.blocks + value.blocks + [
-        .heading(level: 2, "Data, and how to repeat it"), .table(data), .code(observations.commands),
-      ], doubts: observations.warnings.filter { $0.severity == .warning })
+          "S. Altman's \"Three Observations\" (February 2025) make three claims about AI. Each is tested on data here. A verdict holds for"
+            + " these tables, by the test beside it; no side is taken."), .table(data),
+        .paragraph("Each part by its own command:"), .code(observations.commands),
+      ])
+  }
+
+  /// One sentence for each claim.
+  private var answer: [String] {
+    let verdicts = { (number: Int) -> String in
+      let found = findings.filter { $0.observation == number }
+      var kinds: [String] = []
+      for finding in found where !kinds.contains(finding.verdict) { kinds.append(finding.verdict) }
+      return kinds.map { kind in "\(kind) \(found.count { $0.verdict == kind })" }.joined(
+        separator: ", ")
+    }
+    return [
+      "1. Capability, straight in log resources? By score: \(verdicts(1)).",
+      "2. Price of a given level. \(observations.prices.answer.joined(separator: " "))",
+      "3. Value, super-exponential in capability? By group: \(verdicts(3)).",
+    ]
   }
 
   private var capability: CapabilitySection { CapabilitySection(analyses: observations.capability) }
@@ -30,8 +46,13 @@ public struct ObservationsPage {
 
   private var summary: PageTable {
     PageTable(
-      ["", .text("claim"), .text("data"), .text("estimate"), "interval", .text("verdict")],
-      rows: findings.map { ["\($0.observation)", $0.claim, $0.data, $0.estimate, $0.interval, $0.verdict] })
+      [
+        "", .text("claim"), .text("data").ranked(2), .text("estimate"),
+        .number("interval").ranked(1), .verdict("verdict"),
+      ],
+      rows: findings.map {
+        ["\($0.observation)", $0.claim, $0.data, $0.estimate, $0.interval, $0.verdict]
+      })
   }
 
   private var data: PageTable {
@@ -42,7 +63,7 @@ public struct ObservationsPage {
       + (observations.use.map { [($0.fit.data.source, $0.fit.data.sha256, $0.fit.data.rows)] } ?? [])
       + [(observations.value.source, observations.value.sha256, observations.value.rows)]
     return PageTable(
-      [.text("table"), "rows", .text("SHA-256, first 16 digits")],
+      [.text("table"), "rows", .text("SHA-256, first 16 digits").ranked(1)],
       rows: sources.map { [$0.0, "\($0.2)", String($0.1.prefix(16))] },
       caption: "scaling datasets NAME says where a bundled table comes from.")
   }

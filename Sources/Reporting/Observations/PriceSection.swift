@@ -23,7 +23,7 @@ struct PriceSection {
             + " \(prices.margin.plain)x of it, faster or slower where the interval excludes it, and not decided otherwise."
         ),
       ]),
-    ] + prices.page.blocks + (series?.comparison ?? [])
+    ] + prices.blocks + prices.aboutBlocks + (series?.comparison ?? [])
       + [
         .heading(level: 3, "Lower prices and use"), .facts(usage), .facts([Page.Fact("what would change it", change)]),
       ]
@@ -53,7 +53,8 @@ struct PriceSection {
         rate.power(on: claim, span: prices.span).map { "\(claim.text), \(rate.definition.rawValue): \($0.sentence)" }
       }
     }
-    return sentences.isEmpty ? "a longer or denser list of prices." : sentences.joined(separator: "; ") + "."
+    return sentences.isEmpty
+      ? "A longer or denser list of prices." : sentences.joined(separator: " ")
   }
 
   /// The rates that speak of a fixed score.

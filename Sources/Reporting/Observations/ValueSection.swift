@@ -11,8 +11,11 @@ struct ValueSection {
   var blocks: [Page.Block] {
     [
       .heading(level: 2, "3. The value of capability"),
-      .facts([Page.Fact("claimed", Self.claim), Page.Fact("asked of the data", "Is log value convex in capability?")]),
-    ] + analysis.page.blocks + [
+      .facts([
+        Page.Fact("claimed", Self.claim),
+        Page.Fact("asked of the data", "Is log value convex in capability?"),
+      ]),
+    ] + analysis.blocks + [
       .facts([Page.Fact("what it means", meaning), Page.Fact("what would change it", change)])
     ]
   }
@@ -31,7 +34,7 @@ struct ValueSection {
   }
 
   private var change: String {
-    "rows in which capability differs on one date; more rows, above all at low and high capability; a measure of value besides"
+    "Rows in which capability differs on one date; more rows, above all at low and high capability; a measure of value besides"
       + " \(analysis.columns.value)."
   }
 

@@ -11,7 +11,7 @@ extension Page {
   /// The page as a file of its own, which `scaling report` reads back: schema `scaling.page/1`.
   public var record: JSONValue { PageRecord(self).json }
 
-  /// `{"title", "blocks": [{"heading", "level"} | {"paragraph"} | {"facts"} | {"table"} | …], "doubts"}`; figures are left out.
+  /// `{"title", "answer", "blocks": [{"heading", "level"} | {"paragraph"} | {"facts"} | {"table"} | …], "doubts", "about"}`; figures are left out.
   public var json: JSONValue { RecordEncoder.json(PagePart(self)) }
 
   /// - Throws: `PageError` saying what is missing where.
@@ -43,16 +43,30 @@ public struct PageRecord: Record {
 /// A page inside a record.
 struct PagePart: RecordPart {
   let title: String
+  let answer: [String]?
   let blocks: [Block]
   let doubts: [WarningPart]?
+  let about: [Block]?
+  let commands: [String]?
 
   init(_ page: Page) {
     title = page.title
+    answer = page.answer
     blocks = page.blocks.compactMap(Block.init)
     doubts = page.doubts.map(WarningPart.init)
+    about = page.about.compactMap(Block.init)
+    commands = page.commands
   }
 
   fileprivate func page() throws(PageError) -> Page {
+    Page(
+      title: title, answer: answer ?? [], blocks: try found(blocks),
+      doubts: (doubts ?? []).compactMap(\.warning),
+      about: try found(about ?? [])
+    ).ending(with: commands ?? [])
+  }
+
+  private func found(_ blocks: [Block]) throws(PageError) -> [Page.Block] {
     var found: [Page.Block] = []
     for (index, block) in blocks.enumerated() {
       guard let block = block.block else {
@@ -60,11 +74,15 @@ struct PagePart: RecordPart {
       }
       found.append(block)
     }
-    return Page(title: title, blocks: found, doubts: (doubts ?? []).compactMap(\.warning))
+    return found
   }
 
   static let descriptions = [
-    "title": "heading", "blocks": "from top to bottom", "doubts": "reasons to doubt what the page says",
+    "title": "heading", "answer": "what was asked, answered in sentences",
+    "blocks": "from top to bottom",
+    "doubts": "reasons to doubt what the page says",
+    "about": "the data, and how the result was found",
+    "commands": "that made it, or go on from it",
   ]
 
   /// A part of a page, of which only its own fields are written.
@@ -171,12 +189,18 @@ struct PagePart: RecordPart {
     struct Column: RecordPart {
       let header: String
       let isNumber: Bool
+      let rank: Int?
 
-      static let descriptions = ["header": "heading of the column", "isNumber": "numbers stand to the right"]
+      static let descriptions = [
+        "header": "heading of the column", "isNumber": "numbers stand to the right",
+        "rank": "where there is no room, the highest goes first",
+      ]
     }
 
     init(_ table: PageTable) {
-      columns = table.columns.map { Column(header: $0.header, isNumber: $0.isNumber) }
+      columns = table.columns.map {
+        Column(header: $0.header, isNumber: $0.isNumber, rank: $0.rank)
+      }
       rows = table.rows
       caption = table.caption
     }
@@ -185,7 +209,10 @@ struct PagePart: RecordPart {
     fileprivate var table: PageTable? {
       guard rows.allSatisfy({ $0.count == columns.count }) else { return nil }
       return PageTable(
-        columns.map { $0.isNumber ? .number($0.header) : .text($0.header) }, rows: rows, caption: caption)
+        columns.map {
+          ($0.isNumber ? PageTable.Column.number($0.header) : .text($0.header)).ranked($0.rank ?? 0)
+        }, rows: rows,
+        caption: caption)
     }
 
     static let descriptions = [

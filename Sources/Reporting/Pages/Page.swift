@@ -2,6 +2,7 @@ import ScalingLaws
 
 /// A page that a person reads: what every result says of itself, whatever it is shown as.
 ///
+/// It begins with the answer; then come what supports it, reasons to doubt it, and what it is about and how it was found.
 /// `PageText`, `PageMarkdown`, `PageHTML` and `PageLaTeX` show it; `json` and `init(json:)` carry it in a record. A line end within a
 /// text is where plain text breaks the line; the others flow it.
 public struct Page: Sendable, Hashable {
@@ -24,8 +25,8 @@ public struct Page: Sendable, Hashable {
     case formula(String, latex: String)
     /// Reasons to doubt the result, each with its remedy.
     case doubts([FitWarning])
-    /// A figure, and its picture as SVG; only HTML shows it.
-    case figure(Figure, svg: String)
+    /// A figure, which only HTML shows.
+    case figure(Figure)
   }
 
   public struct Fact: Sendable, Hashable {
@@ -39,39 +40,55 @@ public struct Page: Sendable, Hashable {
   }
 
   public let title: String
+  /// What was asked, answered in one or two plain sentences, with the numbers that decide it.
+  public let answer: [String]
   public private(set) var blocks: [Block]
-  /// Reasons to doubt the result, in a section at the end; `PageText` leaves them to standard error.
+  /// Reasons to doubt the result, after what supports it.
   public let doubts: [FitWarning]
+  /// The data, and how the result was found.
+  public private(set) var about: [Block]
+  /// Commands that made it, or that go on from it.
+  public private(set) var commands: [String] = []
 
-  public init(title: String, blocks: [Block], doubts: [FitWarning] = []) {
+  public init(
+    title: String, answer: [String] = [], blocks: [Block], doubts: [FitWarning] = [],
+    about: [Block] = []
+  ) {
     self.title = title
+    self.answer = answer
     self.blocks = blocks
     self.doubts = doubts
+    self.about = about
   }
 
-  /// The page with a picture before its first table.
-  public func showing(_ figure: Figure, svg: String) -> Page {
+  /// The page with a picture right after its answer.
+  public func showing(_ figure: Figure) -> Page {
     var page = self
-    let place = blocks.firstIndex { if case .table = $0 { true } else { false } } ?? blocks.count
-    page.blocks.insert(.figure(figure, svg: svg), at: place)
+    page.blocks.insert(.figure(figure), at: 0)
     return page
   }
 
-  /// The page with more at its end.
-  public func ending(with blocks: [Block]) -> Page {
+  /// The page with commands at its end.
+  public func ending(with commands: [String]) -> Page {
     var page = self
-    page.blocks += blocks
+    page.commands += commands
     return page
   }
 
-  /// The page with what was decided about its data that nobody had written down, before all else.
+  /// The page with what was decided about its data that nobody had written down, before what is said of the data.
   public func saying(_ readings: [Reading]) -> Page {
     var page = self
     // Which column stands for what is one line.
     let columns = readings.filter { $0.kind == .column && $0.flag?.hasPrefix("-c") ?? false }
     let others = readings.filter { !columns.contains($0) }.map(\.line)
     let found = columns.map { "\($0.sentence) (\($0.reason))" }.joined(separator: ", ")
-    page.blocks.insert(.lines(others + (columns.isEmpty ? [] : ["read: \(found); -c says otherwise"])), at: 0)
+    let line = "Columns: \(found); -c says otherwise."
+    let lines = others + (columns.isEmpty ? [] : [line])
+    if case .lines(let said)? = about.first {
+      page.about[0] = .lines(lines + said)
+    } else {
+      page.about.insert(.lines(lines), at: 0)
+    }
     return page
   }
 
@@ -80,18 +97,55 @@ public struct Page: Sendable, Hashable {
     (["\(source), \(used) of \(counted(rows, "row"))"] + more).joined(separator: "; ")
   }
 
-  /// What a document has below its title: the blocks, with headings from level 2 down, and the doubts.
+  /// What a document has below its title and answer: what supports it, with headings from level 2 down, the doubts, data and method,
+  /// commands.
   var document: [Block] {
     let levels = blocks.compactMap { if case .heading(let level, _) = $0 { level } else { nil } }
     let top = levels.min() ?? 2
     let shown = blocks.map { block -> Block in
       if case .heading(let level, let text) = block { .heading(level: level - top + 2, text) } else { block }
     }
-    return shown + (doubts.isEmpty ? [] : [.heading(level: 2, "Reasons to doubt it"), .doubts(doubts)])
+    return shown
+      + section("Reasons to doubt it", doubts.isEmpty ? [] : [.doubts(doubts.byConsequence)])
+      + section("Data and method", about)
+      + section("Command", commands.isEmpty ? [] : [.code(commands)])
+  }
+
+  private func section(_ title: String, _ blocks: [Block]) -> [Block] {
+    blocks.isEmpty ? [] : [.heading(level: 2, title)] + blocks
+  }
+}
+
+extension [FitWarning] {
+  /// Warnings before notes; among each, first what leaves no result, then what makes intervals wrong, then the rest as found.
+  var byConsequence: [FitWarning] {
+    enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(
+      \.element)
   }
 }
 
 extension FitWarning {
+  /// How far up it stands.
+  fileprivate var rank: Int {
+    let place = Self.worst.firstIndex { $0.contains(code) } ?? Self.worst.count
+    return severity == .warning ? place : place + Self.worst.count + 1
+  }
+
+  /// Codes after which there is no result to use, then those after which intervals are not what they say.
+  private static let worst: [Set<Code>] = [
+    [.mistypedColumn],
+    [
+      .notFitted, .notCertified, .separation, .notEstimable, .undefinedEstimate, .implausible,
+      .unitMismatch, .constantPredictor, .constantResponse, .perfectFit, .noDegreesOfFreedom,
+    ],
+    [
+      .clusteredResiduals, .repeatedCheckpoints, .fewClusters, .weaklyIdentified, .noStandardErrors,
+      .undefinedInterval,
+      .bandUndercovers, .extrapolation, .influentialRows, .influentialRow, .decisiveRow,
+      .residualPattern,
+    ],
+  ]
+
   /// `warning: near-bound`, and what it says with its remedy.
   var fact: Page.Fact {
     Page.Fact("\(severity.rawValue): \(code.rawValue)", hint.isEmpty ? message : "\(message). Remedy: \(hint).")
@@ -99,6 +153,6 @@ extension FitWarning {
 }
 
 extension Reading {
-  /// `read: the day of date comes first ("14/3/2023" is a date in no other order; --date-format)`.
-  var line: String { "read: \(sentence) (\(reason)\(flag.map { "; \($0)" } ?? ""))" }
+  /// `Read: the day of date comes first ("14/3/2023" is a date in no other order; --date-format).`
+  var line: String { "Read: \(sentence) (\(reason)\(flag.map { "; \($0)" } ?? ""))." }
 }

@@ -18,7 +18,8 @@ public struct PageLaTeX {
 
   public var text: String {
     (["% Needs \\usepackage{amsmath,booktabs}. Made by: \(command.escapedForLine)"]
-      + (hasTitle ? ["\\section*{\(page.title.escapedForLaTeX)}"] : []) + page.document.compactMap(block))
+      + (hasTitle ? ["\\section*{\(page.title.escapedForLaTeX)}"] : []) + page.answer.map(\.latex)
+      + page.document.compactMap(block))
       .joined(separator: "\n\n") + "\n"
   }
 

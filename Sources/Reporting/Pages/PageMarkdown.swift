@@ -7,7 +7,8 @@ public struct PageMarkdown {
   public init(_ page: Page) { self.page = page }
 
   public var text: String {
-    (["# " + page.title.escapedForMarkdown] + page.document.compactMap(block)).joined(separator: "\n\n") + "\n"
+    (["# " + page.title.escapedForMarkdown] + page.answer.map { "**\($0.escapedForMarkdown)**" }
+      + page.document.compactMap(block)).joined(separator: "\n\n") + "\n"
   }
 
   private func block(_ block: Page.Block) -> String? {

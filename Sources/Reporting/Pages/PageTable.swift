@@ -10,8 +10,14 @@ public struct PageTable: Sendable, Hashable {
       case symbol
     }
 
+    /// What a terminal sets apart.
+    public enum Emphasis: Sendable, Hashable { case estimate, verdict }
+
     public let header: String
     public let kind: Kind
+    /// Where there is no room, columns of the highest rank go first; those of rank 0 stay.
+    public private(set) var rank = 0
+    public private(set) var emphasis: Emphasis?
 
     public var isNumber: Bool { kind == .number }
 
@@ -20,6 +26,24 @@ public struct PageTable: Sendable, Hashable {
     public static func text(_ header: String) -> Column { Column(header, .text) }
     public static func number(_ header: String) -> Column { Column(header, .number) }
     public static func symbol(_ header: String) -> Column { Column(header, .symbol) }
+
+    /// The main number.
+    public static func estimate(_ header: String) -> Column {
+      number(header).with(\.emphasis, .estimate)
+    }
+    /// What the numbers decide.
+    public static func verdict(_ header: String) -> Column {
+      text(header).with(\.emphasis, .verdict)
+    }
+
+    /// The same, to go where there is no room.
+    public func ranked(_ rank: Int) -> Column { with(\.rank, rank) }
+
+    private func with<Value>(_ property: WritableKeyPath<Column, Value>, _ value: Value) -> Column {
+      var column = self
+      column[keyPath: property] = value
+      return column
+    }
 
     private init(_ header: String, _ kind: Kind) {
       self.header = header
@@ -46,7 +70,7 @@ public struct PageTable: Sendable, Hashable {
 
   /// A row for each quantity: its name, the estimate, and the interval (or what else stands in `heading`).
   init(_ title: String, heading: String, estimates rows: [[String]]) {
-    self.init([.text(title), "estimate", .number(heading)], rows: rows)
+    self.init([.text(title), .estimate("estimate"), .number(heading)], rows: rows)
   }
 
   /// The same without the columns that are empty in every row.

@@ -6,20 +6,46 @@ extension Calibration {
   public func page(of fit: Fit) -> Page {
     let missed =
       uncertified > 0
-      ? ["\(counted(uncertified, "table")) without a certified optimum count as misses of every method"] : []
+      ? [
+        "\(counted(uncertified, "table")) without a certified optimum count as misses of every method."
+      ] : []
     return Page(
-      title: "coverage of nominal \(level.percentText) intervals",
-      blocks: [
-        .lines([
-          "\(fit.law.formula); \(fit.data.source), \(counted(fit.data.rowsUsed, "row")); \(fit.options.norm.inWords)\(fit.scaleName)",
-          "\(counted(tables, "table")) simulated from the fit, seed \(fit.options.seed); noise: \(noise)",
-        ]),
-        .table(coverages),
+      title: "Coverage of nominal \(level.percentText) intervals", answer: answer,
+      blocks: [.table(coverages)],
+      about: [
         .lines(
           [
-            "covers: the share of intervals that hold the truth, with its standard error; below, above: the share that lies below or above it, in %"
-          ] + missed),
+            "\(fit.law.formula); \(fit.data.source), \(counted(fit.data.rowsUsed, "row")); \(fit.options.norm.inWords)\(fit.scaleName)",
+            "\(counted(tables, "table")) simulated from the fit, seed \(fit.options.seed); noise: \(noise)",
+            "Covers: share of intervals that hold the truth, with its standard error. Below, above: share of intervals on that side of the truth, in %.",
+          ] + missed)
       ])
+  }
+
+  /// Method by method, over what range the coverage lies.
+  private var answer: [String] {
+    var methods: [IntervalMethod] = []
+    for result in results where !methods.contains(result.method) { methods.append(result.method) }
+    let ranges = methods.compactMap { method -> String? in
+      let found = results.filter { $0.method == method }
+      guard let low = found.map(\.coverage).min(), let high = found.map(\.coverage).max() else {
+        return nil
+      }
+      let percent = { (share: Double) in (100 * share).formatted(decimals: 1) }
+      let range =
+        percent(low) == percent(high) ? percent(low) : "\(percent(low)) to \(percent(high))"
+      return "\(method.description) \(range) %"
+    }
+    let narrow = results.filter { mark($0) == "too narrow" }
+    let verdict =
+      narrow.isEmpty
+      ? "No method is narrower than it says by more than chance."
+      : "Too narrow: \(narrow.prefix(3).map { "\($0.method.description) for \($0.target)" }.listed)"
+        + (narrow.count > 3 ? " and \(narrow.count - 3) more." : ".")
+    return [
+      "Intervals that say \(level.percentText) hold the truth on this design in: \(ranges.joined(separator: "; ")).",
+      verdict,
+    ]
   }
 
   private var coverages: PageTable {
@@ -31,8 +57,10 @@ extension Calibration {
     }
     return PageTable(
       [
-        .text("target"), .text("method"), "covers", .text(""), "below", "above",
-        "median width", "open", "undefined", .text(""),
+        .text("target"), .text("method"), .estimate("covers"), .number("std. error").ranked(1),
+        .number("below").ranked(2),
+        .number("above").ranked(2), .number("median width").ranked(3), .number("open").ranked(4),
+        .number("undefined").ranked(4), .verdict("verdict"),
       ], rows: rows)
   }
 
@@ -50,6 +78,6 @@ extension Calibration {
   private func mark(_ result: Result) -> String {
     let off = result.coverage - level
     guard abs(off) > 2 * result.monteCarloError + 0.015 else { return "" }
-    return off < 0 ? "too narrow" : "wide"
+    return off < 0 ? "too narrow" : "too wide"
   }
 }

@@ -6,14 +6,64 @@ extension ComparisonResults {
     Page(
       title:
         "\(comparison.count) laws for \(comparison.response); \(comparison.data.source), \(counted(comparison.rows, "row"))",
-      blocks: [
-        .lines(["errors on the \(comparison.scale.rawValue) scale; ranked by \(comparison.measure.inWords)"]),
-        .notes(comparison.entries.map(law)),
-      ] + backtest + sameRows + cuts
+      answer: answer,
+      blocks: (comparison.measure == .backtest ? backtest + sameRows : sameRows + backtest) + cuts
         + (comparison.nested.isEmpty ? [] : [.lines(comparison.nested.map(\.sentence))])
-        + predictions.flatMap(blocks) + [
-          .lines(["\(comparison.count) laws were tried; the best of several looks better than it is"])
-        ], doubts: warnings)
+        + predictions.flatMap(blocks), doubts: warnings,
+      about: [
+        .lines([
+          "Errors are on the \(comparison.scale.rawValue) scale; laws are ranked by \(comparison.measure.inWords). The best of"
+            + " \(comparison.count) laws looks better than it is."
+        ]), .notes(comparison.entries.map(law)),
+      ])
+  }
+
+  /// The first law, by how much it is ahead of the second, and whether these rows tell them apart.
+  private var answer: [String] {
+    guard let best = comparison.entries.first else { return [] }
+    guard let next = comparison.entries.dropFirst().first else {
+      return ["Only \(best.candidate.name) could be judged."]
+    }
+    let (one, other) = (best.candidate.name, next.candidate.name)
+    let error = { (scores: PointScores?) in
+      scores?.rootMeanSquare.formatted(significant: 3) ?? "undefined"
+    }
+    switch comparison.measure {
+    case .backtest:
+      return [
+        "\(one) predicts the larger runs best: back-test error \(error(best.backtest)), against \(error(next.backtest)) for \(other).",
+        decision(next.backtestErrorDifference, of: "squared errors", one, other),
+      ].compactMap { $0 }
+    case .crossValidation:
+      return [
+        "\(one) predicts rows left out best: error \(error(best.crossValidation)), against \(error(next.crossValidation)) for \(other).",
+        decision(next.crossValidationDifference, of: "log scores", one, other),
+      ].compactMap { $0 }
+    case .aicc, .bic:
+      let criterion = { (entry: Comparison.Entry) in
+        comparison.measure == .aicc ? entry.criteria?.aicc : entry.criteria?.bic
+      }
+      guard let least = criterion(best), let second = criterion(next) else {
+        return ["\(one) is best."]
+      }
+      let distance = second - least
+      let tie = distance < 2 ? " Below 2, they are as good as one another." : ""
+      return [
+        "\(one) has the least \(comparison.measure.inWords); \(other), the next, lies \(distance.formatted(significant: 3)) above it.\(tie)"
+      ]
+    }
+  }
+
+  /// Whether a paired difference is more than twice its standard error.
+  private func decision(
+    _ difference: PairedDifference?, of what: String, _ one: String, _ other: String
+  ) -> String? {
+    guard let difference, let error = difference.standardError, error > 0 else { return nil }
+    let distance = abs(difference.estimate) / error
+    let found = "their \(what) differ by \(distance.formatted(significant: 2)) standard errors"
+    return distance >= 2
+      ? "The lead is more than chance: \(found)."
+      : "These rows do not decide between \(one) and \(other): \(found)."
   }
 
   private var bandHeld: PageTable.Column { .text("\(comparison.level.percentText) band held") }
@@ -53,13 +103,16 @@ extension ComparisonResults {
     }
     return PageTable(
       [
-        .text("law"), "error", "squared error, to the first", "log score, to the first",
-        "bias", bandHeld, "weight",
+        .text("law"), .estimate("error"), .number("squared error less the first's").ranked(1),
+        .number("log score less the first's").ranked(3), .number("bias").ranked(4),
+        bandHeld.ranked(5),
+        .number("weight").ranked(2),
       ], rows: rows + [average].compactMap { $0 }
     ).blocks(
-      under: "back-test: fitted below each cut, judged on the runs above (all cuts together)",
+      under: "Back-test: fitted below each cut, judged on the runs above (all cuts together)",
       notes: comparison.average == nil
-        ? [] : ["average: at each cut, weighted by cross-validation of the rows below it alone"])
+        ? [] : ["average: the laws weighted, at each cut, by cross-validation of the rows below it"]
+    )
   }
 
   private func weight(_ entry: Comparison.Entry, _ isShown: Bool) -> String {
@@ -74,11 +127,16 @@ extension ComparisonResults {
       return value == least ? value.formatted(decimals: 2) : "+\((value - least).formatted(decimals: 2))"
     }
     let piece = comparison.clusters.isEmpty ? "row" : "cluster of \(comparison.clusters.listed)"
-    let folds = comparison.leavesOneOut ? "one \(piece) left out at a time" : "\(comparison.folds) folds"
+    let folds =
+      comparison.leavesOneOut ? "one \(piece) left out at a time" : "\(comparison.folds) folds"
+    let isShown = comparison.measure != .backtest
     return PageTable(
       [
-        .text("law"), "coefficients", "error", "log score, to the first", "AICc",
-        "BIC", "Akaike weight", "stacking weight", "weight",
+        .text("law"), .number("coefficients").ranked(4), .estimate("error"),
+        .number("log score less the first's").ranked(1), .number("AICc").ranked(2),
+        .number("BIC").ranked(5),
+        .number("Akaike weight").ranked(6), .number("stacking weight").ranked(7),
+        .number("weight").ranked(3),
       ], of: comparison.entries
     ) { entry in
       [
@@ -86,14 +144,21 @@ extension ComparisonResults {
         entry.crossValidation?.rootMeanSquare.formatted(significant: 4) ?? "undefined",
         entry.crossValidationDifference?.text ?? "", above(entry.criteria?.aicc, aicc),
         above(entry.criteria?.bic, bic), entry.akaikeWeight?.formatted(decimals: 3) ?? "",
-        entry.stackingWeight?.formatted(decimals: 3) ?? "", weight(entry, comparison.measure != .backtest),
+        entry.stackingWeight?.formatted(decimals: 3) ?? "", weight(entry, isShown),
       ]
-    }.blocks(under: "the same rows: cross-validation (\(folds)), and criteria of the fit (least, and above it)")
+    }.blocks(
+      under:
+        "Rows like these: cross-validation (\(folds)), and information criteria (the least, and the others' distance from it)"
+    )
   }
 
   private var cuts: [Page.Block] {
     PageTable(
-      [.text("fitted to"), "rows", "judged on", .text("law"), "error", "bias", bandHeld],
+      [
+        .text("fitted to"), "rows", .number("judged on").ranked(1), .text("law"),
+        .estimate("error"),
+        .number("bias").ranked(2), bandHeld.ranked(3),
+      ],
       rows: comparison.cuts.indices.flatMap { index in
         let cut = comparison.cuts[index]
         let all =
@@ -106,7 +171,7 @@ extension ComparisonResults {
           ]
         }
       }
-    ).blocks(under: "back-test, cut by cut")
+    ).blocks(under: "Back-test, cut by cut")
   }
 
   private func blocks(point: [String: Double], mixture: MixturePrediction) -> [Page.Block] {
@@ -122,13 +187,17 @@ extension ComparisonResults {
     let place = point.sorted { (order.firstIndex(of: $0.key) ?? 0) < (order.firstIndex(of: $1.key) ?? 0) }
       .map { "\($0.key)=\($0.value.formatted(significant: 6))" }
     return PageTable(
-      [.text("law"), "weight", .number(comparison.response), "mean interval", "new-run interval"],
+      [
+        .text("law"), .number("weight").ranked(2), .estimate(comparison.response),
+        "interval of the mean",
+        .number("interval of a new run").ranked(1),
+      ],
       rows: mixture.parts.map { part in
         [part.name, part.weight.formatted(decimals: 3)]
           + cells(part.prediction.value, part.prediction.mean, part.prediction.newRun)
       } + [["average", ""] + cells(mixture.value, mixture.mean, mixture.newRun)]
     ).blocks(
-      under: "at \(place.joined(separator: ", ")), \(comparison.level.percentText) intervals",
+      under: "At \(place.joined(separator: ", ")), \(comparison.level.percentText) intervals",
       notes: [spread, mixture.reach?.text(comparison)].compactMap { $0 })
   }
 }

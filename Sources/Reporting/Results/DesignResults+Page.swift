@@ -4,19 +4,33 @@ import ScalingLaws
 extension DesignResults {
   public var page: Page {
     Page(
-      title: title,
-      blocks: [
-        .lines([design.basis.fit.formula.description, known, candidates]), .table(runs), .notes([total]),
-        .table(outcomes), .lines([leaves, after, plainGrid]),
-      ], doubts: warnings)
+      title: title, answer: answer, blocks: [.table(runs), .table(outcomes)], doubts: warnings,
+      about: [
+        .lines([design.basis.fit.formula.description, known, candidates, leaves, after, plainGrid])
+      ])
+  }
+
+  private var answer: [String] {
+    let what =
+      switch design.criterion {
+      case .c:
+        "the standard error\(design.outcomes.count == 1 ? "" : "s") of \(design.outcomes.map(\.name).listed)"
+      case .a: "the root of the mean relative variance of \(design.outcomes.map(\.name).listed)"
+      case .d: "the standard errors of all coefficients (geometric mean)"
+      }
+    return [
+      "\(counted(design.runs, "run")) for \(design.cost.formatted(significant: 3)), \((design.cost / design.options.budget).shareText) of the budget,"
+        + " would cut \(what) to \(design.standardErrorShare.shareText) of what \(design.outcomes.count == 1 && design.criterion == .c ? "it is" : "they are").",
+      "A plain grid of the same cost would leave \(design.plainShare.shareText).",
+    ]
   }
 
   private var title: String {
     let names = design.outcomes.map(\.name).listed
     return switch design.criterion {
-    case .c: "runs that tell most about \(names)"
-    case .a: "runs that make the variances of \(names) small"
-    case .d: "runs that make the joint region of all coefficients small (D-optimal)"
+    case .c: "Runs that tell most about \(names)"
+    case .a: "Runs that make the variances of \(names) small (A-optimal)"
+    case .d: "Runs that make the joint region of all coefficients small (D-optimal)"
     }
   }
 
@@ -41,7 +55,9 @@ extension DesignResults {
   private var runs: PageTable {
     PageTable(
       design.candidates.variables.map { .number($0) } + [
-        "runs", "cost each", "share of budget", .text("outside the rows by"), .text("row"),
+        .estimate("runs"), "cost each", .number("share of budget").ranked(2),
+        .text("outside the rows by").ranked(1),
+        .text("row").ranked(3),
       ], of: design.chosen
     ) { chosen in
       let point = design.candidates.point(chosen.candidate)
@@ -54,16 +70,13 @@ extension DesignResults {
     }
   }
 
-  private var total: String {
-    "\(counted(design.runs, "run")) for \(design.cost.formatted(significant: 4)),"
-      + " \((design.cost / design.options.budget).shareText) of the budget"
-  }
-
   private var outcomes: PageTable {
     PageTable(
       [
-        .text(""), "estimate", "\(design.basis.fit.level.percentText) interval now",
-        "after these runs", "after a plain grid", "std. error left", "plain grid",
+        .text("answer"), .estimate("estimate"),
+        "\(design.basis.fit.level.percentText) interval now", "after these runs",
+        .number("after a plain grid").ranked(1), .number("std. error left").ranked(2),
+        .number("left by a plain grid").ranked(3),
       ], of: design.outcomes
     ) { outcome in
       let rounded = { (value: Double) in value.rounded(toErrorOf: outcome.after.interval?.quarter) }
@@ -80,8 +93,8 @@ extension DesignResults {
   private var leaves: String {
     let average =
       design.drawsUsed > 0
-      ? "averaged over \(counted(design.drawsUsed, "draw")) of the coefficients (seed \(design.options.seed)), "
-      : "with the coefficients at their estimates, "
+      ? "Averaged over \(counted(design.drawsUsed, "draw")) of the coefficients (seed \(design.options.seed)), "
+      : "With the coefficients at their estimates, "
     let what =
       switch design.criterion {
       case .c: "standard errors"
@@ -89,13 +102,13 @@ extension DesignResults {
       case .d: "standard errors (geometric mean)"
       }
     return
-      "\(average)these runs leave \(design.standardErrorShare.shareText) of \(what), a plain grid \(design.plainShare.shareText)"
+      "\(average)these runs leave \(design.standardErrorShare.shareText) of \(what), a plain grid \(design.plainShare.shareText)."
   }
 
   private var after: String {
     design.basis.isPrior
-      ? "now: over \(DesignBasis.priorCount) draws from the ranges; after: expected over the draws, by the Fisher information of the runs"
-      : "after: expected if the estimates stay where they are, by the Fisher information of the runs"
+      ? "Now: over \(DesignBasis.priorCount) draws from the ranges. After: expected over the draws, by the Fisher information of the runs."
+      : "After: expected if the estimates stay where they are, by the Fisher information of the runs."
   }
 
   /// What the plain grid is.
@@ -105,13 +118,14 @@ extension DesignResults {
       abs(grid.rounds - 1) < 5e-4 ? "" : ", all of it \(grid.rounds.formatted(significant: 4)) times to cost the same"
     guard !grid.levels.isEmpty, let last = grid.candidates.last else {
       return
-        "plain grid: \(counted(grid.candidates.count, "row")) of the table, evenly spaced in order of cost, once each\(rounds)"
+        "Plain grid: \(counted(grid.candidates.count, "row")) of the table, evenly spaced in order of cost, once each\(rounds)."
     }
     let top = design.candidates.point(last)
     let sides = zip(design.candidates.variables, grid.levels).map { name, count in
       "\(counted(count, "value")) of \(name) up to \((top[name] ?? .nan).formatted(significant: 4))"
     }
-    return "plain grid: \(sides.listed), evenly spaced from the smallest, each combination once\(rounds)"
+    return
+      "Plain grid: \(sides.listed), evenly spaced from the smallest, each combination once\(rounds)."
   }
 }
 

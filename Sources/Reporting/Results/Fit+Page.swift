@@ -2,23 +2,30 @@ import ScalingLaws
 
 /// A fit as a page: formula, data, coefficients with intervals, quantities, tests, quality.
 extension Fit {
-  public var page: Page { Page(title: headline, blocks: summary, doubts: warnings) }
+  public var page: Page {
+    Page(title: headline, answer: answer, blocks: summary, doubts: warnings, about: about)
+  }
 
   /// `chinchilla: loss = E + A * N^-alpha + B * D^-beta`.
   var headline: String { law.law.headline(effect?.formula ?? law.formula) }
 
-  /// All but the first line.
-  var summary: [Page.Block] {
+  /// The data and the method.
+  var about: [Page.Block] {
     [
-      .lines([dataName, "\(methodName), \(counted(statistics.residualDegreesOfFreedom, "residual degree")) of freedom"])
+      .lines([
+        dataName,
+        "\(methodName.capitalizedFirst); \(counted(statistics.residualDegreesOfFreedom, "residual degree")) of freedom",
+        (separation.map { "no maximum: \($0.sentence)" } ?? convergence.sentence).capitalizedFirst,
+      ])
     ]
-      + PageTable("coefficient", coefficientRows(), level: options.level).blocks()
+  }
+
+  /// What was found.
+  var summary: [Page.Block] {
+    PageTable("coefficient", coefficientRows(), level: options.level).blocks()
       + PageTable("quantity", quantityRows(), level: options.level).blocks()
       + PageTable.tests([("", testRows)]).blocks()
-      + [
-        .measures(quality), .measures(criteria),
-        .notes([separation.map { "no maximum: \($0.sentence)" } ?? convergence.sentence]),
-      ]
+      + [.measures(quality), .measures(criteria)]
   }
 
   private var dataName: String {
@@ -71,7 +78,7 @@ extension Fit {
   private var criteria: [Page.Fact] {
     [("AIC", statistics.aic), ("AICc", statistics.aicc), ("BIC", statistics.bic)].compactMap { name, value in
       value.map { Page.Fact(name, $0.formatted(decimals: 2)) }
-    } + [Page.Fact("scaled condition number", statistics.scaledConditionNumber.formatted(significant: 3))]
+    } + [Page.Fact("condition number", statistics.scaledConditionNumber.formatted(significant: 3))]
   }
 }
 

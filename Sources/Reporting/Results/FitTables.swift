@@ -34,8 +34,10 @@ extension PageTable {
   init(_ title: String, _ rows: [EstimateRow], level: Double, by column: String = "", caption: String? = nil) {
     self.init(
       [
-        .symbol(title), .text(column), "estimate", "std. error",
-        "\(level.percentText) interval", "p", .text("unit"), .text("formula"), .text(""),
+        .symbol(title), .text(column), .estimate("estimate"), .number("std. error").ranked(3),
+        "\(level.percentText) interval", .number("p").ranked(4), .text("unit").ranked(5),
+        .text("formula").ranked(6),
+        .text("remark"),
       ],
       rows: rows.map { row in
         [
@@ -53,7 +55,11 @@ extension PageTable {
   ///   - column: of the groups.
   static func tests(_ fits: [(group: String, tests: [TestRow])], by column: String = "") -> PageTable {
     PageTable(
-      [.text("hypothesis"), .text(column), "difference", .text("test"), "statistic", "df", "p"],
+      [
+        .text("hypothesis"), .text(column), .number("difference").ranked(1), .text("test"),
+        .number("statistic").ranked(2),
+        .number("df").ranked(3), .estimate("p"),
+      ],
       rows: fits.flatMap { group, tests in
         tests.flatMap { test in
           test.results.enumerated().map { index, result in

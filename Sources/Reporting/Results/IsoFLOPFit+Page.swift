@@ -5,11 +5,18 @@ extension IsoFLOPFit {
   public var page: Page {
     Page(
       title:
-        "approach 2 (isoFLOP): \(options.degree == 2 ? "parabolas" : "cubics") of loss in log N, and a power law through their minima",
-      blocks: [
-        .lines([runs.summary, method]), .table(budgets), .table(allocation.table(level: options.level, of: self)),
-        .lines(notes),
-      ], doubts: warnings)
+        "Approach 2 (isoFLOP): \(options.degree == 2 ? "parabolas" : "cubics") of loss in log N, and a power law through their minima",
+      answer: allocation.answer + [shift].compactMap { $0 },
+      blocks: [.table(allocation.table(level: options.level, of: self)), .table(budgets)],
+      doubts: warnings,
+      about: [.lines([runs.summary, method] + notes)])
+  }
+
+  /// What parabolas make of the exponent.
+  private var shift: String? {
+    guard let off = bias?.a, let corrected = correctedA?.value, abs(off) >= 5e-4 else { return nil }
+    return
+      "Parabolas shift the exponent by \(off.formatted(significant: 2)); corrected it is \(corrected.formatted(significant: 3))."
   }
 
   private var intervalName: String { "\(options.level.percentText) interval" }
@@ -17,7 +24,8 @@ extension IsoFLOPFit {
   private var method: String {
     let grouping =
       switch options.grouping {
-      case .gaps(let decades): "a budget ends where log10 C leaps by more than \(decades.plain) decades"
+      case .gaps(let decades):
+        "a budget ends where log10 C jumps by more than \(decades.plain) decades"
       case .nominal(let budgets, let reach):
         "the nearest of \(budgets.count) named budgets, within \(reach.plain) decades"
       case .column(let name): "budgets are the values of \(name)"
@@ -29,8 +37,11 @@ extension IsoFLOPFit {
   private var budgets: PageTable {
     PageTable(
       [
-        "C (FLOP)", "runs", "sizes", "N*", .text(intervalName),
-        "loss at N*", "std. error", "off-centre", .text(""), "bias of N*",
+        "C (FLOP)", .number("runs").ranked(2), .number("sizes").ranked(4), .estimate("N*"),
+        .number(intervalName),
+        .number("loss at N*").ranked(1), .number("std. error").ranked(5),
+        .number("off-centre").ranked(6), .text("minimum"),
+        .number("bias of N*").ranked(3),
       ], of: curves.enumerated()
     ) { index, curve in
       [
@@ -48,7 +59,7 @@ extension IsoFLOPFit {
   private var near: [String] {
     curves.contains { $0.rows.count < $0.trained }
       ? [
-        "a curve goes through the runs nearest to the best that it suits (F test against higher degrees); --window all takes all runs"
+        "Each curve is fitted to the runs around the best that it describes (F test against higher degrees); --window all takes all runs."
       ]
       : []
   }
@@ -59,16 +70,16 @@ extension IsoFLOPFit {
     if let fitted = bias?.surface {
       let coefficients = fitted.coefficients.map { "\($0.name) \($0.estimate.value?.formatted(significant: 4) ?? "")" }
       surface = [
-        "bias: what these curves make of the fitted surface, without noise, at these N and C, against its exact optimum; an interval of a "
-          + "corrected value is that of the estimate moved along",
-        "surface: \(fitted.law.formula), \(coefficients.joined(separator: ", "))",
+        "Bias: what these curves make of the fitted surface, without noise, at these N and C, less its exact optimum. The interval of a "
+          + "corrected value is that of the estimate, shifted.",
+        "Surface: \(fitted.law.formula), \(coefficients.joined(separator: ", "))",
       ]
     }
     return [
-      "intervals of a, b, N* and D*: percentiles of \(allocation.resamples.used) resamples of \(drawn), seed \(options.seed); of one "
-        + "budget: delta method, t"
+      "Intervals of a, b, N* and D*: percentiles of \(allocation.resamples.used) resamples of \(drawn), seed \(options.seed); of one "
+        + "budget: delta method, t."
     ] + near + [
-      "off-centre: 0 where N* is in the middle of the sizes on the log scale, 1 or -1 at their ends; D = C/(6 N)"
+      "Off-centre: 0 where N* is in the middle of the sizes on the log scale, 1 or -1 at their ends. D = C/(6 N)."
     ] + surface
   }
 }
@@ -82,6 +93,24 @@ extension IsoFLOPRuns {
 }
 
 extension ComputeAllocation {
+  /// How parameters and tokens grow with compute, and the split at the largest target.
+  var answer: [String] {
+    let digits = { (value: Double) in value.formatted(significant: 3) }
+    guard let exponent = a.value else {
+      return ["These runs do not determine how the best size grows with compute."]
+    }
+    let interval =
+      a.interval.flatMap { $0.low == nil && $0.high == nil ? nil : $0.words(digits) }
+      ?? "interval not determined by these runs"
+    let growth =
+      "N* grows as C^\(digits(exponent)) (\(interval)), and D* as C^\(b.value.map(digits) ?? "undefined")."
+    guard let last = targets.last else { return [growth] }
+    return [
+      growth,
+      "At C = \(digits(last.flops)), N* is \(last.parameters.words(digits)) and D* \(last.tokens.words(digits)).",
+    ]
+  }
+
   /// The power laws and what they give at the targets; beside them, for approach 2, their bias.
   func table(level: Double, of fit: IsoFLOPFit? = nil) -> PageTable {
     let exponents = { (values: [Double?]) in values.map { $0?.formatted(decimals: 4) ?? "" } }
@@ -110,8 +139,9 @@ extension ComputeAllocation {
     }
     return PageTable(
       [
-        .text("quantity"), "estimate", .text("\(level.percentText) interval"), "bias", "corrected", "surface",
-        .text(""),
+        .text("quantity"), .estimate("estimate"), .number("\(level.percentText) interval"),
+        .number("bias").ranked(2),
+        .number("corrected").ranked(1), .number("surface").ranked(3), .text("meaning"),
       ],
       rows: rows)
   }

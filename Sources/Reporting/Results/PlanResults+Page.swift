@@ -5,10 +5,55 @@ extension PlanResults {
   public var page: Page {
     let single = plans.count == 1 ? plans.flatMap(blocks) : table.blocks()
     return Page(
-      title: fit.formula.description,
-      blocks: [.lines([about])] + single + smaller + unreachable.map { .lines([missed($0.target, $0.floor)]) } + reached
+      title: fit.formula.description, answer: answer,
+      blocks: single + smaller + unreachable.map { .lines([missed($0.target, $0.floor)]) } + reached
         + limitsOfLaw.map { .lines([missed($0.found, of: $0.variable)]) } + compared,
-      doubts: warnings)
+      doubts: warnings, about: [.lines([about])])
+  }
+
+  /// The plan of most money, or what the first target takes, then how far that lies from the rows.
+  private var answer: [String] {
+    if let effective, let row = effective.rows.last {
+      let factor = row.multiplier.words(\.factorText)
+      return [
+        "\(otherSource ?? "The other") needs \(factor) the budget for the same \(response), at a budget of \(row.budget.formatted(significant: 3))."
+      ]
+    }
+    if let plan = plans.last { return sentences(plan) }
+    if let place = places.last {
+      let text: (Double) -> String = { value in
+        place.isDate
+          ? CalendarDate(decimalYear: value)?.description ?? value.plain
+          : value.formatted(significant: 4)
+      }
+      return [
+        "\(response) reaches \(place.target.plain) at \(place.variable) = \(place.value.words(text))."
+      ]
+        + [near(place.distance)].compactMap { $0 }
+    }
+    if let first = unreachable.first {
+      return [
+        "\(response) \(first.target.plain) cannot be reached: the law's floor is \(first.floor.words)."
+      ]
+    }
+    return limitsOfLaw.prefix(1).map { "\(missed($0.found, of: $0.variable))." }
+  }
+
+  /// How far outside the rows it lies, where no warning says so.
+  private func near(_ distances: [Extrapolation]) -> String? {
+    warnings.contains { $0.code == .extrapolation && $0.severity == .warning } ? nil : distances.sentence
+  }
+
+  private func sentences(_ plan: Plan) -> [String] {
+    let split =
+      "\(plan.parameters.words(\.quantityText)) parameters and \(plan.tokens.words(\.quantityText)) tokens"
+    let budget = { (value: Double) in value.formatted(significant: 4) }
+    let first =
+      plan.target.map {
+        "\(response) \($0.plain) takes a budget of \(plan.budget.words(budget)): \(split)."
+      }
+      ?? "A budget of \(plan.budget.value.map(budget) ?? "") is best spent on \(split); \(response) is then \(plan.loss.words(plan.loss.lossText))."
+    return [first] + [near(plan.extrapolation)].compactMap { $0 }
   }
 
   private var level: String { fit.level.percentText }
@@ -35,15 +80,21 @@ extension PlanResults {
       ] + (plan.target == nil ? [row(response, plan.loss, loss)] : [])
       + (plan.newRun.map { [["\(response) of a new run", "", $0.text(loss)]] } ?? []) + [
         row("tokens per parameter", plan.tokensPerParameter, digits),
-        row("parameters grow as budget to the", plan.parametersExponent, digits),
-        row("tokens grow as budget to the", plan.tokensExponent, digits),
+        row("exponent of parameters in the budget", plan.parametersExponent, digits),
+        row("exponent of tokens in the budget", plan.tokensExponent, digits),
       ]
     let price = plan.budget.value.map(price) ?? []
     let notes =
-      (price.isEmpty ? [] : ["that is \(price.joined(separator: ", "))"]) + [plan.certificate.inWords]
+      (price.isEmpty ? [] : ["The budget is \(price.joined(separator: ", "))."]) + [
+        plan.certificate.inWords
+      ]
       + (plan.extrapolation.isEmpty
-        ? [] : ["outside the rows of the fit by \(plan.extrapolation.map(\.inWords).joined(separator: ", "))"])
-    return PageTable(title(plan), heading: "\(level) interval", estimates: rows).blocks(notes: notes)
+        ? []
+        : [
+          "Outside the rows of the fit by \(plan.extrapolation.map(\.inWords).joined(separator: ", "))."
+        ])
+    return PageTable(title(plan), heading: "\(level) interval", estimates: rows).blocks(
+      notes: notes)
   }
 
   private func title(_ plan: Plan) -> String {
@@ -53,7 +104,10 @@ extension PlanResults {
 
   private var smaller: [Page.Block] {
     PageTable(
-      ["smaller models", "parameters", "tokens", .number(response), "more", "budget for the best \(response)"],
+      [
+        "size", .number("parameters").ranked(1), .number("tokens").ranked(2), .estimate(response),
+        .number("\(response) lost").ranked(3), "budget for the same \(response) at best",
+      ],
       of: smallerModels
     ) { model in
       [
@@ -62,24 +116,29 @@ extension PlanResults {
         "+\(model.extraLoss.formatted(significant: 2))",
         model.costOfEqualLoss.map { "\($0.formatted(significant: 3))x" } ?? "out of reach",
       ]
-    }.blocks(notes: ["of the best number of parameters, for the same budget; at the fitted coefficients"])
+    }.blocks(
+      under: "Smaller models for the same budget",
+      notes: ["size: share of the best number of parameters; at the fitted coefficients"])
   }
 
   private func missed(_ target: Double, _ floor: Estimate) -> String {
-    "\(response) \(target.plain) is not reachable: the floor is \(floor.value.map(floor.lossText) ?? "not determined")"
+    "\(response) \(target.plain) cannot be reached: the floor is \(floor.value.map(floor.lossText) ?? "not determined")"
       + " \(floor.intervalText(floor.lossText))"
   }
 
   private func missed(_ found: TargetUnreachable, of variable: String) -> String {
     let text = found.limit.lossText
     return
-      "\(response) \(found.target.plain) is not reachable: as \(variable) \(found.isUpward ? "grows" : "falls")"
+      "\(response) \(found.target.plain) cannot be reached: as \(variable) \(found.isUpward ? "grows" : "falls")"
       + " the law goes to \(found.limit.value.map(text) ?? "no limit") \(found.limit.intervalText(text))"
   }
 
   private var reached: [Page.Block] {
     PageTable(
-      [.number(response), .number(places.first?.variable ?? ""), "\(level) interval", .text("outside the rows by")],
+      [
+        .number(response), .estimate(places.first?.variable ?? ""), "\(level) interval",
+        .text("outside the rows by").ranked(1),
+      ],
       of: places
     ) { place in
       let text: (Double) -> String = { value in
@@ -97,13 +156,17 @@ extension PlanResults {
     let digits = { (value: Double) in value.formatted(significant: 3) }
     let crossing =
       effective.crossing.value.map {
-        "equal at a budget of \(digits($0)) \(effective.crossing.intervalText(digits))"
-      } ?? "no budget in sight at which the two are equal"
+        "Equal at a budget of \(digits($0)) \(effective.crossing.intervalText(digits))"
+      } ?? "No budget was found at which the two are equal"
     let pairing =
       effective.arePaired
       ? "refits in pairs: the same rows and seed" : "the two fits are taken as independent of one another"
     return PageTable(
-      ["budget", .number(response), "the other needs", "multiplier", "\(level) interval"], of: effective.rows
+      [
+        "budget", .number(response).ranked(2), .number("the other needs").ranked(1),
+        .estimate("multiplier"),
+        "\(level) interval",
+      ], of: effective.rows
     ) { row in
       [
         row.budget.formatted(significant: 4), row.loss.value.map(row.loss.lossText) ?? "",
@@ -111,7 +174,8 @@ extension PlanResults {
         row.multiplier.interval?.factorText ?? "",
       ]
     }.blocks(
-      under: "against \(otherSource ?? "the other"): what it needs for the same \(response), each at its best",
+      under:
+        "Against \(otherSource ?? "the other"): what it needs for the same \(response), each at its best",
       notes: ["\(crossing); \(pairing)"])
   }
 }
@@ -119,12 +183,13 @@ extension PlanResults {
 extension Plan.Certificate {
   fileprivate var inWords: String {
     switch self {
-    case .closedForm: "optimum in closed form"
+    case .closedForm: "Optimum in closed form."
     case .search(let others):
-      "certified optimum: the slope along the budget changes its sign between neighbouring numbers"
-        + (others == 0 ? "; no other minimum" : "; \(counted(others, "other minimum")), less good")
-    case .bound(let bound): "no optimum inside: it lies at \(bound.rawValue)"
-    case .held: "nothing to choose: parameters or tokens are held"
+      "Certified optimum: the slope along the budget changes sign between neighbouring numbers"
+        + (others == 0
+          ? "; no other minimum." : "; \(counted(others, "other minimum")), less good.")
+    case .bound(let bound): "No optimum inside: it lies at \(bound.rawValue)."
+    case .held: "Nothing to choose: parameters or tokens are held."
     }
   }
 }

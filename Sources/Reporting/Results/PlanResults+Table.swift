@@ -4,11 +4,12 @@ extension PlanResults {
   /// A row for each budget and for each target; what it is asked for stands first, what follows after it.
   var table: PageTable {
     let quantity = { (value: Double) in value.quantityText }
-    let interval = PageTable.Column.number("\(fit.level.percentText) interval")
+    let interval = { (rank: Int) in PageTable.Column.number("\(fit.level.percentText) interval").ranked(rank) }
     return PageTable(
       [
-        .number(response), "budget", "parameters", interval, "tokens", interval, .number(response), interval,
-        "tokens/parameter", .text("outside the rows by"),
+        .number(response), "budget", .estimate("parameters"), interval(0), .estimate("tokens"),
+        interval(2), .estimate(response), interval(4), .number("tokens/parameter").ranked(5),
+        .text("outside the rows by").ranked(3),
       ], of: plans
     ) { plan in
       let loss = plan.loss.lossText

@@ -9,11 +9,12 @@ extension PriceAnalysis {
 
   private func verdicts(_ claim: Rate) -> [Page.Block] {
     [
-      .heading(
-        level: 3, "claim \(claim.text): \(claim.inWords); \(claim.sameText(margin: margin)) count as the same"),
-      judges.isEmpty
-        ? .notes(["a frontier judges no claim: --definition cheapest and typical do"])
-        : .notes(judges.map { "\($0.definition.rawValue): \(sentence($0, on: claim))" }),
+      .heading(level: 3, "Claim \(claim.text)"),
+      .notes(
+        ["The claim: \(claim.inWords). Equivalence margin: \(claim.sameText(margin: margin))."]
+          + (judges.isEmpty
+            ? ["A frontier judges no claim: --definition cheapest and typical do."]
+            : judges.map { "\($0.definition.rawValue): \(sentence($0, on: claim))" })),
     ]
   }
 
@@ -21,24 +22,25 @@ extension PriceAnalysis {
   private func sentence(_ rate: DefinedRate, on claim: Rate) -> String {
     let points = counted(rate.prices, "price")
     guard let verdict = rate.verdicts.first(where: { $0.claim == claim }) else {
-      return "\(Verdict.Answer.notDecided.rawValue): \(points), no interval"
+      return "\(Verdict.Answer.notDecided.rawValue); \(points), no interval."
     }
     return
-      "\(verdict.answer.rawValue). Estimated \(rate.factorPerYear.value?.factorText ?? "none") per year; with these"
-      + " \(points) of \(counted(rate.models, "model")), a rate\n"
-      + "    anywhere in \(verdict.indistinguishable.factorText) would look the same. Tests:"
-      + " exactly the claim, p \(verdict.differencePValue.pValueText);\n"
-      + "    further than \(verdict.margin.plain)x from it, p \(verdict.equivalencePValue.pValueText)"
-      + (rate.power(on: claim, span: span).map { ".\n    \($0.sentence)" } ?? "")
+      "\(verdict.answer.rawValue). \(points) of \(counted(rate.models, "model")) give"
+      + " \(rate.factorPerYear.value?.factorText ?? "no rate") per year \(verdict.indistinguishable.factorText). \(verdict.tests)"
+      + (rate.power(on: claim, span: span).map { " \($0.sentence)" } ?? "")
   }
 
   private func findings(_ conflict: ClaimConflict) -> [Page.Block] {
     let (first, second) = (conflict.first, conflict.second)
     return [
       .heading(
-        level: 3, "\(first.text) and \(second.text) contradict one another, unless they speak of different things:"),
+        level: 3,
+        "\(first.text) and \(second.text) contradict one another, unless they are about different things"
+      ),
       .notes(
-        ["\(first.annualText) and \(second.annualText) are \(conflict.ratio.factorText) apart"]
+        [
+          "\(first.annualText) and \(second.annualText) differ by a factor of \(conflict.ratio.formatted(significant: 2))."
+        ]
           + judges.map { rate in
             "\(rate.definition.rawValue): \(conflict.finding(rate.logDecline).sentence(rate.factorPerYear.interval))"
           }),
@@ -49,7 +51,7 @@ extension PriceAnalysis {
     guard !comparisons.isEmpty else { return [] }
     let places = rates.compactMap { rate in rate.factorPerYear.interval.map { (shortPlace(rate), $0) } }
     return [
-      .heading(level: 3, "for comparison"),
+      .heading(level: 3, "For comparison"),
       .notes(
         comparisons.map { rate in
           let (inside, outside) = (
@@ -57,8 +59,9 @@ extension PriceAnalysis {
             places.filter { !$0.1.contains(rate.annualFallFactor) }
           )
           let words = [("inside", inside), ("outside", outside)].filter { !$0.1.isEmpty }
-            .map { "\($0.0) the interval at \($0.1.map(\.0).listed)" }
-          return "\(rate.text) is \(rate.inWords): \(words.isEmpty ? "no interval" : words.joined(separator: ", "))"
+            .map { "\($0.0) the interval of \($0.1.map(\.0).listed)" }
+          return
+            "\(rate.text) is \(rate.inWords): \(words.isEmpty ? "no interval" : words.joined(separator: ", "))."
         }),
     ]
   }
@@ -96,15 +99,17 @@ extension ClaimPower {
   func sentence(of things: String) -> String {
     let result =
       switch answer {
-      case .consistent: "show it to be within the margin"
-      case .faster: "show it to be faster"
-      default: "show it to be slower"
+      case .consistent: "the rate within the margin"
+      case .faster: "it faster than claimed"
+      default: "it slower than claimed"
       }
-    guard moreMonths > 0 else { return "A rate like the estimated one is at the edge of what these points decide" }
-    let months = moreMonths > 600 ? "more than 50 years" : "\(moreMonths.formatted(significant: 2)) more months"
+    guard moreMonths > 0 else { return "Power is about 80 % already if the rate is as estimated." }
+    let months =
+      moreMonths > 600
+      ? "more than 50 years" : "\(moreMonths.formatted(significant: 2)) more months"
     return
-      "If the rate is as estimated, about \(months)\(things == "models" ? " of prices" : ""), or \(modelsFactor.formatted(significant: 2)) times"
-      + " as many \(things) over the\n    same span, would \(result), four times in five"
+      "80 % power to show \(result) needs \(months), or \(modelsFactor.formatted(significant: 2)) times as many \(things) over"
+      + " the same span."
   }
 }
 
@@ -113,10 +118,11 @@ extension ClaimConflict.Finding {
     let text = interval.map(\.factorText) ?? ""
     return switch self {
     case .bearsOut(let claim, let other):
-      "the data bear out \(claim.text) rather than \(other.text), which lies outside \(text)"
-    case .both: "the data do not tell them apart: both lie in \(text)"
-    case .neither(let closer): "the data bear out neither: both lie outside \(text); \(closer.text) is closer"
-    case .noInterval: "no interval, so the data do not tell"
+      "the data bear out \(claim.text) rather than \(other.text), which lies outside \(text)."
+    case .both: "the data do not tell them apart: both lie in \(text)."
+    case .neither(let closer):
+      "the data bear out neither: both lie outside \(text); \(closer.text) is closer."
+    case .noInterval: "no interval, so the data do not decide."
     }
   }
 }

@@ -9,16 +9,23 @@ extension PriceAnalysis {
   private var windowBlocks: [Page.Block] {
     guard questions.window != nil else { return [] }
     return PageTable(
-      ["level", .text("from"), .text("to"), "points", "cheaper per year", .number(intervalName)], of: windows.joined()
+      [
+        "level", .text("from"), .text("to"), .number("points").ranked(1),
+        .estimate("cheaper per year"),
+        .number(intervalName),
+      ], of: windows.joined()
     ) { window in
       [window.threshold.plain, window.start.dateText, window.end.dateText, "\(window.points)"]
         + window.factorPerYear.factors("no trend")
-    }.blocks(under: "rate within windows of the frontier")
+    }.blocks(under: "Rate within windows of the frontier")
   }
 
   private var breakBlocks: [Page.Block] {
     PageTable(
-      ["level", .text("break"), .text(intervalName), "per year before", "after", "F", "p"], of: zip(levels, breaks)
+      [
+        "level", .text("break"), .number(intervalName), "per year before", "after",
+        .number("F").ranked(1), .estimate("p"),
+      ], of: zip(levels, breaks)
     ) { level, found in
       guard let found else {
         return [level, "fewer than \(TrendBreak.fewestPoints) points", "", "", "", "", ""]
@@ -29,13 +36,17 @@ extension PriceAnalysis {
       ]
     }.blocks(
       under:
-        "a break in the rate: the best date for one change of slope along the frontier; p is for no break at all,\n"
-        + "by simulation of independent points")
+        "Break in the rate: the best date for one change of slope along the frontier; p-value of no break, simulated with independent points"
+    )
   }
 
   private var dateBlocks: [Page.Block] {
     PageTable(
-      ["level", .text("on"), "price", "\(level.percentText) of the line", "\(level.percentText) of the price"],
+      [
+        "level", .text("on"), .estimate("price"),
+        .number("\(level.percentText) interval of the line").ranked(1),
+        "\(level.percentText) band of a price",
+      ],
       rows: questions.dates.flatMap { date in
         zip(levels, projections).map { level, projection in
           guard let (line, price) = projection?.price(on: date) else {
@@ -47,12 +58,12 @@ extension PriceAnalysis {
           ]
         }
       }
-    ).blocks(under: "price on a date, if the trend goes on", notes: backtest)
+    ).blocks(under: "Price on a date, if the trend continues", notes: backtest)
   }
 
   private var targetBlocks: [Page.Block] {
     PageTable(
-      ["level", "price", .text("reached"), .text(intervalName)],
+      ["level", "price", .text("reached"), .number(intervalName)],
       rows: questions.targets.flatMap { target in
         zip(levels, projections).map { level, projection in
           let date = projection?.date(reaching: target)
@@ -63,7 +74,8 @@ extension PriceAnalysis {
         }
       }
     ).blocks(
-      under: "when the line reaches a price, if the trend goes on", notes: questions.dates.isEmpty ? backtest : [])
+      under: "When the line reaches a price, if the trend continues",
+      notes: questions.dates.isEmpty ? backtest : [])
   }
 
   /// How much the back-test widens the bands.
@@ -71,9 +83,8 @@ extension PriceAnalysis {
     zip(levels, projections).compactMap { level, projection in
       projection.map { projection in
         projection.backtestErrors < 3
-          ? "at \(level): too few points for a back-test"
-          : "at \(level): bands times \(projection.backtestFactor.formatted(significant: 2)), from"
-            + " \(projection.backtestErrors) errors of the back-test"
+          ? "At \(level): too few points for a back-test."
+          : "At \(level): bands widened by \(projection.backtestFactor.factorText), from \(projection.backtestErrors) back-test errors."
       }
     }
   }

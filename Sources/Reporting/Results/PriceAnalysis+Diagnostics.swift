@@ -9,8 +9,9 @@ extension PriceAnalysis {
   var diagnosticBlocks: [Page.Block] {
     guard let found = diagnostics else { return [] }
     let facts =
-      [limits, spread(found)] + slopes(found) + byScore(found) + [offers(found)] + drifts(found) + scoreError(found)
-    return [.heading(level: 3, "behind the rates"), .facts(facts.compactMap { $0 })]
+      [limits, spread(found)] + slopes(found) + byScore(found) + [offers(found)] + drifts(found)
+      + scoreError(found)
+    return [.heading(level: 3, "Behind the rates"), .facts(facts.compactMap { $0 })]
   }
 
   /// What a list of this size cannot tell.
@@ -22,8 +23,7 @@ extension PriceAnalysis {
     return limits.isEmpty
       ? nil
       : Page.Fact(
-        "what these models cannot tell",
-        "a claim must be off by about \(limits.listed) to be refuted in four lists like this of five")
+        "power", "80 % power to refute a claim needs it to be off by about \(limits.listed)")
   }
 
   private func spread(_ found: PriceDiagnostics) -> Page.Fact? {
@@ -46,7 +46,8 @@ extension PriceAnalysis {
       return [Page.Fact("a point of \(score)", "costs \((exp(first) - 1).shareText) more")]
     }
     let bend =
-      found.curvature.interval.map { $0.contains(0) ? "not told from a straight line" : "a curve" } ?? "no interval"
+      found.curvature.interval.map { $0.contains(0) ? "no curvature shown" : "curved" }
+      ?? "no interval"
     return [
       Page.Fact(
         "a point of \(score)",
@@ -57,7 +58,9 @@ extension PriceAnalysis {
 
   private func byScore(_ found: PriceDiagnostics) -> [Page.Fact] {
     guard found.ratesByScore.count > 1, found.timeByScore.value != nil else {
-      return [Page.Fact("time and score together", "too few models to tell whether the rate differs by score")]
+      return [
+        Page.Fact("rate by score", "too few models to tell whether the rate differs by score")
+      ]
     }
     let rates = found.ratesByScore.map { score, decline in
       let factor = decline.asFactorPerYear
@@ -66,7 +69,8 @@ extension PriceAnalysis {
     let isShown = found.timeByScore.interval.map { !$0.contains(0) } ?? false
     return [
       Page.Fact(
-        "rate by score", "\(rates.joined(separator: ", ")): \(isShown ? "they differ" : "not told apart")")
+        "rate by score",
+        "\(rates.joined(separator: ", ")): \(isShown ? "they differ" : "no difference shown")")
     ]
   }
 
@@ -74,8 +78,8 @@ extension PriceAnalysis {
     let (first, second) = found.offersPerYear
     return Page.Fact(
       "offers",
-      "\(first.formatted(significant: 2)) a year in the first half of the time, \(second.formatted(significant: 2)) in the second;"
-        + " \(found.laterShare.shareText) are later prices of a model")
+      "\(first.formatted(significant: 2)) a year in the first half of the period, \(second.formatted(significant: 2)) in the second;"
+        + " \(found.laterShare.shareText) are price changes of a model already listed")
   }
 
   private func drifts(_ found: PriceDiagnostics) -> [Page.Fact] {
@@ -87,7 +91,7 @@ extension PriceAnalysis {
       else { return nil }
       return Page.Fact(
         "frontier at \(frontier.threshold.plain)",
-        "its points \(drift < 0 ? "lose" : "gain") \(abs(drift).formatted(significant: 2)) points of \(score) a year"
+        "the cheapest models \(drift < 0 ? "lose" : "gain") \(abs(drift).formatted(significant: 2)) points of \(score) a year"
           + "\(frontier.drift.interval.map { " \($0.text { $0.formatted(significant: 2) })" } ?? ""), which makes its rate"
           + " \(lost.errorText)")
     }
@@ -101,8 +105,9 @@ extension PriceAnalysis {
       Page.Fact(
         "error in \(score)",
         error.isKnown
-          ? "\(deviation) points; left alone it would make the rates \(size); it is taken out"
-          : "not known; \(deviation) points would make the rates \(size); --score-error takes it out")
+          ? "\(deviation) points; uncorrected, it would make the rates \(size)"
+          : "not known; \(deviation) points would make the rates \(size); --score-error corrects for it"
+      )
     ]
   }
 }

@@ -4,9 +4,8 @@ import ScalingLaws
 extension SpecificationCurve {
   public func page(of prices: PriceList, level: Double) -> Page {
     Page(
-      title: "every defensible analysis of \(prices.source)",
-      blocks: [.lines([sentence] + claims.flatMap(sentences(on:)))] + tallyBlocks + influenceBlocks + curveBlocks(level)
-        + [.notes(notes)])
+      title: "Every defensible analysis of \(prices.source)", answer: [sentence] + claims.flatMap(sentences(on:)),
+      blocks: tallyBlocks + influenceBlocks + curveBlocks(level), about: [.lines(notes)])
   }
 
   /// `Of 312 analyses, 80 % lie between 3x and 12x a year, half of them below 5.6x.`
@@ -77,8 +76,11 @@ extension SpecificationCurve {
     let places = Set((0..<9).map { $0 * (specifications.count - 1) / 8 })
     let shown = specifications.indices.filter { places.contains($0) || specifications[$0].isMain }
     let dimensions = specifications[0].choices.map(\.dimension)
+    // The dimension that moves the answer most is the last to give way.
+    let order = influences.map(\.dimension)
     return PageTable(
-      ["rank", "cheaper per year", .number("\(level.percentText) interval")] + dimensions.map { .text($0) },
+      ["rank", .estimate("a year"), .number("\(level.percentText) interval").ranked(1)]
+        + dimensions.map { .text($0).ranked((order.firstIndex(of: $0) ?? order.count) + 1) },
       rows: shown.map { place in
         let specification = specifications[place]
         return ["\(place + 1)\(specification.isMain ? "*" : "")"] + specification.factorPerYear.factors("no rate")

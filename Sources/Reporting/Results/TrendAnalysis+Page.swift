@@ -9,11 +9,48 @@ extension TrendAnalysis {
   public var page: Page {
     let left = series.rowsLeftOut > 0 ? ["\(series.rowsLeftOut) without date or value"] : []
     return Page(
-      title: title,
-      blocks: [
-        .lines([Page.about(series.source, series.points.count, of: series.rows, left + series.filters.map(\.sentence))])
-      ] + rate + segments + limit + walk + experience + forms + backtests.flatMap(blocks) + claims.flatMap(blocks)
-        + projections.flatMap(blocks), doubts: warnings)
+      title: title, answer: answer,
+      blocks: rate + claims.flatMap(blocks) + segments + limit + walk + experience + forms
+        + backtests.flatMap(blocks) + projections.flatMap(blocks), doubts: warnings,
+      about: [
+        .lines([
+          Page.about(
+            series.source, series.points.count, of: series.rows,
+            left + series.filters.map(\.sentence)),
+          "Rate: least squares of log y on time.",
+        ])
+      ])
+  }
+
+  /// What the exponential says of a date or a value.
+  private func answer(_ projection: TrendProjection) -> String? {
+    guard let found = projection.answers.first(where: { $0.form == .exponential }), let estimate = found.estimate else {
+      return nil
+    }
+    switch projection.question {
+    case .on(let date):
+      let number = { (value: Double) in value.formatted(significant: 3) }
+      return
+        "On \(date.dateText) the exponential gives \(number(estimate)) (\(found.interval?.words(number) ?? "no band"))."
+    case .until(let value):
+      return
+        "The exponential reaches \(value.plain) on \(estimate.dateText) (\(found.interval?.words(\.dateText) ?? "no band"))."
+    }
+  }
+
+  /// The time of a factor of two, the yearly factor, and what that says of claims.
+  private var answer: [String] {
+    let rate = exponential
+    let time = rate.yearsPerFactorOfTwo
+    let verb = rate.isGrowth ? "doubles" : "halves"
+    guard let value = time.value else { return ["These rows do not determine a rate."] }
+    let inMonths = value < Double.monthsBelow
+    let number = { (years: Double) in (inMonths ? 12 * years : years).formatted(significant: 3) }
+    let factor = { (value: Double) in value.formatted(significant: 3) }
+    return [
+      "\(series.columns.value) \(verb) every \(time.words(number, unit: inMonths ? " months" : " years")),"
+        + " a factor of \(rate.factorPerYear.words(factor)) a year."
+    ] + claims.map(\.answer) + projections.prefix(2).compactMap(answer)
   }
 
   private var title: String {
@@ -22,7 +59,7 @@ extension TrendAnalysis {
 
   /// The rate and the verdicts on it, to be set beside another's.
   var comparison: [Page.Block] {
-    [.heading(level: 3, "for comparison, \(title)")] + rate + claims.flatMap(blocks)
+    [.heading(level: 3, "For comparison, \(title)")] + rate + claims.flatMap(blocks)
   }
 
   private func estimates(_ title: String, _ rows: [[String]], notes: [String] = []) -> [Page.Block] {
@@ -33,18 +70,21 @@ extension TrendAnalysis {
   private func rows(_ rate: GrowthRate, _ when: String = "") -> [[String]] {
     let time = rate.yearsPerFactorOfTwo
     return [
-      ["times as much a year later\(when)"] + rate.factorPerYear.digits,
-      ["\(rate.isGrowth ? "doubling" : "halving") time\(when)", time.timeText, time.timeIntervalText],
+      ["factor per year\(when)"] + rate.factorPerYear.digits,
+      [
+        "\(rate.isGrowth ? "doubling" : "halving") time\(when)", time.timeText,
+        time.timeIntervalText,
+      ],
     ]
   }
 
   private var rate: [Page.Block] {
     let narrow = independent.factorPerYear.interval.map {
-      "if deviations are independent, \($0.digits) times a year"
+      "If deviations were independent, the factor per year would lie in \($0.digits)."
     }
     return estimates(
       "exponential trend", rows(exponential),
-      notes: ["least squares of log y on time", deviations?.sentence, narrow].compactMap { $0 })
+      notes: [deviations?.sentence, narrow].compactMap { $0 })
   }
 
   private var segments: [Page.Block] {
@@ -54,17 +94,16 @@ extension TrendAnalysis {
       [["date of the break", segmented.date.dateText, segmented.interval.dateText]]
         + rows(segmented.before, ", before") + rows(segmented.after, ", after"),
       notes: [
-        "test of a break against none: p \(segmented.pValue.pValueText) (likelihood ratio"
+        "\(segmented.isNamed ? "A break is found" : "No break is found"): \(segmented.pValue.pText) (likelihood ratio"
           + " \(segmented.statistic.formatted(significant: 3)) over dates from \(segmented.searched.lowerBound.dateText) to"
-          + " \(segmented.searched.upperBound.dateText);\n  \(segmented.simulated) random walks without a break);"
-          + " \(segmented.isNamed ? "a break is found" : "no break is found")",
-        "intervals of date and rates allow for one another, and for deviations that resemble their neighbours",
+          + " \(segmented.searched.upperBound.dateText), against \(segmented.simulated) random walks without a break).",
+        "These intervals are joint, and allow for autocorrelation.",
       ])
   }
 
   private var limit: [Page.Block] {
     guard let logistic else {
-      return hasResult ? [.measures([Page.Fact("logistic:", "these rows determine no limit")])] : []
+      return hasResult ? [.notes(["Logistic: these rows do not determine a limit."])] : []
     }
     return estimates(
       "logistic",
@@ -82,12 +121,14 @@ extension TrendAnalysis {
     return estimates(
       "random walk with drift",
       [
-        ["times as much a year later"] + walk.drift.factorPerYear.digits,
-        ["standard deviation of log y after a year", walk.volatility.formatted(significant: 3), ""],
+        ["factor per year"] + walk.drift.factorPerYear.digits,
+        [
+          "standard deviation of log y after a year", walk.volatility.formatted(significant: 3), "",
+        ],
       ],
       notes: [
-        "\(counted(walk.steps, "step")) between dates, which resemble their neighbours with correlation"
-          + " \(walk.stepAutocorrelation.formatted(significant: 2)) (0 for a random walk)"
+        "\(counted(walk.steps, "step")) between dates; their autocorrelation is"
+          + " \(walk.stepAutocorrelation.formatted(significant: 2)) (0 for a random walk)."
       ])
   }
 
@@ -97,25 +138,31 @@ extension TrendAnalysis {
       "Wright's law",
       [
         ["exponent of cumulative quantity"] + wright.exponent.digits,
-        ["left after a doubling of it"] + wright.progressRatio.digits,
-        ["exponent, time held"] + wright.exponentGivenTime.digits,
-        ["log y per year, quantity held"] + wright.rateGivenQuantity.digits,
+        ["left after each doubling"] + wright.progressRatio.digits,
+        ["exponent, time fixed"] + wright.exponentGivenTime.digits,
+        ["log y per year, quantity fixed"] + wright.rateGivenQuantity.digits,
       ],
       notes: [
-        "log cumulative quantity follows time with R² \(wright.timeRSquared.formatted(significant: 4)): the closer to 1, the less Wright's law"
-          + " and a trend in time can be told apart"
+        "R² of log cumulative quantity on time: \(wright.timeRSquared.formatted(significant: 4)). Close to 1, Wright's law and a trend in time"
+          + " cannot be separated."
       ])
   }
 
   private var forms: [Page.Block] {
-    PageTable([.text("form"), "parameters", "sigma of log y", "R²", "AICc", "weight"], of: comparisons) { form in
+    PageTable(
+      [
+        .text("form"), .number("parameters").ranked(2), .number("sigma of log y").ranked(1), "R²",
+        .estimate("AICc"),
+        .number("weight").ranked(3),
+      ], of: comparisons
+    ) { form in
       [
         form.form.rawValue, "\(form.parameters)", form.sigma.formatted(significant: 3), form.rSquared.rSquaredText,
         form.aicc?.formatted(decimals: 1) ?? "", form.weight?.formatted(significant: 2) ?? "",
       ]
     }.blocks(notes: [
-      "all on log y and the same rows, sigma counted as a parameter; AICc takes rows as independent. The random walk describes\n"
-        + "  steps, not rows: set it beside the others by the back-test."
+      "All on log y and the same rows; sigma counts as a parameter; AICc assumes independent rows. The random walk describes"
+        + " steps, not rows: compare it by the back-test."
     ])
   }
 
@@ -124,27 +171,31 @@ extension TrendAnalysis {
       test.origins < test.possibleOrigins
       ? "\(test.origins) of \(test.possibleOrigins) origins" : counted(test.origins, "origin")
     return PageTable(
-      [.text("back-test, \(test.reach.text)"), "typical factor off", "bias of log", "inside its bands"], of: test.scores
+      [
+        .text("back-test, \(test.reach.text)"), .estimate("typical factor off"),
+        .number("bias of log").ranked(1),
+        "within its bands",
+      ], of: test.scores
     ) { score in
       [
         score.form.rawValue, exp(score.errors.rootMeanSquare).factorDigits,
         score.errors.bias.formatted(significant: 2), score.coverage?.percentText ?? "",
       ]
     }.blocks(notes: [
-      "fitted to the rows up to a date and asked for a later one; \(origins) in the second half; exp(root mean square error)"
+      "Fitted up to a date and judged on a later one; \(origins) in the second half. Factor: exp(root mean square error)."
     ])
   }
 
   private func blocks(_ claim: TrendClaim) -> [Page.Block] {
     let rate = claim.claim
-    let reading = rate.direction == nil ? ", read in the direction of the estimate" : ""
+    let reading = rate.direction == nil ? " Its direction is taken from the estimate." : ""
     return [
-      .heading(
-        level: 3,
-        "claim \(rate.text): \(claim.direction == .rises ? "up" : "down") \(rate.annualFactor.factorDigits) per year, a factor of two every"
-          + " \((rate.halvingMonths / 12).yearsText)\(reading); \(rate.sameText(margin: questions.margin)) count as the same"
-      ),
-      .notes([claim.sentence]),
+      .heading(level: 3, "Claim \(rate.text)"),
+      .notes([
+        "The claim: \(claim.direction == .rises ? "up" : "down") \(rate.annualFactor.factorDigits) per year, a factor of two every"
+          + " \((rate.halvingMonths / 12).yearsText).\(reading) Equivalence margin: \(rate.sameText(margin: questions.margin)).",
+        claim.sentence,
+      ]),
     ]
   }
 
@@ -164,19 +215,51 @@ extension TrendAnalysis {
         ]
       }
     }
-    return PageTable(title, heading: "\(questions.level.percentText) band", estimates: rows).blocks(notes: [
-      "bands of a new observation, if the form goes on as it was; no band allows for a change of form"
-    ])
+    return PageTable(title, heading: "\(questions.level.percentText) band", estimates: rows).blocks(
+      notes: [
+        "Bands of a new observation if the form continues; they ignore model error."
+      ])
   }
 }
 
 extension TrendClaim {
+  /// As a sentence of the answer.
+  fileprivate var answer: String {
+    guard let verdict else {
+      return "The claim of \(claim.text) is not decided: the rate has no interval."
+    }
+    return verdict.sentence
+  }
+
   fileprivate var sentence: String {
-    guard let verdict else { return "\(Verdict.Answer.notDecided.rawValue): the rate has no interval" }
+    guard let verdict else {
+      return "Verdict: \(Verdict.Answer.notDecided.rawValue); the rate has no interval."
+    }
     return
-      "\(verdict.answer.rawValue). A rate anywhere in \(verdict.indistinguishable.digits) per year would look the same. Tests: exactly"
-      + " the claim,\n  p \(verdict.differencePValue.pValueText); further than \(verdict.margin.plain)x from it, p"
-      + " \(verdict.equivalencePValue.pValueText)" + (power.map { ".\n  \($0.sentence(of: "rows"))" } ?? "")
+      "Verdict: \(verdict.answer.rawValue). \(level(verdict)): \(verdict.indistinguishable.digits) per year. \(verdict.tests)"
+      + (power.map { " \($0.sentence(of: "rows"))" } ?? "")
+  }
+
+  private func level(_ verdict: Verdict) -> String {
+    "\(verdict.indistinguishable.level.percentText) interval"
+  }
+}
+
+extension Verdict {
+  /// What these data say of the claim, with the number that decides it.
+  var sentence: String {
+    return switch answer {
+    case .consistent:
+      "The data bear out the claim of \(claim.text), to within \(margin.plain)x (\(equivalencePValue.pText))."
+    case .faster: "That is faster than the claim of \(claim.text) (\(differencePValue.pText))."
+    case .slower: "That is slower than the claim of \(claim.text) (\(differencePValue.pText))."
+    case .notDecided: "The data do not decide the claim of \(claim.text) (\(differencePValue.pText))."
+    }
+  }
+
+  /// `Test of exactly the claim: p = 0.6; of a rate further than 1.5x from it: p = 0.2.`
+  var tests: String {
+    "Test of exactly the claim: \(differencePValue.pText); of a rate outside the margin: \(equivalencePValue.pText)."
   }
 }
 
@@ -184,13 +267,14 @@ extension TrendAnalysis.Deviations {
   fileprivate var sentence: String {
     switch self {
     case .undecided:
-      "these rows cannot tell a steady trend from a wandering level: the interval allows for both"
+      "These rows cannot tell a steady trend from a random walk; the interval allows for both."
     case .settle:
-      "deviations come back to the trend; the interval allows for as much likeness of neighbours as the rows do"
-    case .resemble: "deviations resemble their neighbours, and come back to the trend: the interval allows for it"
+      "Deviations return to the trend; the interval allows for as much autocorrelation as the rows do."
+    case .resemble:
+      "Deviations are autocorrelated and return to the trend; the interval allows for it."
     case .mayWander:
-      "deviations resemble their neighbours, and the level may wander: the interval allows for both"
-    case .wander: "the values wander like a random walk: the rate is its drift"
+      "Deviations are autocorrelated, and the level may be a random walk; the interval allows for both."
+    case .wander: "The values are a random walk; the rate is its drift."
     }
   }
 }

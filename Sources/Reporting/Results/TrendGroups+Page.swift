@@ -4,15 +4,13 @@ import ScalingLaws
 extension TrendGroups {
   public func page(of table: Table) -> Page {
     Page(
-      title: "rates by \(columns.listed)",
-      blocks: [.lines([sentence] + claims.indices.map(sentence(on:)))]
-        + PageTable(
-          columns.map { .text($0) } + [
-            "rows", "a year later", .number("\(level.percentText) interval"), .text("time of a factor of two"),
-            "p, adjusted",
-          ]
-            + claims.map { .text($0.text) }, rows: groups.map(row)
-        ).blocks(notes: notes))
+      title: "Rates by \(columns.listed)", answer: [sentence] + claims.indices.map(sentence(on:)),
+      blocks: PageTable(
+        columns.map { .text($0) } + [
+          PageTable.Column.number("rows").ranked(3), .estimate("a year later"),
+          .number("\(level.percentText) interval"), .text("factor of two").ranked(2), .number("adjusted p").ranked(1),
+        ] + claims.map { .verdict($0.text) }, rows: groups.map(row)
+      ).blocks(notes: notes))
   }
 
   private var sentence: String {

@@ -4,15 +4,35 @@ import ScalingLaws
 extension TwoStepFit {
   public func page(_ predictions: [TwoStepPrediction]) -> Page {
     Page(
-      title: "step 1, \(first.law.formula.left) from \(variables.joined(separator: " and ")):",
-      blocks: first.stepBlocks + [.heading(level: 3, "step 2, \(second.law.formula.left) from \(link):")]
-        + second.stepBlocks + table(predictions).blocks(under: about), doubts: warnings)
+      title:
+        "\(second.law.formula.left) from \(variables.joined(separator: " and ")), through \(link)",
+      answer: answer(predictions),
+      blocks: table(predictions).blocks(notes: [about])
+        + [
+          .heading(
+            level: 3,
+            "Step 1, \(first.law.formula.left) from \(variables.joined(separator: " and "))")
+        ]
+        + first.stepBlocks + [.heading(level: 3, "Step 2, \(second.law.formula.left) from \(link)")]
+        + second.stepBlocks, doubts: warnings)
+  }
+
+  private func answer(_ predictions: [TwoStepPrediction]) -> [String] {
+    guard let last = predictions.last else {
+      return [first, second].compactMap { $0.answer.first }
+    }
+    let place = variables.map { "\($0) = \((last.point[$0] ?? .nan).quantityText)" }
+    let value = Estimate(value: last.value, standardError: nil, interval: last.mean)
+    let share = last.firstShare.map {
+      " Step 1 contributes \((100 * $0).formatted(significant: 2)) % of its variance."
+    }
+    return ["\(response) at \(place.listed) is \(value.words).\(share ?? "")"]
   }
 
   private var response: String { second.law.formula.left.description }
 
   private var about: String {
-    "\(response) through \(link); intervals carry the errors of both steps; \"from step 1\" is its share of the variance"
+    "Intervals carry the errors of both steps; \"from step 1\" is the share of the variance that step 1 contributes."
   }
 
   private func table(_ predictions: [TwoStepPrediction]) -> PageTable {
@@ -37,7 +57,6 @@ extension TwoStepFit {
 extension Fit {
   /// The whole fit under the heading of a step.
   fileprivate var stepBlocks: [Page.Block] {
-    guard case .lines(let lines)? = summary.first else { return summary }
-    return [.lines([headline] + lines)] + summary.dropFirst()
+    [.lines([headline])] + summary + about
   }
 }

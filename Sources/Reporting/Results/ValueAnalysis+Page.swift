@@ -9,9 +9,32 @@ extension ValueAnalysis {
   public var page: Page {
     let used = groups.reduce(0) { $0 + $1.series.points.count }
     return Page(
-      title: "value: \(columns.value); capability: \(columns.capability)" + (column.map { "; by \($0)" } ?? ""),
-      blocks: [.lines([Page.about(source, used, of: rows, filters.map(\.sentence))]), .paragraph(definition)] + blocks,
-      doubts: warnings)
+      title: "Value (\(columns.value)) against capability (\(columns.capability))"
+        + (column.map { ", by \($0)" } ?? ""),
+      answer: answer, blocks: blocks, doubts: warnings,
+      about: [
+        .lines([Page.about(source, used, of: rows, filters.map(\.sentence))]),
+        .paragraph(definition),
+      ])
+  }
+
+  /// What a unit of capability goes with, and whether value curves away from an exponential, group by group.
+  var answer: [String] {
+    groups.map { group in
+      let name = group.name.map { "\($0): " } ?? ""
+      let q = group.curvature.map {
+        "curvature \($0.curvature.words { $0.formatted(significant: 2) })"
+      }
+      let slope = group.slope.exponentials
+      let found = "one unit of \(columns.capability) goes with \(slope[0]) times the value"
+      return switch group.verdict {
+      case .superExponential: "\(name)\(found); growth is super-exponential, \(q ?? "")."
+      case .exponential: "\(name)\(found); growth is exponential over these rows, \(q ?? "")."
+      case .subExponential: "\(name)\(found); growth is sub-exponential, \(q ?? "")."
+      case .notDecided:
+        "\(name)\(found); not decided whether growth is super-exponential, \(q ?? "no curvature determined")."
+      }
+    }.map(\.capitalizedFirst)
   }
 
   /// What was found, group by group.
@@ -19,10 +42,10 @@ extension ValueAnalysis {
 
   private var definition: String {
     """
-    log V = a + b*z + q*z^2 + d*t, z = capability less its mean, t the date where dates differ. super-exponential: the
-    \(level.percentText) interval of q is above zero; sub-exponential: below zero; exponential: the slopes of log V at both ends of the
-    range are shown to be within \(margin.plain)x of one another; otherwise not decided. A verdict is on these rows, over their
-    range, not on what moves what.
+    Model: log V = a + b*z + q*z^2 + d*t, z = capability less its mean, t the date where dates differ. Super-exponential: the
+    \(level.percentText) interval of the curvature q is above zero. Sub-exponential: below zero. Exponential: the slopes of log V at both
+    ends of the range are shown to be within \(margin.plain)x of one another. Otherwise not decided. A verdict holds for these rows,
+    over their range, and says nothing of causes.
     """
   }
 
@@ -34,8 +57,8 @@ extension ValueAnalysis {
       .heading(level: 3, (group.name.map { "\($0): " } ?? "") + group.verdict.rawValue),
       .notes([
         "\(counted(points.count, "row")), \(dates), capability \(group.series.range.lowerBound.plain) to"
-          + " \(group.series.range.upperBound.plain); log V on capability alone: R² \(group.rSquared?.rSquaredText ?? "undefined"),\n"
-          + "  one unit of capability goes with \(slope[0]) times the value, \(level.percentText) interval \(slope[1])"
+          + " \(group.series.range.upperBound.plain). On capability alone (R² \(group.rSquared?.rSquaredText ?? "undefined")),"
+          + " one unit goes with \(slope[0]) times the value, \(level.percentText) interval \(slope[1])."
       ]),
     ] + curvature(group) + time(group) + forms(group)
   }
@@ -46,33 +69,38 @@ extension ValueAnalysis {
 
   private func curvature(_ group: ValueGroup) -> [Page.Block] {
     guard let curvature = group.curvature else {
-      return [.measures([Page.Fact("no curvature:", "too few rows or capabilities")])]
+      return [.notes(["No curvature: too few rows or distinct capabilities."])]
     }
     let ends = [group.series.range.lowerBound, group.series.range.upperBound]
-    let alike = curvature.equivalencePValue.map { "slopes further apart than \(margin.plain)x: p \($0.pValueText)" }
+    let alike = curvature.equivalencePValue.map {
+      "Test that the slopes differ by more than \(margin.plain)x: \($0.pText)."
+    }
     return estimates(
       "curvature",
       [
         ["q, per squared unit"] + curvature.curvature.digits,
-        ["the same by profile likelihood", curvature.profile.estimate.digits, curvature.profile.interval.digits],
+        ["q, by profile likelihood"]
+          + Estimate(value: curvature.profile.estimate, standardError: nil, interval: curvature.profile.interval).digits,
       ] + zip(ends, curvature.slopes).map { ["V per unit, at \($0.plain)"] + $1.exponentials }
     ).blocks(
       notes: [
-        "intervals allow for deviations that resemble their neighbours; the profile likelihood takes rows as independent",
-        curvature.holdsDate ? "with the date held: a trend in time alone bends nothing here" : nil, alike,
+        "Intervals allow for autocorrelation; the profile likelihood assumes independent rows.",
+        curvature.holdsDate
+          ? "The date is in the regression, so a trend in time does not count as curvature." : nil,
+        alike,
       ].compactMap { $0 })
   }
 
   private func time(_ group: ValueGroup) -> [Page.Block] {
     let beside = group.confounding
     return estimates(
-      "and time",
+      "separating time",
       [
         ["correlation of capability and date", beside.correlation.formatted(significant: 3), ""],
         ["R² of log V on date alone", beside.dateRSquared?.rSquaredText ?? "undefined", ""],
-        ["log V per unit of capability, date held"] + beside.slopeGivenDate.digits,
-        ["log V per year, capability held"] + beside.ratePerYearGivenCapability.digits,
-        ["q, date not held"] + beside.curvatureWithoutDate.digits,
+        ["log V per unit of capability, date fixed"] + beside.slopeGivenDate.digits,
+        ["log V per year, capability fixed"] + beside.ratePerYearGivenCapability.digits,
+        ["q, without the date"] + beside.curvatureWithoutDate.digits,
       ]
     ).blocks()
   }
@@ -80,7 +108,11 @@ extension ValueAnalysis {
   private func forms(_ group: ValueGroup) -> [Page.Block] {
     let factor = { (error: Double?) in error.map { exp($0).factorDigits } ?? "" }
     return PageTable(
-      [.text("form"), "parameters", "R²", "AICc", "weight", "one row ahead", "last third", .text("shape")],
+      [
+        .text("form"), .number("parameters").ranked(4), "R²", .estimate("AICc"),
+        .number("weight").ranked(3),
+        "one row ahead", .number("last third").ranked(1), .text("shape").ranked(2),
+      ],
       of: group.comparisons
     ) { form in
       let shape =
@@ -95,8 +127,8 @@ extension ValueAnalysis {
         form.weight?.formatted(significant: 2) ?? "", factor(form.oneStepError), factor(form.lastThirdError), shape,
       ]
     }.blocks(notes: [
-      "AICc takes rows as independent; back-tests: typical factor off, exp(root mean square error of log V), at the capability that was"
-        + " reached"
+      "AICc assumes independent rows. Back-tests (one row ahead, last third): typical factor off, exp(root mean square error of log V), at the"
+        + " capability that was reached."
     ])
   }
 }

@@ -119,7 +119,7 @@ extension CapabilityAnalysis {
       if score.rows < 20 {
         warnings.append(
           FitWarning(
-            .fewPoints, .note, "\(name): \(counted(score.rows, "row")): a bend must be large to be told from none",
+            .fewPoints, .note, "\(name): \(counted(score.rows, "row")): only a large bend would be detected",
             hint: "add rows, above all with few and with many resources"))
       }
       if score.rowsLeftOut > 0 {

@@ -29,7 +29,7 @@ extension Fit {
     ]
     return FitWarning(
       .weaklyIdentified,
-      "these rows hardly tell the coefficients apart: \(parts.compactMap { $0 }.joined(separator: "; "))"
+      "these rows hardly identify the coefficients: \(parts.compactMap { $0 }.joined(separator: "; "))"
         + (isFollowed ? "" : "; the intervals above are those of a linear approximation"),
       hint: lawOfOneVariable ?? (isFollowed ? "" : "--interval profile gives what the data allow; ")
         + "more runs with other ratios of the predictors, or --fix, would help")

@@ -6,7 +6,8 @@ extension Fit {
   func reasonsToDoubt(_ fit: Linearization, data: FitData) -> [FitWarning] {
     // Where there is no maximum, nothing that is said of an optimum holds.
     if let separationWarning { return [separationWarning] + runNotes + effectNotes + dataNotes }
-    return plausibilityWarnings + estimability(fit) + overflows
+    // What depends on a name that is no column is said of the name.
+    return plausibilityWarnings + (law.doubtful.isEmpty ? estimability(fit) : []) + overflows
       + [roundingWarning(fit), unboundedWarning, responseWarning(fit), noiseWarning(fit), excessWarning].compactMap {
         $0
       }
@@ -69,7 +70,7 @@ extension Fit {
         let varying = set.filter { $0 != kept && fit.terms[$0] != "1" } + (fit.terms[kept] != "1" ? [kept] : [])
         return FitWarning(
           .constantPredictor,
-          "\(varying.map { fit.terms[$0] }.listed) never varies, so \(dropped.listed) cannot be told from"
+          "\(varying.map { fit.terms[$0] }.listed) never \(varying.count == 1 ? "varies" : "vary"), so \(dropped.listed) cannot be separated from"
             + " \(fit.parameters[kept])",
           hint: "leave the term out, or add rows where it differs")
       }
@@ -108,7 +109,7 @@ extension Fit {
       return [
         FitWarning(
           .collinear, statistics.scaledConditionNumber > 1e6 ? .warning : .note,
-          "\(fit.terms.listed) move together: their coefficients are poorly told apart (scaled condition number"
+          "\(fit.terms.listed) move together: their coefficients are poorly separated (scaled condition number"
             + " \(statistics.scaledConditionNumber.formatted(significant: 2)))",
           hint: "trust combinations of them rather than each; --quantity gives any combination its interval")
       ]
@@ -119,7 +120,7 @@ extension Fit {
     return [
       FitWarning(
         .collinear, worst > 1e6 ? .warning : .note,
-        "\(inflated.map(\.term).listed) move together: their coefficients are poorly told apart (variance inflation up"
+        "\(inflated.map(\.term).listed) move together: their coefficients are poorly separated (variance inflation up"
           + " to \(worst.formatted(significant: 2)), scaled condition number"
           + " \(statistics.scaledConditionNumber.formatted(significant: 2)))",
         hint: "trust combinations of them rather than each; --quantity gives any combination its interval")
@@ -241,8 +242,10 @@ extension Fit {
     }
     let doubtful = law.doubtful.map { symbol, column in
       FitWarning(
-        .mistypedColumn, "\"\(symbol)\" is not a column, so it was fitted as a coefficient",
-        hint: "the column may be \"\(column)\"")
+        .mistypedColumn, "\"\(symbol)\" is not a column; did you mean \"\(column)\"?",
+        hint:
+          "write the column's name in the formula; as it stands, \"\(symbol)\" was fitted as a coefficient"
+      )
     }
     return doubtful + dropped
   }

@@ -185,7 +185,7 @@ struct FitCheckItems {
     return [
       FitWarning(
         .sloppyDirection, .note,
-        "the data hardly see one combination: \(words.joined(separator: ", ")) together is one standard error, and"
+        "one combination is nearly undetermined: \(words.joined(separator: ", ")) together is one standard error, and"
           + " \(sloppy.ratio.formatted(significant: 2)) times less certain than the best determined combination",
         hint: "report combinations such as predictions and optimal sizes, not these coefficients one by one",
         numbers: [("ratio", sloppy.ratio)] + sloppy.changes.map { ($0.name, $0.share) })

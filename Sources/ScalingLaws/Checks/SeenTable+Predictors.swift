@@ -19,7 +19,7 @@ extension SeenTable {
       FitWarning(
         .constantPredictor, severity(column), "\(column.name) is \(column.low.formatted(significant: 6)) in every row",
         hint: column.isUsed == true
-          ? "its coefficient cannot be told from the constant: add rows where it differs, or leave its term out"
+          ? "its coefficient cannot be separated from the constant: add rows where it differs, or leave its term out"
           : "nothing can be learned about it here", numbers: [(column.name, column.low)])
     }
   }
@@ -76,7 +76,7 @@ extension SeenTable {
         .collinear, law == nil ? .note : .warning,
         "\(candidates[last].name) follows from the others\(isExact ? "" : " almost"): it is proportional to"
           + " \(names.joined(separator: " * "))",
-        hint: "fit with all but one of them: their coefficients cannot be told apart",
+        hint: "fit with all but one of them: their coefficients cannot be separated",
         numbers: [("1 - R²", 1 - fit.rSquared)])
     ]
   }

@@ -53,7 +53,7 @@ extension RunDesign {
     guard !(deviation <= Self.accurate) else { return nil }
     return FitWarning(
       .weaklyIdentified,
-      "rounding errors reach \(deviation.formatted(significant: 2)) of the variances: the coefficients are hardly told apart",
+      "rounding errors reach \(deviation.formatted(significant: 2)) of the variances: the coefficients are nearly undetermined",
       hint: "narrow the ranges, or hold a coefficient")
   }
 

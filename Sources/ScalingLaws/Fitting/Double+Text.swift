@@ -3,9 +3,11 @@
 #endif
 
 extension Double {
-  /// With so many significant digits: `0.0123`, `1.2e+25`. C's `%g`.
+  /// With so many significant digits: `0.0123`, `110`, `1.2e+25`. C's `%g`, with whole numbers below ten million written out.
   package func formatted(significant digits: Int) -> String {
-    formatted("%.\(digits)g")
+    let text = formatted("%.\(digits)g")
+    guard abs(self) < 1e7, text.contains("e+"), let rounded = Double(text) else { return text }
+    return rounded.formatted(decimals: 0)
   }
 
   /// With so many digits after the point. C's `%f`.

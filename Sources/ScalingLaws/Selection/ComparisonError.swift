@@ -47,9 +47,9 @@ extension ComparisonError: CustomStringConvertible {
     case .tooFewLaws(let count): "\(counted(count, "law")): a comparison needs two or more"
     case .sameName(let name): "two candidates are called \"\(name)\""
     case .responsesDiffer(let law, let response, let other, let otherResponse):
-      "\(law) foretells \(response), and \(other) foretells \(otherResponse): their errors are of different things"
+      "\(law) predicts \(response), and \(other) predicts \(otherResponse): their errors are of different things"
     case .normNotCompared(let law, let norm):
-      "\(law): \(norm.description) foretells a quantile, which is not judged by the errors that other laws are"
+      "\(law): \(norm.description) predicts a quantile, which is not judged by the errors that other laws are"
     case .folds(let folds, let pieces):
       "\(counted(folds, "fold")) of \(pieces) rows or clusters: there are from 2 folds to \(pieces)"
     case .noCut: "there is nothing to cut: the laws share no variable that says which runs are large"

@@ -12,10 +12,11 @@ public enum PriceDefinition: String, Sendable, Hashable, CaseIterable {
   /// What it answers.
   public var question: String {
     switch self {
-    case .cheapest: "how fast the cheap end of the offers of a fixed score falls"
-    case .typical: "how fast the middle offer of a fixed score falls"
-    case .frontier: "what the level cost at the least: better models and more offers pass for falling prices"
-    case .matched: "how fast the price of one and the same model falls"
+    case .cheapest: "How fast do the cheapest offers of a fixed score get cheaper?"
+    case .typical: "How fast do median offers of a fixed score get cheaper?"
+    case .frontier:
+      "Cheapest model scoring at least the level, over time; better models and more offers look like falling prices."
+    case .matched: "How fast does the price of one and the same model fall?"
     }
   }
 
@@ -23,14 +24,14 @@ public enum PriceDefinition: String, Sendable, Hashable, CaseIterable {
   public var meaning: String {
     switch self {
     case .cheapest:
-      "the same regression with a spread of offers that may grow or shrink, whose 10 % quantile (--quantile) is followed;"
-        + " subsamples of models"
+      "the same regression, for a low quantile of the offers (10 % unless --quantile says otherwise), whose spread may change over time;"
+        + " intervals from subsamples of models"
     case .typical:
-      "log price on time, a restricted cubic spline of the score, and later prices of a model; CR3 clusters by model"
+      "regression of log price on time, a restricted cubic spline of the score, and whether it is a later price of a model; CR3 clusters by model"
     case .frontier:
-      "least squares of log price on time through the running minima at or above the level; subsamples of models"
+      "least squares of log price on time through the running minima at or above the level; intervals from subsamples of models"
     case .matched:
-      "changes of price of the same model, in common; jackknife of whole models"
+      "one rate for the price changes of all models; jackknife of whole models"
     }
   }
 

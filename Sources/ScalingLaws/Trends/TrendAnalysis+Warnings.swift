@@ -54,7 +54,7 @@ extension TrendAnalysis {
         FitWarning(
           .extrapolation,
           "\(reach.formatted(significant: 3)) years ahead, from rows that span "
-            + "\(series.span.formatted(significant: 3)): the bands hold only if the form goes on",
+            + "\(series.span.formatted(significant: 3)): the bands hold only if the form continues",
           hint: "the back-test says how such forecasts fared, over shorter spans"))
     }
     if series.rowsLeftOut > 0 {

@@ -79,7 +79,7 @@ public struct ValueAnalysis: Sendable {
         warnings.append(
           FitWarning(
             .fewPoints, .note,
-            "\(place)\(counted(group.series.points.count, "row")): a curvature must be large to be told from none",
+            "\(place)\(counted(group.series.points.count, "row")): only a large curvature would be detected",
             hint: "add rows, above all at low and high capability"))
       }
       if group.series.rowsLeftOut > 0 {
