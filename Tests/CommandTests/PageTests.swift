@@ -127,23 +127,23 @@ import Testing
       """
     #expect(text(80) == natural)
     #expect(
-      text(50) == """
+      text(46) == """
         t
 
-                                squared
-          law                     error      interval    p
-          chinchilla of two   0.0123456  [0.01, 0.02]  0.5
-          variables
+                            squared
+          law                 error      interval    p
+          chinchilla of   0.0123456  [0.01, 0.02]  0.5
+          two variables
 
         """)
     #expect(
-      text(45) == """
+      text(41) == """
         t
 
-                                squared
-          law                     error      interval
-          chinchilla of two   0.0123456  [0.01, 0.02]
-          variables
+                            squared
+          law                 error      interval
+          chinchilla of   0.0123456  [0.01, 0.02]
+          two variables
           (no room here for: p)
 
         """)

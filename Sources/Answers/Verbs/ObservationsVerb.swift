@@ -104,11 +104,7 @@ struct ObservationsVerb: Answering {
       status: failure.status)
   }
 
-  private var next: [[String]] {
-    [
-      ["-o", "observations.html"]
-    ]
-  }
+  private var next: [[String]] { output.outputs.isEmpty ? [["-o", "observations.html"]] : [] }
 }
 
 extension TrendError {

@@ -146,7 +146,7 @@ public struct FitPageHTML {
       .still img { max-width: 100%; }
       figure, tr { break-inside: avoid; }
       #data .table, #checklist .table { max-height: none; overflow: visible; }
-      #data table { font-size: .58rem; }
+      #data table { font-size: .55rem; }
     }
     """
 }

@@ -47,7 +47,7 @@ public struct ObservationsPage {
   private var summary: PageTable {
     PageTable(
       [
-        "", .text("claim"), .text("data").ranked(2), .text("estimate"),
+        "no.", .text("claim"), .text("data").ranked(2), .text("estimate"),
         .number("interval").ranked(1), .verdict("verdict"),
       ],
       rows: findings.map {

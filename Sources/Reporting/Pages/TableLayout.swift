@@ -71,7 +71,7 @@ struct TableLayout {
     return max(words(header[column]), inside)
   }
 
-  private static let leastText = 18
+  private static let leastText = 14
 
   /// What is left over goes to the columns that lack most.
   private func spread(from least: [Int], to natural: [Int]) -> [Int] {
