@@ -1,7 +1,11 @@
 extension String {
   /// As a string of JSON (RFC 8259, section 7), with control characters, marks of direction and separators of lines as escapes.
   package var quotedForJSON: String {
-    "\"" + replacingScalars { $0.escapeOfJSON ?? ($0.isUnseen ? "\\u" + $0.hexadecimal(digits: 4) : nil) } + "\""
+    // Most keys and texts have nothing to escape.
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      return "\"" + self + "\""
+    }
+    return "\"" + replacingScalars { $0.escapeOfJSON ?? ($0.isUnseen ? "\\u" + $0.hexadecimal(digits: 4) : nil) } + "\""
   }
 
   /// A document of JSON, or a string of JavaScript, inside the script of a page: no `<`, which could end the script. Outside strings

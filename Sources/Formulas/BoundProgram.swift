@@ -15,7 +15,7 @@ public struct BoundProgram: Sendable {
   /// Rows that run together: their intermediate results stay in the first-level cache.
   static let blockSize = 512
 
-  fileprivate init(_ program: Program, columns inputs: [[Double]], rowCount: Int) {
+  fileprivate init(_ program: Program, columns inputs: [[Double]], rowCount: Int, sharing other: BoundProgram?) {
     self.program = program
     self.rowCount = rowCount
     columns = []
@@ -25,7 +25,9 @@ public struct BoundProgram: Sendable {
     logarithms = []
     isPositive = []
     computeColumns()
-    for column in program.logarithmColumns { addLogarithms(of: column) }
+    for column in program.logarithmColumns {
+      if let pair = other?.pair(ofVariable: program.variable(column)) { take(pair) } else { addLogarithms(of: column) }
+    }
   }
 
   private mutating func computeColumns() {
@@ -49,6 +51,19 @@ public struct BoundProgram: Sendable {
         }
       }
     }
+  }
+
+  /// The logarithms of a variable, and whether it is positive and finite everywhere; `nil` where they were not needed.
+  private func pair(ofVariable name: String?) -> (logarithms: ArraySlice<Double>, isPositive: Bool)? {
+    guard let name, let place = program.logarithmColumns.firstIndex(where: { program.variable($0) == name }) else {
+      return nil
+    }
+    return (logarithms[2 * place * rowCount..<2 * (place + 1) * rowCount], isPositive[place])
+  }
+
+  private mutating func take(_ pair: (logarithms: ArraySlice<Double>, isPositive: Bool)) {
+    logarithms += pair.logarithms
+    isPositive.append(pair.isPositive)
   }
 
   private mutating func addLogarithms(of column: Int) {
@@ -134,15 +149,22 @@ public struct BoundProgram: Sendable {
 }
 
 extension Program {
+  /// The variable that a column is; `nil` for one that is computed.
+  fileprivate func variable(_ column: Int) -> String? {
+    column < usedVariables.count ? variables[usedVariables[column]] : nil
+  }
+
   /// Computes what depends on columns only, such as `log(N)`.
   ///
+  /// - Parameter other: a program over the same rows of the same variables, whose logarithms need not be computed again.
   /// - Shape: a column for each of `variables`, all of the same length. `rowCount` is needed where there are none;
   ///   it is 1 then by default.
   /// - Precondition: as many columns as variables, each with `rowCount` rows.
-  public func bind(columns: [[Double]], rowCount: Int? = nil) -> BoundProgram {
+  public func bind(columns: [[Double]], rowCount: Int? = nil, sharing other: BoundProgram? = nil) -> BoundProgram {
     let rows = rowCount ?? columns.first?.count ?? 1
     precondition(columns.count == variables.count, "one column for each variable")
     precondition(columns.allSatisfy { $0.count == rows }, "columns of one length")
-    return BoundProgram(self, columns: columns, rowCount: rows)
+    precondition(other?.rowCount ?? rows == rows, "programs over the same rows")
+    return BoundProgram(self, columns: columns, rowCount: rows, sharing: other)
   }
 }

@@ -10,6 +10,17 @@ extension Expression {
   ///   `max` that of their first argument. Comparisons and logic have 0 everywhere, also where they jump.
   /// - Powers: `u^v` by `v` is `u^v * log(u)`, which is NaN where `u` is 0 or negative.
   public func derivative(by name: String) -> Expression {
+    Self.derivatives(Slope(expression: self, name: name)) { derived(by: name) }
+  }
+
+  private struct Slope: Hashable, Sendable {
+    let expression: Expression
+    let name: String
+  }
+
+  private static let derivatives = Memo<Slope, Expression>()
+
+  private func derived(by name: String) -> Expression {
     var canonical = Graph()
     let root = canonical.simplify(self, invertingPowers: true)
     var graph = Graph()

@@ -7,11 +7,12 @@ extension Expression {
   /// the double function of the high part, with the first-order correction for the low part: about 16 digits. It
   /// serves the design matrix of a linear fit, whose digits limit those of the coefficients.
   ///
-  /// - Shape: `rowCount` high parts and as many low parts. The low part is 0 where the value is not finite.
+  /// - Shape: `rowCount` high parts and as many low parts; `nil` where every low part is zero. The low part is 0 where the value is
+  ///   not finite.
   /// - Throws: `.unknownSymbol` for a symbol without a column, `.columnLength` for a column of another length.
   public func extendedColumn(
     variables: [String: [Double]], rowCount: Int
-  ) throws(FormulaError) -> (high: [Double], low: [Double]) {
+  ) throws(FormulaError) -> (high: [Double], low: [Double]?) {
     var columns: [[Double]] = []
     for node in nodes {
       guard let name = node.suppliedName else {
@@ -22,15 +23,26 @@ extension Expression {
       if column.count != rowCount { throw .columnLength(name: name, expected: rowCount, found: column.count) }
       columns.append(column)
     }
-    var result = (high: [Double](), low: [Double]())
+    // A number or a column as it is.
+    if nodes.count == 1 {
+      if case .number(let value) = nodes[0] { return ([Double](repeating: value, count: rowCount), nil) }
+      return (columns[0], nil)
+    }
+    var high: [Double] = []
+    var low: [Double] = []
+    high.reserveCapacity(rowCount)
     var values = [DoubleDouble](repeating: DoubleDouble(0), count: nodes.count)
     for row in 0..<rowCount {
       for (id, node) in nodes.enumerated() { values[id] = value(of: node, columns[id], row, values) }
       let last = values.last ?? DoubleDouble(.nan)
-      result.high.append(last.high)
-      result.low.append(last.low)
+      high.append(last.high)
+      // Before the first that is not zero, nothing is kept.
+      if last.low != 0 || !low.isEmpty {
+        if low.isEmpty { low = [Double](repeating: 0, count: row) }
+        low.append(last.low)
+      }
     }
-    return result
+    return (high, low.isEmpty ? nil : low)
   }
 
   private func value(of node: Node, _ column: [Double], _ row: Int, _ values: [DoubleDouble]) -> DoubleDouble {

@@ -165,8 +165,12 @@ extension Expression {
   /// - `log(exp(u))` is `u`; `log(a * b)` is not split, because it would not hold for two negative numbers
   ///   (see `logarithm(assumingPositive:)`).
   public var simplified: Expression {
-    var graph = Graph()
-    let root = graph.simplify(self)
-    return Expression(graph, root: root)
+    Self.simplifications(self) {
+      var graph = Graph()
+      let root = graph.simplify(self)
+      return Expression(graph, root: root)
+    }
   }
+
+  private static let simplifications = Memo<Expression, Expression>()
 }

@@ -44,6 +44,20 @@ public struct Program: Sendable {
   ///
   /// - Throws: `.unknownSymbol` for a symbol that is neither a variable nor a parameter, with the nearest known name.
   public init(_ expressions: [Expression], variables: [String], parameters: [String]) throws(FormulaError) {
+    let source = Source(expressions: expressions, variables: variables, parameters: parameters)
+    self = try Self.programs(source) { () throws(FormulaError) in try Program(source) }
+  }
+
+  private struct Source: Hashable, Sendable {
+    let expressions: [Expression]
+    let variables: [String]
+    let parameters: [String]
+  }
+
+  private static let programs = Memo<Source, Program>(capacity: 256)
+
+  private init(_ source: Source) throws(FormulaError) {
+    let (expressions, variables, parameters) = (source.expressions, source.variables, source.parameters)
     var compiler = Compiler(variables: variables, parameters: parameters)
     try compiler.compile(expressions)
     self.variables = variables

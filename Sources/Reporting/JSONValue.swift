@@ -69,9 +69,10 @@ extension JSONValue {
   ///
   /// Numbers are written with as many digits as it takes to read the same double back.
   public var document: String {
-    var text = ""
+    var text: [UInt8] = []
     write(to: &text, indent: 0)
-    return text + "\n"
+    text.append(UInt8(ascii: "\n"))
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// In one line, with a space after each comma and colon.
@@ -93,40 +94,40 @@ extension JSONValue {
   /// The document in one line, fit to stand in the script of a page.
   var inPage: String { unspaced.escapedForScript }
 
-  private func write(to text: inout String, indent: Int) {
+  private func write(to text: inout [UInt8], indent: Int) {
     switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .integer(let value): text += String(value)
-    case .unsigned(let value): text += String(value)
-    case .number(let value): text += value.isFinite ? value.plain : "null"
-    case .string(let value): text += value.quotedForJSON
+    case .null: text.append("null")
+    case .bool(let value): text.append(value ? "true" : "false")
+    case .integer(let value): text.append(String(value))
+    case .unsigned(let value): text.append(String(value))
+    case .number(let value): text.append(value.isFinite ? value.plain : "null")
+    case .string(let value): text.append(value.quotedForJSON)
     case .array(let values):
       let isFlat = values.allSatisfy(\.isScalar)
-      write(values.map { (nil, $0) }, brackets: ("[", "]"), isFlat: isFlat, to: &text, indent: indent)
+      text.append("[")
+      for (index, value) in values.enumerated() {
+        Self.separate(index, isFlat: isFlat, to: &text, indent: indent)
+        value.write(to: &text, indent: indent + 2)
+      }
+      if !isFlat { text.appendLine(indent: indent) }
+      text.append("]")
     case .object(let members):
-      write(members.map { ($0.key, $0.value) }, brackets: ("{", "}"), isFlat: false, to: &text, indent: indent)
+      text.append("{")
+      for (index, member) in members.enumerated() {
+        Self.separate(index, isFlat: false, to: &text, indent: indent)
+        text.append(member.key.quotedForJSON)
+        text.append(": ")
+        member.value.write(to: &text, indent: indent + 2)
+      }
+      if !members.isEmpty { text.appendLine(indent: indent) }
+      text.append("}")
     }
   }
 
-  private func write(
-    _ items: [(key: String?, value: JSONValue)], brackets: (String, String), isFlat: Bool, to text: inout String,
-    indent: Int
-  ) {
-    guard !items.isEmpty else {
-      text += brackets.0 + brackets.1
-      return
-    }
-    let inner = isFlat ? " " : "\n" + String(repeating: " ", count: indent + 2)
-    text += brackets.0
-    for (index, item) in items.enumerated() {
-      if index > 0 { text += "," }
-      if !isFlat || index > 0 { text += inner }
-      if let key = item.key { text += key.quotedForJSON + ": " }
-      item.value.write(to: &text, indent: indent + 2)
-    }
-    if !isFlat { text += "\n" + String(repeating: " ", count: indent) }
-    text += brackets.1
+  /// What stands before an item: a comma but for the first, and a space or a new line.
+  private static func separate(_ index: Int, isFlat: Bool, to text: inout [UInt8], indent: Int) {
+    if index > 0 { text.append(",") }
+    if !isFlat { text.appendLine(indent: indent + 2) } else if index > 0 { text.append(" ") }
   }
 
   private var isScalar: Bool {
@@ -134,6 +135,15 @@ extension JSONValue {
     case .array, .object: false
     default: true
     }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(_ text: String) { append(contentsOf: text.utf8) }
+
+  fileprivate mutating func appendLine(indent: Int) {
+    append(UInt8(ascii: "\n"))
+    append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
   }
 }
 

@@ -43,6 +43,23 @@ import Testing
     #expect(Descriptive.medianAbsoluteDeviation([-3, 1, 2], center: 0) == 2 * Descriptive.normalConsistency)
   }
 
+  @Test("quantiles of many values, which are not sorted for it, are those of sorted ones", arguments: [1001, 4000])
+  func selection(_ count: Int) {
+    // Permutations and values with many ties; sorting is the witness.
+    let permuted = (0..<count).map { Double(($0 * 7919) % count) }
+    let samples: [[Double]] = [
+      permuted, permuted.map { ($0 / 100).rounded() }, Array(permuted.reversed()), permuted.map { _ in 3 },
+    ]
+    for values in samples {
+      for probability in [0, 0.1, 0.25, 0.5, 0.999, 1] {
+        #expect(
+          Descriptive.quantile(values, probability: probability)
+            == Descriptive.quantile(sorted: values.sorted(), probability: probability))
+      }
+    }
+    #expect(Descriptive.median(permuted + [.nan]).isNaN)
+  }
+
   @Test("median of odd, even and single samples")
   func median() {
     #expect(Descriptive.median(powers) == 8)

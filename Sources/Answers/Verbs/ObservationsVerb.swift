@@ -78,8 +78,9 @@ struct ObservationsVerb: Answering {
     guard threads > 0 else { throw Problem.usage("--threads \(threads): 1 or more") }
     do {
       let margin = try tolerance.value()
+      let (prices, analyses) = try prices(margin, from: inputs)
       let observations = Observations(
-        capability: try capability(margin, from: inputs), prices: try prices(margin, from: inputs),
+        capability: try capability(margin, from: inputs), prices: prices, priceAnalyses: analyses,
         series: try series(margin, from: inputs),
         use: try useData.map { try UseAnalysis(ObservationSource($0).table(from: inputs), level: level) },
         value: try value(margin, from: inputs),
@@ -152,17 +153,31 @@ extension ObservationsVerb {
     }
   }
 
-  private func prices(_ margin: Double, from inputs: Inputs) throws -> PriceAnalysis {
+  /// Subsamples behind the interval of one analysis of many.
+  private static let replicatesOfEach = 200
+
+  /// The analysis of prices, and every other one that may be defended.
+  private func prices(_ margin: Double, from inputs: Inputs) throws -> (PriceAnalysis, SpecificationCurve) {
     let source = priceSource
     let table = try source.table(from: inputs)
-    let list = try PriceList(table, columns: try PriceColumns(in: table, score: source.score ?? "mmlu"))
+    let score = source.score ?? "mmlu"
+    let list = try PriceList(table, columns: try PriceColumns(in: table, score: score))
     let levels = try source.levels.flatMap { try PriceFlags.levels($0, of: list) }
-    return try PriceAnalysis(
+    let lists = try PriceSpecifications.lists(in: table, scores: [score], blend: .usual) { score, blend in
+      try PriceList(table, columns: try PriceColumns(in: table, blend: blend, score: score))
+    }
+    let every = try PriceSpecifications(
+      lists, thresholds: [], claims: ClaimOptions.rates(claims), margin: margin, level: level,
+      questions: PriceQuestions(
+        definitions: PriceDefinition.allCases.filter(\.judgesClaims),
+        subsampling: ModelSubsampling(replicates: Self.replicatesOfEach, seed: seed)))
+    let analysis = try PriceAnalysis(
       list, thresholds: levels.isEmpty ? try list.requiredRecordScores : levels,
       pairs: try source.pairs.map { try PricePair($0.0, $0.1, in: list) }, claims: try ClaimOptions.rates(claims),
       comparisons: try ClaimOptions.rates([ObservationSource.moore]), margin: margin, level: level,
       questions: PriceQuestions(
         definitions: PriceDefinition.allCases, subsampling: ModelSubsampling(seed: seed, threads: threads)))
+    return (analysis, every.curve(threads: threads, progress: inputs.progress("analyses")))
   }
 
   private func series(_ margin: Double, from inputs: Inputs) throws -> TrendAnalysis {

@@ -203,29 +203,15 @@ struct PriceVerb: Answering {
     _ prices: PriceList, _ scores: [String], in table: Table, _ questions: PriceQuestions, from inputs: Inputs
   ) throws -> Answer {
     let given = try Expression.parsed(self.price, flag: "--price", of: table)
-    func list(_ score: String, _ blend: PriceColumns.Blend) throws -> PriceList {
+    let lists = try PriceSpecifications.lists(
+      in: table, scores: scores, blend: PriceColumns.Blend(input: inputWeight ?? 3, output: outputWeight ?? 1)
+    ) { score, blend in
       let columns = try PriceColumns(
         in: table, date: date, price: given, input: inputPrice, output: outputPrice, blend: blend, score: score,
         model: model)
       return try PriceList(
         table, columns: tokens.map { columns.perTask(tokens: $0) } ?? columns,
         scoreError: score == scores.first ? scoreError : nil)
-    }
-    let others = PriceColumns.scores(in: table).filter { !scores.contains($0) }
-    var weights = [(inputWeight ?? 3, outputWeight ?? 1)]
-    let isBlended = try list(scores[0], .init(input: 1, output: 0)).columns.price != prices.columns.price
-    if isBlended {
-      for other in [(1.0, 1.0), (1, 0), (0, 1)] where !weights.contains(where: { $0 == other }) {
-        weights.append(other)
-      }
-    }
-    let lists = try (scores + others).flatMap { score in
-      try weights.map { input, output in
-        let blend = input == 0 ? "output" : output == 0 ? "input" : "\(input.plain):\(output.plain) blend"
-        return PriceSpecifications.Choice(
-          [.init("score", score)] + (isBlended ? [.init("price", blend)] : []),
-          try list(score, PriceColumns.Blend(input: input, output: output)))
-      }
     }
     let levels = try at.isEmpty ? prices.scoreQuantiles([0.25, 0.5, 0.75]) : thresholds(prices)
     let margin = try MarginOptions.factor(margin)

@@ -124,3 +124,90 @@ WIDE void cvectors_exact_dot(const double *a, const double *b, size_t count, dou
   memcpy(sums, &sum, sizeof sum);
   memcpy(rests, &rest, sizeof rest);
 }
+
+// Fused multiply-add gives the exact rest of a product, whether the processor has it or the library computes it.
+#if defined(__x86_64__) && defined(__linux__)
+#define WIDE_FUSED __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#else
+#define WIDE_FUSED
+#endif
+
+// sum and errors less (high + low) * (x + rest); Ogita, Rump & Oishi 2005, algorithm Dot2, with the low halves to first order.
+#define SUBTRACT_PRODUCT(high, lowTerm, x, rest, sum, errors) \
+  do { \
+    double product = (high) * -(x); \
+    double productRest = __builtin_fma((high), -(x), -product); \
+    double next = (sum) + product; \
+    double part = next - (sum); \
+    double nextRest = ((sum) - (next - part)) + (product - part); \
+    (sum) = next; \
+    (errors) += nextRest + (productRest - ((high) * (rest) + (lowTerm))); \
+  } while (0)
+
+WIDE_FUSED void cvectors_extended_remainder(
+  const double *high, const double *low, size_t stride, const ptrdiff_t *order, size_t columnCount, const double *x,
+  const double *rest, double *restrict sums, double *restrict errors, size_t count) {
+  // A block stays in the first-level cache while its columns pass by.
+  for (size_t start = 0; start < count; start += 512) {
+    size_t end = start + 512 < count ? start + 512 : count;
+    for (size_t k = 0; k < columnCount; k++) {
+      const double *column = high + (size_t)order[k] * stride;
+      double factor = x[k], factorRest = rest[k];
+      if (low) {
+        const double *lows = low + (size_t)order[k] * stride;
+        for (size_t i = start; i < end; i++)
+          SUBTRACT_PRODUCT(column[i], lows[i] * factor, factor, factorRest, sums[i], errors[i]);
+      } else {
+        for (size_t i = start; i < end; i++)
+          SUBTRACT_PRODUCT(column[i], 0.0, factor, factorRest, sums[i], errors[i]);
+      }
+    }
+    for (size_t i = start; i < end; i++) {
+      double next = sums[i] + errors[i], part = next - sums[i];
+      errors[i] = (sums[i] - (next - part)) + (errors[i] - part);
+      sums[i] = next;
+    }
+  }
+}
+
+WIDE_FUSED void cvectors_extended_dots(
+  const double *high, const double *low, size_t stride, const ptrdiff_t *order, size_t columnCount, const double *x,
+  const double *rest, size_t count, double *sums, double *errors) {
+  for (size_t k = 0; k < columnCount; k++) sums[k] = errors[k] = 0;
+  // Four columns at a time, so that one sum does not wait for another; each has its rows in order.
+  for (size_t first = 0; first < columnCount; first += 4) {
+    size_t width = columnCount - first < 4 ? columnCount - first : 4;
+    const double *columns[4], *lows[4];
+    double s[4] = {0}, e[4] = {0};
+    for (size_t k = 0; k < 4; k++) {
+      size_t column = (size_t)order[first + (k < width ? k : 0)] * stride;
+      columns[k] = high + column;
+      lows[k] = low ? low + column : 0;
+    }
+    if (low) {
+      for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < 4; k++)
+          SUBTRACT_PRODUCT(columns[k][i], lows[k][i] * -x[i], -x[i], -rest[i], s[k], e[k]);
+    } else {
+      for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < 4; k++) SUBTRACT_PRODUCT(columns[k][i], 0.0, -x[i], -rest[i], s[k], e[k]);
+    }
+    for (size_t k = 0; k < width; k++) sums[first + k] = s[k], errors[first + k] = e[k];
+  }
+}
+
+WIDE_FUSED void cvectors_extended_add(double *restrict high, double *restrict low, const double *restrict step, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    // The sum of a pair and a double: two exact sums, normalized twice, as of `DoubleDouble`.
+    double sum = high[i] + step[i], part = sum - high[i];
+    double rest = (high[i] - (sum - part)) + (step[i] - part);
+    double lowSum = low[i] + 0.0, lowPart = lowSum - low[i];
+    double lowRest = (low[i] - (lowSum - lowPart)) + (0.0 - lowPart);
+    double middle = rest + lowSum;
+    double first = sum + middle, firstRest = middle - (first - sum);
+    double second = firstRest + lowRest;
+    double last = first + second;
+    high[i] = last;
+    low[i] = second - (last - first);
+  }
+}

@@ -79,18 +79,43 @@ struct AugmentedSystem {
   private func correction(remainder: [Double], gradient: [Double]) -> Correction {
     let (rows, rank) = (blasint(design.rows), blasint(factor.pivots.count))
     guard rank > 0 else { return Correction(coefficients: [], residuals: remainder) }
+    guard let q = factor.q else { return tallCorrection(remainder: remainder, gradient: gradient) }
     var residuals = remainder
     if let roots = design.rootWeights {
       for row in residuals.indices { residuals[row] *= roots[row] }
     }
     var solution = gradient
     cblas_dtrsv(CblasColMajor, CblasUpper, CblasTrans, CblasNonUnit, rank, factor.r.elements, rank, &solution, 1)
-    cblas_dgemv(CblasColMajor, CblasTrans, rows, rank, 1, factor.q, rows, residuals, 1, -1, &solution, 1)
-    cblas_dgemv(CblasColMajor, CblasNoTrans, rows, rank, -1, factor.q, rows, solution, 1, 1, &residuals, 1)
+    cblas_dgemv(CblasColMajor, CblasTrans, rows, rank, 1, q, rows, residuals, 1, -1, &solution, 1)
+    cblas_dgemv(CblasColMajor, CblasNoTrans, rows, rank, -1, q, rows, solution, 1, 1, &residuals, 1)
     cblas_dtrsv(CblasColMajor, CblasUpper, CblasNoTrans, CblasNonUnit, rank, factor.r.elements, rank, &solution, 1)
     if let roots = design.rootWeights {
       for row in residuals.indices { residuals[row] = roots[row] > 0 ? residuals[row] / roots[row] : 0 }
     }
+    return Correction(coefficients: solution, residuals: residuals)
+  }
+
+  /// The same without Q, by the seminormal equations.
+  ///
+  ///     x = R⁻¹ R⁻ᵀ (XᵀW f - g),   s = f - X x
+  ///
+  /// - Source: Björck 1987, "Stability analysis of the method of seminormal equations", Linear Algebra Appl. 88/89.
+  private func tallCorrection(remainder: [Double], gradient: [Double]) -> Correction {
+    let (rows, rank) = (blasint(design.rows), blasint(factor.pivots.count))
+    var residuals = remainder
+    var products = [Double](repeating: 0, count: design.columns)
+    let weighted = design.weights.map { zip(remainder, $0).map(*) }
+    cblas_dgemv(
+      CblasColMajor, CblasTrans, rows, blasint(design.columns), 1, design.high, rows, weighted ?? remainder, 1, 0,
+      &products, 1)
+    var solution = zip(factor.pivots, gradient).map { products[$0] - $1 }
+    cblas_dtrsv(CblasColMajor, CblasUpper, CblasTrans, CblasNonUnit, rank, factor.r.elements, rank, &solution, 1)
+    cblas_dtrsv(CblasColMajor, CblasUpper, CblasNoTrans, CblasNonUnit, rank, factor.r.elements, rank, &solution, 1)
+    var step = [Double](repeating: 0, count: design.columns)
+    for (column, value) in zip(factor.pivots, solution) { step[column] = value }
+    cblas_dgemv(
+      CblasColMajor, CblasNoTrans, rows, blasint(design.columns), -1, design.high, rows, step, 1, 1, &residuals, 1)
+    for row in design.emptyRows { residuals[row] = 0 }
     return Correction(coefficients: solution, residuals: residuals)
   }
 }
@@ -98,6 +123,6 @@ struct AugmentedSystem {
 extension AugmentedSystem.Solution {
   fileprivate mutating func add(_ step: AugmentedSystem.Correction) {
     for index in coefficients.indices { coefficients[index] += DoubleDouble(step.coefficients[index]) }
-    for row in residuals.indices { residuals[row] += DoubleDouble(step.residuals[row]) }
+    residuals.withPointers { ExtendedProducts.add(step.residuals, to: $0, count: step.residuals.count) }
   }
 }

@@ -20,20 +20,22 @@ struct InverseGram {
       scaledConditionNumber.isFinite ? scaledConditionNumber : factor.r.frobeniusNorm * factor.rInverse.frobeniusNorm
     if condition >= Self.refinedFrom {
       self.init(refining: system)
+    } else if let q = factor.q {
+      self.init(design, factor, q)
     } else {
-      self.init(design, factor)
+      self.init(tall: design, factor)
     }
   }
 
   /// From the decomposition: R⁻¹R⁻ᵀ, W^-½ Q R⁻ᵀ and the squared lengths of the rows of Q.
-  private init(_ design: ScaledDesign, _ factor: RankRevealingFactor) {
+  private init(_ design: ScaledDesign, _ factor: RankRevealingFactor, _ q: [Double]) {
     let (rows, rank) = (design.rows, factor.pivots.count)
     matrix = factor.rInverse.transposed.crossProduct
-    influence = Matrix(rows: rows, columns: rank, elements: factor.q)
+    influence = Matrix(rows: rows, columns: rank, elements: q)
     leverages = [Double](repeating: 0, count: rows)
     for column in 0..<rank {
       for row in 0..<rows {
-        let value = factor.q[row + column * rows]
+        let value = q[row + column * rows]
         leverages[row] += value * value
       }
     }
@@ -46,6 +48,45 @@ struct InverseGram {
     for column in 0..<rank {
       for row in 0..<rows { influence.elements[row + column * rows] *= inverses[row] }
     }
+  }
+
+  /// The same without Q, which is made of a block of rows at a time.
+  private init(tall design: ScaledDesign, _ factor: RankRevealingFactor) {
+    let (rows, rank) = (design.rows, factor.pivots.count)
+    matrix = factor.rInverse.transposed.crossProduct
+    var leverages = [Double](repeating: 0, count: rows)
+    let blockRows = 1024
+    var block = [Double](repeating: 0, count: blockRows * rank)
+    let elements = [Double](unsafeUninitializedCapacity: rows * rank) { elements, filled in
+      for start in stride(from: 0, to: rows, by: blockRows) {
+        let count = min(blockRows, rows - start)
+        for (position, column) in factor.pivots.enumerated() {
+          design.copyWeighted(column, rows: start..<start + count, into: &block, at: position * blockRows)
+        }
+        cblas_dtrmm(
+          CblasColMajor, CblasRight, CblasUpper, CblasNoTrans, CblasNonUnit, blasint(count), blasint(rank),
+          1, factor.rInverse.elements, blasint(rank), &block, blasint(blockRows))
+        for position in 0..<rank {
+          for row in 0..<count {
+            let value = block[row + position * blockRows]
+            leverages[start + row] += value * value
+          }
+        }
+        cblas_dtrmm(
+          CblasColMajor, CblasRight, CblasUpper, CblasTrans, CblasNonUnit, blasint(count), blasint(rank),
+          1, factor.rInverse.elements, blasint(rank), &block, blasint(blockRows))
+        for position in 0..<rank {
+          for row in 0..<count {
+            let root = design.rootWeights?[start + row] ?? 1
+            elements.initializeElement(
+              at: start + row + position * rows, to: root > 0 ? block[row + position * blockRows] / root : 0)
+          }
+        }
+      }
+      filled = rows * rank
+    }
+    influence = Matrix(rows: rows, columns: rank, elements: elements)
+    self.leverages = leverages
   }
 
   /// From the augmented system, column by column: right to the last digits however ill the condition.

@@ -46,6 +46,15 @@ enum LAPACK {
     return (factors, pivots.map { Int($0) - 1 })
   }
 
+  /// Householder QR without pivoting, in place.
+  static func dgeqrf(rows: Int, columns: Int, _ elements: inout [Double]) throws(LinearAlgebraError) {
+    var factors = [Double](repeating: 0, count: min(rows, columns))
+    try withWorkspace("dgeqrf", rows: rows, columns: columns) { work, size in
+      LAPACKE_dgeqrf_work(
+        columnMajor, LapackInt(rows), LapackInt(columns), &elements, LapackInt(rows), &factors, work, size)
+    }
+  }
+
   /// The first `factors.count` columns of Q, in place of the reflectors that `dgeqp3` left.
   static func dorgqr(rows: Int, factors: [Double], _ elements: inout [Double]) throws(LinearAlgebraError) {
     let columns = factors.count

@@ -13,11 +13,14 @@ extension LeastSquaresSolution {
   public func movements(ofRow row: [Double]) -> [Double]? {
     guard let scaled = scaledPivots(of: row) else { return nil }
     let factor = scalbn(1, Int32(-design.weightExponent))
-    return (0..<design.rows).map { index in
-      var movement = 0.0
-      for position in 0..<rank { movement += influence.elements[index + position * design.rows] * scaled[position] }
-      return factor * movement
+    var movements = [Double](repeating: 0, count: design.rows)
+    // A single coefficient takes one column.
+    for (position, weight) in scaled.enumerated() where weight != 0 {
+      let start = position * design.rows
+      for index in movements.indices { movements[index] += influence.elements[start + index] * weight }
     }
+    for index in movements.indices { movements[index] *= factor }
+    return movements
   }
 
   /// One solution among those that fit equally well: `coefficients` where the data determine them, and elsewhere those of

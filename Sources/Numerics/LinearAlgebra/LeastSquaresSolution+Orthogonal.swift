@@ -19,6 +19,18 @@ extension LeastSquaresSolution {
     return rows
   }
 
+  /// A row of T.
+  public func orthogonalRow(_ index: Int) -> [Double] {
+    let unit = rootUnit
+    return (0..<rank).map { position in
+      var sum = 0.0
+      for other in position..<rank {
+        sum += r.elements[position + other * rank] * influence.elements[index + other * design.rows]
+      }
+      return sum * unit
+    }
+  }
+
   /// z of a combination of the coefficients.
   ///
   /// - Parameter row: p values, in the order of the design.

@@ -11,11 +11,21 @@ extension LeastSquaresSolution {
   /// - Source: Huber 1967; White 1980. R: `sandwich::vcovHC`.
   public func sandwich(multipliers: [Double]) -> Matrix {
     precondition(multipliers.count == design.rows, "there is a multiplier for each row")
-    var rows = influence
-    for column in 0..<rank {
-      for row in 0..<design.rows { rows.elements[row + column * design.rows] *= multipliers[row] }
+    var sums = Matrix(rows: rank, columns: rank, repeating: 0)
+    // The rows at once, or of many a block at a time.
+    let blockRows = design.rows < RankRevealingFactor.fewestTallRows ? design.rows : 1 << 14
+    for start in stride(from: 0, to: design.rows, by: max(blockRows, 1)) {
+      let count = min(blockRows, design.rows - start)
+      var rows = Matrix(rows: count, columns: rank, repeating: 0)
+      for column in 0..<rank {
+        let place = start + column * design.rows
+        for row in 0..<count {
+          rows.elements[row + column * count] = influence.elements[place + row] * multipliers[start + row]
+        }
+      }
+      sums = count == design.rows ? rows.crossProduct : sums + rows.crossProduct
     }
-    return covariance(ofSums: rows)
+    return covariance(ofProducts: sums)
   }
 
   /// The sandwich formula for rows that depend on each other within clusters.
@@ -45,8 +55,10 @@ extension LeastSquaresSolution {
     return covariance(ofSums: sums)
   }
 
-  private func covariance(ofSums rows: Matrix) -> Matrix {
+  private func covariance(ofSums rows: Matrix) -> Matrix { covariance(ofProducts: rows.crossProduct) }
+
+  private func covariance(ofProducts products: Matrix) -> Matrix {
     Self.inOrderOfDesign(
-      rows.crossProduct, pivots: pivots, estimable: isEstimable, shape: design, weightPower: 2)
+      products, pivots: pivots, estimable: isEstimable, shape: design, weightPower: 2)
   }
 }

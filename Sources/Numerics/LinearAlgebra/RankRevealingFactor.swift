@@ -7,8 +7,8 @@ import COpenBLAS
 struct RankRevealingFactor {
   /// The columns of the basic solution, in the order of the pivots. Their number is the rank.
   let pivots: [Int]
-  /// The first columns of Q: rows × rank.
-  let q: [Double]
+  /// The first columns of Q: rows × rank; `nil` where the design is tall and Q is `W'^½ X' R⁻¹`, which nobody keeps.
+  let q: [Double]?
   /// R11, upper triangular: rank × rank.
   let r: Matrix
   /// The inverse of R11.
@@ -29,6 +29,10 @@ struct RankRevealingFactor {
   init(_ design: ScaledDesign) throws(LinearAlgebraError) {
     let repeated = design.constantColumns.dropFirst()
     let candidates = (0..<design.columns).filter { !repeated.contains($0) }
+    if let tall = try Self.tall(design, candidates) {
+      self = tall
+      return
+    }
     let rows = design.rows
     var packed = design.weightedColumns(candidates)
     let (factors, permutation) = try LAPACK.dgeqp3(rows: rows, columns: candidates.count, &packed)
@@ -50,6 +54,53 @@ struct RankRevealingFactor {
     packed.removeLast((candidates.count - rank) * rows)
     try LAPACK.dorgqr(rows: rows, factors: Array(factors[..<rank]), &packed)
     q = packed
+  }
+
+  private init(pivots: [Int], r: Matrix, rInverse: Matrix, repeated dependences: [Dependence]) {
+    (self.pivots, self.r, self.rInverse, self.dependences, q) = (pivots, r, rInverse, dependences, nil)
+  }
+
+  /// From so many rows on, blocks of rows are decomposed one after the other, each with the triangle of those before.
+  static let fewestTallRows = 100_000
+  /// Rows of a block, which stays in the second-level cache.
+  private static let blockRows = 1024
+  /// Above this condition number Q by `X R⁻¹` is not orthogonal enough for the refinement to gain three digits a step.
+  private static let largestTallCondition = 1e5
+
+  /// The decomposition of a design of many rows without Q.
+  ///
+  /// - Returns: `nil` where the design is not tall, or columns depend on each other or nearly do.
+  /// - Source: Demmel, Grigori, Hoemmen & Langou 2012, "Communication-optimal parallel and sequential QR and LU factorizations".
+  private static func tall(
+    _ design: ScaledDesign, _ candidates: [Int]
+  ) throws(LinearAlgebraError) -> RankRevealingFactor? {
+    let width = candidates.count
+    guard design.rows >= fewestTallRows, width > 0, width <= blockRows / 4 else { return nil }
+    var triangle = [Double](repeating: 0, count: width * width)
+    var block = [Double](repeating: 0, count: (width + blockRows) * width)
+    for start in stride(from: 0, to: design.rows, by: blockRows) {
+      let count = min(blockRows, design.rows - start)
+      let height = width + count
+      for (position, column) in candidates.enumerated() {
+        for row in 0..<width { block[row + position * height] = triangle[row + position * width] }
+        design.copyWeighted(column, rows: start..<start + count, into: &block, at: width + position * height)
+      }
+      try LAPACK.dgeqrf(rows: height, columns: width, &block)
+      for column in 0..<width {
+        for row in 0...column { triangle[row + column * width] = block[row + column * height] }
+      }
+    }
+    let (_, permutation) = try LAPACK.dgeqp3(rows: width, columns: width, &triangle)
+    let limit = LeastSquares.rankTolerance * abs(triangle[0])
+    guard (0..<width).allSatisfy({ abs(triangle[$0 * (width + 1)]) > limit }) else { return nil }
+    let r = self.block(of: triangle, rows: width, rank: width, columns: 0..<width)
+    var inverse = r
+    try LAPACK.dtrtri(order: width, &inverse.elements)
+    guard r.frobeniusNorm * inverse.frobeniusNorm < largestTallCondition else { return nil }
+    let pivots = permutation.map { candidates[$0] }
+    return RankRevealingFactor(
+      pivots: pivots, r: r, rInverse: inverse,
+      repeated: dependences(on: pivots, columns: [], noise: 0, in: design))
   }
 
   /// Rows 0..<rank of some columns of the upper triangle.

@@ -8,22 +8,8 @@ extension ScaledDesign {
   /// Products are exact, sums carry their error along: as good as twice the precision (Ogita, Rump & Oishi 2005).
   func remainder(of solution: [DoubleDouble], columns order: [Int], withResponse: Bool) -> ExtendedVector {
     var result = withResponse ? response : ExtendedVector(zeros: rows)
-    let offsets = order.map { $0 * rows }
-    high.withUnsafeBufferPointer { high in
-      low.withUnsafeBufferPointer { low in
-        result.high.withUnsafeMutableBufferPointer { resultHigh in
-          result.low.withUnsafeMutableBufferPointer { resultLow in
-            for row in 0..<rows {
-              var sum = ExtendedSum(DoubleDouble(high: resultHigh[row], low: resultLow[row]))
-              for (offset, coefficient) in zip(offsets, solution) {
-                let lowPart = low.isEmpty ? 0 : low[offset + row]
-                sum.subtract(DoubleDouble(high: high[offset + row], low: lowPart), coefficient)
-              }
-              (resultHigh[row], resultLow[row]) = (sum.value.high, sum.value.low)
-            }
-          }
-        }
-      }
+    withProducts(order) { products in
+      result.withPointers { products.subtract(solution, from: $0) }
     }
     return result
   }
@@ -36,17 +22,38 @@ extension ScaledDesign {
     if let weights {
       for row in vector.indices { weighted[row] = vector[row] * DoubleDouble(weights[row]) }
     }
-    return order.map { column in
-      high.withUnsafeBufferPointer { high in
-        low.withUnsafeBufferPointer { low in
-          var sum = ExtendedSum(DoubleDouble(0))
-          let offset = column * rows
-          for row in 0..<rows {
-            let lowPart = low.isEmpty ? 0 : low[offset + row]
-            sum.subtract(DoubleDouble(high: high[offset + row], low: lowPart), -weighted[row])
+    return withProducts(order) { products in
+      weighted.withPointers { products.dots((UnsafePointer($0.high), UnsafePointer($0.low))) }
+    }
+  }
+
+  private func withProducts<Result>(_ order: [Int], _ body: (ExtendedProducts) -> Result) -> Result {
+    high.withUnsafeBufferPointer { high in
+      low.withUnsafeBufferPointer { low in
+        guard let start = high.baseAddress else {
+          // Without a column there is nothing to point to.
+          return withUnsafePointer(to: 0.0) {
+            body(ExtendedProducts(high: $0, low: nil, rows: rows, order: []))
           }
-          return sum.value
         }
+        return body(
+          ExtendedProducts(high: start, low: low.isEmpty ? nil : low.baseAddress, rows: rows, order: order))
+      }
+    }
+  }
+}
+
+extension ExtendedVector {
+  /// Both halves; not called for a vector without elements.
+  mutating func withPointers<Result>(
+    _ body: ((high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>)) -> Result
+  ) -> Result {
+    high.withUnsafeMutableBufferPointer { high in
+      low.withUnsafeMutableBufferPointer { low in
+        guard let start = high.baseAddress, let rest = low.baseAddress else {
+          preconditionFailure("a vector of a least-squares problem has elements")
+        }
+        return body((start, rest))
       }
     }
   }

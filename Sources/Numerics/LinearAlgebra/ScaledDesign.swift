@@ -83,6 +83,14 @@ struct ScaledDesign {
     return result
   }
 
+  /// The same of a stretch of rows of one column, into an array at a place.
+  func copyWeighted(_ column: Int, rows range: Range<Int>, into target: inout [Double], at place: Int) {
+    let start = column * rows + range.lowerBound
+    for row in 0..<range.count {
+      target[place + row] = high[start + row] * (rootWeights?[range.lowerBound + row] ?? 1)
+    }
+  }
+
   /// The exponent that brings the weighted length of a column between 1/2 and 1.
   private func scaleExponent(of values: [Double]) -> Int {
     let first = Self.exponent(ofLargest: values, where: weights)

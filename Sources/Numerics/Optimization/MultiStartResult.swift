@@ -48,6 +48,27 @@ extension MultiStartResult {
   }
 }
 
+extension MultiStartResult {
+  /// The same search, where each of its minima was followed to one of another problem.
+  ///
+  /// - Returns: `nil` where two of them led to one, or none is given.
+  package func followed(to minima: [(solution: Solution, count: Int)]) -> MultiStartResult? {
+    let sorted = minima.sorted { $0.solution.objective < $1.solution.objective }
+    guard let best = sorted.first else { return nil }
+    let areApart = zip(sorted, sorted.dropFirst()).allSatisfy { one, other in
+      other.solution.objective > one.solution.objective * (1 + 1e-9)
+    }
+    guard areApart else { return nil }
+    return MultiStartResult(
+      best: best.solution, starts: starts, agreeing: best.count,
+      otherMinima: sorted.dropFirst().map {
+        Minimum(
+          objective: $0.solution.objective, parameters: $0.solution.parameters, count: $0.count, isOfGivenStart: false)
+      },
+      uncertified: uncertified, notFinite: notFinite, shareUnseen: shareUnseen)
+  }
+}
+
 /// Fits in the order of their starts, sorted by the value where they ended.
 struct StartTally {
   let tolerance: Double

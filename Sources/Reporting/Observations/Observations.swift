@@ -5,6 +5,8 @@ public struct Observations: Sendable {
   /// One for each table of scores or losses.
   public let capability: [CapabilityAnalysis]
   public let prices: PriceAnalysis
+  /// Every analysis of these prices that may be defended.
+  public let priceAnalyses: SpecificationCurve
   /// A series in time beside the prices, such as transistors per chip; `nil` for none.
   public let series: TrendAnalysis?
   /// `nil` where no table of quantities was given.
@@ -14,11 +16,13 @@ public struct Observations: Sendable {
   public let commands: [String]
 
   public init(
-    capability: [CapabilityAnalysis], prices: PriceAnalysis, series: TrendAnalysis?, use: UseAnalysis?,
+    capability: [CapabilityAnalysis], prices: PriceAnalysis, priceAnalyses: SpecificationCurve, series: TrendAnalysis?,
+    use: UseAnalysis?,
     value: ValueAnalysis, commands: [String]
   ) {
     self.capability = capability
     self.prices = prices
+    self.priceAnalyses = priceAnalyses
     self.series = series
     self.use = use
     self.value = value

@@ -30,14 +30,16 @@ public struct ObservationsPage {
     }
     return [
       "1. Capability, straight in log resources? By score: \(verdicts(1)).",
-      "2. Price of a given level. \(observations.prices.answer.joined(separator: " "))",
+      "2. Price of a given level. \(observations.prices.answer.joined(separator: " ")) \(observations.priceAnalyses.sentence)",
       "3. Value, super-exponential in capability? By group: \(verdicts(3)).",
     ]
   }
 
   private var capability: CapabilitySection { CapabilitySection(analyses: observations.capability) }
   private var price: PriceSection {
-    PriceSection(prices: observations.prices, series: observations.series, use: observations.use)
+    PriceSection(
+      prices: observations.prices, analyses: observations.priceAnalyses, series: observations.series,
+      use: observations.use)
   }
   private var value: ValueSection { ValueSection(analysis: observations.value) }
 

@@ -10,6 +10,7 @@ public struct ObservationsRecord: Record {
   let findings: [Line]
   let capability: [RecordDocument<CapabilityRecord>]
   let price: RecordDocument<PriceRecord>
+  let priceAnalyses: RecordDocument<SpecificationRecord>
   let series: RecordDocument<TrendRecord>?
   let use: RecordDocument<FitRecord>?
   let value: RecordDocument<ValueRecord>
@@ -17,7 +18,9 @@ public struct ObservationsRecord: Record {
 
   public static let descriptions = [
     "findings": "the summary, line by line", "capability": "scores against resources, table by table",
-    "price": "price at fixed quality", "series": "beside the prices", "use": "use against price",
+    "price": "price at fixed quality",
+    "priceAnalyses": "every defensible analysis of these prices", "series": "beside the prices",
+    "use": "use against price",
     "value": "value and capability", "page": "what a person reads",
   ]
 
@@ -30,6 +33,10 @@ public struct ObservationsRecord: Record {
     }
     capability = observations.capability.map { RecordDocument(CapabilityRecord($0)) }
     price = RecordDocument(PriceRecord(observations.prices))
+    priceAnalyses = RecordDocument(
+      SpecificationRecord(
+        observations.priceAnalyses, of: observations.prices.prices, margin: observations.prices.margin,
+        level: observations.prices.level, questions: observations.prices.questions))
     series = observations.series.map { RecordDocument(TrendRecord($0)) }
     use = observations.use.map { RecordDocument(FitRecord($0.fit)) }
     value = RecordDocument(ValueRecord(observations.value))

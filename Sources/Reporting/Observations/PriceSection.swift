@@ -3,6 +3,7 @@ import ScalingLaws
 /// The second observation on the page: the price of a given quality, claims about it, and use.
 struct PriceSection {
   let prices: PriceAnalysis
+  let analyses: SpecificationCurve
   let series: TrendAnalysis?
   let use: UseAnalysis?
 
@@ -23,7 +24,8 @@ struct PriceSection {
             + " \(prices.margin.plain)x of it, faster or slower where the interval excludes it, and not decided otherwise."
         ),
       ]),
-    ] + prices.blocks + prices.aboutBlocks + (series?.comparison ?? [])
+    ] + prices.blocks + [.heading(level: 3, "Every defensible analysis"), .lines(analyses.sentences)]
+      + analyses.summaryBlocks + prices.aboutBlocks + (series?.comparison ?? [])
       + [
         .heading(level: 3, "Lower prices and use"), .facts(usage), .facts([Page.Fact("what would change it", change)]),
       ]

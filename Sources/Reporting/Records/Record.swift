@@ -116,9 +116,14 @@ protocol FlatPart: Codable {
   static var type: any RecordPart.Type { get }
 }
 
+/// Keys in a document by the names of their properties: a record of a thousand groups has each a thousand times.
+private let snakeCases = Memo<String, String>()
+
 extension CodingKey {
   /// The key in a document: `stdError` is `std_error`.
-  var snakeCase: String {
+  var snakeCase: String { snakeCases(stringValue) { snakeCased } }
+
+  private var snakeCased: String {
     var name = ""
     for scalar in stringValue.unicodeScalars {
       if "A"..."Z" ~= scalar {

@@ -4,9 +4,15 @@ import ScalingLaws
 extension SpecificationCurve {
   public func page(of prices: PriceList, level: Double) -> Page {
     Page(
-      title: "Every defensible analysis of \(prices.source)", answer: [sentence] + claims.flatMap(sentences(on:)),
-      blocks: tallyBlocks + influenceBlocks + curveBlocks(level), about: [.lines(notes)])
+      title: "Every defensible analysis of \(prices.source)", answer: sentences,
+      blocks: summaryBlocks + curveBlocks(level), about: [.lines(notes)])
   }
+
+  /// What all analyses say together.
+  var sentences: [String] { [sentence] + claims.flatMap(sentences(on:)) }
+
+  /// How many say what of a claim, and which choices move the answer.
+  var summaryBlocks: [Page.Block] { tallyBlocks + influenceBlocks }
 
   /// `Of 312 analyses, 80 % lie between 3x and 12x a year, half of them below 5.6x.`
   public var sentence: String {

@@ -11,12 +11,13 @@ extension Fit {
     let variables = law.columns.filter { law.formula.right.symbols.contains($0.variable) }.map(\.column)
     let runs = sample.table.names.contains(Law.runName) && options.effect != Law.runName ? [Law.runName] : []
     let candidates = (variables + runs).uniqued
+    let residuals = scaledResiduals
     var worst: (column: String, groups: Int, share: Double, p: Double)?
     for column in candidates {
-      guard let labels = try? sample.labels(of: column), let test = Self.likeness(scaledResiduals, labels),
-        test.p < (worst?.p ?? Self.rareGroups / Double(candidates.count))
+      guard let labels = try? sample.labels(of: column, atMost: residuals.count / 2),
+        let test = Self.likeness(residuals, labels), test.p < (worst?.p ?? Self.rareGroups / Double(candidates.count))
       else { continue }
-      worst = (column, test.groups, Self.intraclassCorrelation(scaledResiduals, labels), test.p)
+      worst = (column, test.groups, Self.intraclassCorrelation(residuals, labels.map(Int.init)), test.p)
     }
     guard let worst else { return nil }
     return FitWarning(
@@ -32,17 +33,22 @@ extension Fit {
   /// The F test of one-way analysis of variance, for groups of which enough hold several rows.
   ///
   /// - Returns: `nil` where values hardly repeat, or nothing repeats enough to be judged.
-  private static func likeness(_ values: [Double], _ labels: [Int]) -> (groups: Int, p: Double)? {
-    let groups = Dictionary(grouping: values.indices, by: { labels[$0] }).values
-    let (n, k) = (values.count, groups.count)
+  private static func likeness(_ values: [Double], _ labels: [Int32]) -> (groups: Int, p: Double)? {
+    let (n, k) = (values.count, Int(labels.max() ?? -1) + 1)
     guard k >= 5, n >= 2 * k else { return nil }
     let mean = Descriptive.mean(values)
-    var (between, within) = (0.0, 0.0)
-    for rows in groups {
-      let center = Descriptive.mean(rows.map { values[$0] })
-      between += Double(rows.count) * (center - mean).squared
-      within += rows.reduce(0.0) { $0 + (values[$1] - center).squared }
+    var (sizes, centers) = ([Double](repeating: 0, count: k), [Double](repeating: 0, count: k))
+    for (value, label) in zip(values, labels) {
+      sizes[Int(label)] += 1
+      centers[Int(label)] += value
     }
+    for group in 0..<k { centers[group] /= sizes[group] }
+    // One correction step for rounding, as of `Descriptive.mean`.
+    var rests = [Double](repeating: 0, count: k)
+    for (value, label) in zip(values, labels) { rests[Int(label)] += value - centers[Int(label)] }
+    for group in 0..<k { centers[group] += rests[group] / sizes[group] }
+    let between = zip(sizes, centers).reduce(0.0) { $0 + $1.0 * ($1.1 - mean).squared }
+    let within = zip(values, labels).reduce(0.0) { $0 + ($1.0 - centers[Int($1.1)]).squared }
     guard within > 0 else { return nil }
     let (first, second) = (Double(k - 1), Double(n - k))
     let f = FDistribution(numerator: first, denominator: second)

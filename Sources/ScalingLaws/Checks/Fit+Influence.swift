@@ -17,11 +17,7 @@ extension Fit {
   /// Standard errors of what is compared, as the fit reports them; `nil` where it reports none.
   func standardErrors(of answers: Answers) -> [Double?] {
     var derived = Dictionary(self.derived.map { ($0.quantity.name, $0.estimate) }) { first, _ in first }
-    if let optimum = law.law.optimalParameters {
-      // Profiles take many fits each; their standard errors are those of the formula.
-      let found = intervalMethod == .profile ? try? inference.estimate(optimum) : try? estimate(optimum)
-      derived[optimum.name] = found?.estimate
-    }
+    if let optimum = law.law.optimalParameters { derived[optimum.name] = estimateForItsError(optimum)?.estimate }
     return answers.names.indices.map { index in
       let name = answers.names[index]
       guard let found = index < answers.coefficientCount ? coefficients[name] : derived[name],
@@ -31,9 +27,43 @@ extension Fit {
     }
   }
 
+  /// A quantity for its standard error, which is that of the formula unless refits were asked for: profiles, and likelihoods that are
+  /// followed, take many fits for ends that nobody asks for here.
+  private func estimateForItsError(_ quantity: Quantity) -> QuantityEstimate? {
+    switch intervalSource {
+    case .resampled, .undefined: return try? estimate(quantity)
+    case .wald, .profile:
+      let fixed = intervalMethod == .profile ? [:] : options.fixed.mapValues { Expression($0) }
+      return try? inference.estimate(
+        Quantity(
+          name: quantity.name, expression: quantity.expression.substituting(fixed), meaning: quantity.meaning,
+          unit: quantity.unit))
+    }
+  }
+
   /// Rows that together decide the answer; see `InfluentialSet`.
   public func influentialSet() -> InfluentialSet? {
-    partialFits().flatMap { InfluentialSet($0, errors: standardErrors(of: $0.answers)) }
+    guard canBeDiagnosed, mayHaveInfluentialSet else { return nil }
+    return partialFits().flatMap { InfluentialSet($0, errors: standardErrors(of: $0.answers)) }
+  }
+
+  /// Whether rows of a large table may decide an answer, by what the fit itself knows; see `DeletionScreen`.
+  private var mayHaveInfluentialSet: Bool {
+    guard let screen = DeletionScreen(self) else { return true }
+    let optimum = law.law.optimalParameters.flatMap(estimateForItsError)
+    let answers =
+      coefficients.map { (Expression.symbol($0.name), $0.estimate) }
+      + (derived + [optimum].compactMap { $0 }).map { ($0.quantity.expression, $0.estimate) }
+    var gradients: [[Double]] = []
+    var errors: [Double] = []
+    for (expression, estimate) in answers {
+      guard let error = estimate.standardError, error > 0,
+        let gradient = try? inference.gradient(of: inference.inSolved(expression))
+      else { return true }
+      gradients.append(gradient)
+      errors.append(error)
+    }
+    return screen.mayDecide(gradients, errors: errors)
   }
 
   var influenceWarnings: [FitWarning] {

@@ -185,9 +185,9 @@ extension Fit {
 
   private func repeatedRows(_ data: FitData) -> [FitWarning] {
     let columns = law.columns.map { data.column($0.column) }
-    var seen: Set<[Double]> = []
-    let lines = (0..<data.rowCount).filter { row in !seen.insert(columns.map { $0[row] }).inserted }.map(data.line(of:))
-    guard !lines.isEmpty, options.weights?.kind != .count else { return [] }
+    guard options.weights?.kind != .count else { return [] }
+    let lines = Self.repeats(columns, rowCount: data.rowCount).map(data.line(of:))
+    guard !lines.isEmpty else { return [] }
     let verb = lines.count == 1 ? "repeats" : "repeat"
     // A share of ties is usual where values are rounded; whole blocks of them are copies.
     return [
@@ -198,6 +198,30 @@ extension Fit {
         hint:
           "keep one of each, or name the column that they share with --cluster, unless they are separate measurements")
     ]
+  }
+
+  /// Rows that are equal to an earlier one in every column.
+  private static func repeats(_ columns: [[Double]], rowCount: Int) -> [Int] {
+    var hashes = [UInt64](repeating: 0, count: rowCount)
+    for column in columns {
+      // Zero has two patterns and is one number.
+      for row in 0..<rowCount { hashes[row] = BitPatterns.mixed(hashes[row] ^ (column[row] + 0).bitPattern) }
+    }
+    var known = BitPatterns()
+    // Number by number of a hash, the first row that has it; further ones that have it and are not equal.
+    var first: [Int] = []
+    var others: [Int: [Int]] = [:]
+    return (0..<rowCount).filter { row in
+      let isEqual = { (other: Int) in columns.allSatisfy { $0[row] == $0[other] } }
+      let number = known.number(of: hashes[row])
+      if number == first.count {
+        first.append(row)
+        return false
+      }
+      if isEqual(first[number]) || others[number]?.contains(where: isEqual) ?? false { return true }
+      others[number, default: []].append(row)
+      return false
+    }
   }
 
   /// Rows whose studentized residual would be rare among as many (1 % for the table, Bonferroni).

@@ -13,6 +13,8 @@ import Statistics
 ///
 /// With many rows all that are beyond the limit leave at once, a few rounds. Where rows far out pull the fit together, so that
 /// the search from all rows does not see them, those that lie off as seen from the middle of the design are taken instead.
+/// Of more than 100,000 rows nothing is fitted again unless the linear problem at the optimum shows rows that may decide; see
+/// `DeletionScreen`.
 public struct InfluentialSet: Sendable {
   /// Positions among the rows used, the first to be left out first.
   public let rows: [Int]
@@ -45,6 +47,8 @@ public struct InfluentialSet: Sendable {
   /// With more rows, those beyond the limit leave together.
   static let manyRows = 2000
   private static let mostOutliers = 24
+  /// Of rows that leave together.
+  static let rounds = 5
 
   /// - Parameter errors: standard errors of the answers as the fit reports them, in the unit in which they are compared.
   /// - Returns: `nil` where there are no outliers, or where they move nothing by two standard errors.
@@ -104,7 +108,11 @@ public struct InfluentialSet: Sendable {
   }
 
   private static func limit(_ fit: PartialFit, rows: Int) -> Double {
-    StudentT(degreesOfFreedom: max(1, fit.degreesOfFreedom - 1)).quantile(1 - level / 2 / Double(max(rows, 1)))
+    limit(degreesOfFreedom: fit.degreesOfFreedom, rows: rows)
+  }
+
+  static func limit(degreesOfFreedom: Double, rows: Int) -> Double {
+    StudentT(degreesOfFreedom: max(1, degreesOfFreedom - 1)).quantile(1 - level / 2 / Double(max(rows, 1)))
   }
 
   /// The outliers in the order in which they leave.
@@ -145,7 +153,7 @@ public struct InfluentialSet: Sendable {
   private static func together(_ fits: PartialFits, _ whole: PartialFit) -> [Int] {
     var fit = whole
     var gone: [Int] = []
-    for _ in 0..<5 {
+    for _ in 0..<rounds {
       let left = fits.weights.indices.filter { fit.weights[$0] > 0 }
       let limit = limit(fit, rows: left.count)
       let far = left.map { (row: $0, distance: abs(fit.studentized($0))) }.filter { $0.distance > limit }

@@ -26,7 +26,7 @@ final class PartialFits {
 
   /// - Throws: `.optimization` where a coefficient of the fit has no value.
   init(_ fit: Fit, targets: [[String: Double]] = []) throws(FitError) {
-    prepared = try SearchProblem(fit.law, data: fit.sample, scale: fit.scale, options: fit.options)
+    prepared = try fit.searchProblem()
     let start = fit.coefficients.map { $0.estimate.value ?? .nan }
     if let index = start.firstIndex(where: { !$0.isFinite }) {
       throw .optimization(.notFinite(what: "start value", index: index))

@@ -86,15 +86,16 @@ private struct Seen {
   let role: ColumnRole
   let values: [Double]
   let known: [Double]
+  let low: Double
+  let high: Double
 
   init(symbol: String, column: String, role: ColumnRole, values: [Double]) {
     (self.symbol, self.column, self.role, self.values) = (symbol, column, role, values)
     known = values.filter(\.isFinite)
+    (low, high) = (known.min() ?? .nan, known.max() ?? .nan)
   }
 
   var median: Double { Descriptive.median(known) }
-  var low: Double { known.min() ?? .nan }
-  var high: Double { known.max() ?? .nan }
   var span: String { "\(column) is \(low.formatted(significant: 3)) to \(high.formatted(significant: 3))" }
 
   func doubt(_ why: String, _ formula: String? = nil, _ reading: String? = nil) -> Plausibility.Doubt {

@@ -6,6 +6,8 @@ import Statistics
 
 /// Tests of whether the residuals of a fit depend on anything: their mean on a variable, or their size.
 ///
+/// Of more than 100,000 rows a fixed sample is tested; see `RowSample`.
+///
 /// All tests of a fit are one family: Holm's correction holds the chance that any of them cries wolf to one in a hundred.
 public struct ResidualPatterns: Sendable {
   /// One test.
@@ -29,6 +31,8 @@ public struct ResidualPatterns: Sendable {
   }
 
   public let tests: [Test]
+  /// What is tested; see `RowSample`.
+  let sample: RowSample
 
   /// Family-wise level.
   static let level = 0.01
@@ -43,11 +47,14 @@ public struct ResidualPatterns: Sendable {
     let taking = fit.rows.leverages.indices.filter { fit.rows.leverages[$0] > 0 }
     guard fit.canBeDiagnosed, taking.count >= Self.fewestRows, fit.options.clusters.isEmpty, fit.options.weights == nil
     else { return nil }
-    let residuals = taking.map { fit.rows.residuals[$0] }
+    sample = RowSample(taking)
+    let used = sample.rows
+    let residuals = used.map { fit.rows.residuals[$0] }
     let indicators = Set(fit.effect?.groups.map(\.indicator) ?? [])
     let variables = fit.predictorValues.filter { !indicators.contains($0.name) }
-      .map { (name: $0.name, values: taking.map($0.values)) }
-    var tests = variables.compactMap { Self.kruskalWallis(residuals, $0.values, name: $0.name) }
+      .map { (name: $0.name, values: used.map($0.values)) }
+    let ranks = Correlation.ranks(residuals)
+    var tests = variables.compactMap { Self.kruskalWallis(ranks, $0.values, name: $0.name) }
     if fit.options.norm == .squared {
       tests += Self.breuschPagan(residuals, variables).map { [$0] } ?? []
       if taking.count <= Self.mostRowsOfReset, let reset = try? fit.residualTests?.reset(), reset.pValue.isFinite {
@@ -70,7 +77,7 @@ public struct ResidualPatterns: Sendable {
   private static func breuschPagan(_ residuals: [Double], _ variables: [(name: String, values: [Double])]) -> Test? {
     let n = Double(residuals.count)
     let squares = residuals.map(\.squared)
-    let columns = variables.map { $0.values.onOwnScale }.filter { Set($0).count > 1 }
+    let columns = variables.map { $0.values.onOwnScale }.filter { $0.distinctCount(upTo: 2) > 1 }
     guard !columns.isEmpty, n > Double(3 * columns.count),
       let r = ColumnRegression(squares, on: columns)?.rSquared
     else { return nil }
@@ -80,12 +87,12 @@ public struct ResidualPatterns: Sendable {
       pValue: ChiSquared(degreesOfFreedom: degrees).upperTail(n * r))
   }
 
-  private static func kruskalWallis(_ residuals: [Double], _ values: [Double], name: String) -> Test? {
-    let n = Double(residuals.count)
-    let count = min(bins, Set(values).count, residuals.count / 5)
+  /// - Parameter ranks: of the residuals.
+  private static func kruskalWallis(_ ranks: [Double], _ values: [Double], name: String) -> Test? {
+    let n = Double(ranks.count)
+    let count = min(values.distinctCount(upTo: bins), ranks.count / 5)
     guard count > 2 else { return nil }
     let places = Correlation.ranks(values)
-    let ranks = Correlation.ranks(residuals)
     var (sums, sizes) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
     for (place, rank) in zip(places, ranks) {
       let bin = min(count - 1, Int((place - 0.5) / n * Double(count)))
@@ -104,6 +111,16 @@ public struct ResidualPatterns: Sendable {
 }
 
 extension [Double] {
+  /// How many different values there are, as far as it matters.
+  fileprivate func distinctCount(upTo most: Int) -> Int {
+    var seen: [Double] = []
+    for value in self where !seen.contains(value) {
+      seen.append(value)
+      if seen.count >= most { break }
+    }
+    return seen.count
+  }
+
   /// Logarithms where all are positive and span a factor of three, centred.
   var onOwnScale: [Double] {
     guard let low = self.min(), let high = self.max() else { return self }
@@ -135,7 +152,7 @@ extension Fit {
         FitWarning(
           .residualPattern, .warning,
           "the residuals are not noise around this law: they depend on \(forms.map(\.sentence).listed); \(counted(count, "test")),"
-            + " Holm's correction",
+            + " Holm's correction\(patterns.sample.ending)",
           hint: "another law may suit better, such as one with a coupled term or a break; look at the residuals against"
             + " these variables",
           numbers: forms.map { ("\($0.kind.rawValue) p, \($0.variable)", $0.pValue) }))
@@ -146,7 +163,7 @@ extension Fit {
           .heteroscedastic, .warning,
           "the size of the residuals depends on \(size.variable) (Breusch-Pagan, studentized:"
             + " chi-squared \(size.statistic.formatted(significant: 3)) on \(counted(Int(size.degreesOfFreedom), "degree")) of"
-            + " freedom, p \(size.pValue.formatted(significant: 2)))",
+            + " freedom, p \(size.pValue.formatted(significant: 2))\(patterns.sample.ending))",
           hint: covarianceMethod == .classical
             ? "--interval hc3 allows for it; --weights precision=… uses it"
             : "the intervals of coefficients allow for it, a"

@@ -58,6 +58,8 @@ public struct Fit: Sendable {
   public let noise: NoiseModel
   /// The rows, for fits to resamples of them.
   let sample: FitData
+  /// What was searched; `nil` where the law was solved directly, and of a large table, which it would keep in memory.
+  let searched: SearchProblem?
   /// Row by row, its weight in the sum of squares.
   let rowWeights: [Double]
   /// Whether the response is one number, of noise that nothing tells.
@@ -145,6 +147,7 @@ extension Fit {
     clusterCounts = linear.clusterCounts
     residualTests = options.norm == .squared ? ResidualTests(linear) : nil
     sample = data
+    searched = data.rowCount > RowSample.mostRows ? nil : search?.prepared
     ranges = Self.ranges(law, data)
     responseRange = Self.responseRange(law, data, domains: inference.domains)
     noise = try Self.noiseModel(

@@ -30,7 +30,8 @@ struct FitData: Sendable {
     var keep = [Bool](repeating: true, count: table.rowCount)
     var missing: [(column: String, rows: Int)] = []
     let unnumbered = columns.map { column in
-      (column, (all[column] ?? []).indices.filter { all[column]?[$0].isNaN ?? false })
+      let values = all[column] ?? []
+      return (column: column, rows: values.contains(where: \.isNaN) ? values.indices.filter { values[$0].isNaN } : [])
     }
     for (column, holes) in unnumbered + unlabelled where !holes.isEmpty {
       guard dropsMissing else {
@@ -39,11 +40,22 @@ struct FitData: Sendable {
       missing.append((column, holes.count))
       for row in holes { keep[row] = false }
     }
-    let rows = keep.indices.filter { keep[$0] }
+    let rows = missing.isEmpty ? Array(keep.indices) : keep.indices.filter { keep[$0] }
     self.table = table
     self.rows = rows
     self.missing = missing
-    values = all.mapValues { column in rows.map { column[$0] } }
+    // Columns of which no row is left out are those of the table, and take no room of their own.
+    values = missing.isEmpty ? all : all.mapValues { column in rows.map { column[$0] } }
+  }
+
+  /// Some of the rows used, by their positions among these.
+  func selecting(_ positions: [Int]) -> FitData { FitData(self, at: positions) }
+
+  private init(_ other: FitData, at positions: [Int]) {
+    table = other.table
+    missing = other.missing
+    rows = positions.map { other.rows[$0] }
+    values = other.values.mapValues { column in positions.map { column[$0] } }
   }
 
   var rowCount: Int { rows.count }
@@ -68,8 +80,8 @@ struct FitData: Sendable {
     } catch {
       throw .formula(error)
     }
+    guard let first = result.high.firstIndex(where: { !$0.isFinite }) else { return result }
     let bad = result.high.indices.filter { !result.high[$0].isFinite }
-    guard let first = bad.first else { return result }
     let example = symbols.map { "\($0) is \((variables[$0]?[first] ?? .nan).plain)" }
     throw .notFinite(
       source: table.source, expression: shown ?? expression.description, lines: bad.map { line(of: $0) },
@@ -83,18 +95,22 @@ struct FitData: Sendable {
   ///
   /// - Throws: `.missingValues` for a row without a cluster; `.table` for a column that does not exist.
   func labels(of column: String) throws(FitError) -> [Int] {
-    let texts: [String?]
-    do { texts = try table.texts(column) } catch { throw .table(error) }
-    let holes = rows.filter { texts[$0] == nil }
-    guard holes.isEmpty else {
-      throw .missingValues(source: table.source, column: column, lines: holes.map { table.lineNumbers[$0] })
+    try labels(of: column, atMost: .max)?.map(Int.init) ?? []
+  }
+
+  /// The same, counted from 0 in the order of the rows.
+  ///
+  /// - Parameter most: distinct texts beyond which the caller does not want to know.
+  /// - Returns: `nil` for more distinct texts than that.
+  func labels(of column: String, atMost most: Int) throws(FitError) -> [Int32]? {
+    let whole: Column
+    do { whole = try table.column(column) } catch { throw .table(error) }
+    let used = rows.count == table.rowCount ? whole : whole.selecting(rows: rows)
+    guard let labels = used.labels(atMost: most)?.ofRows else { return nil }
+    guard !labels.contains(-1) else {
+      let holes = labels.indices.filter { labels[$0] < 0 }
+      throw .missingValues(source: table.source, column: column, lines: holes.map(line(of:)))
     }
-    var numbers: [String: Int] = [:]
-    return rows.map { row in
-      let text = texts[row] ?? ""
-      let number = numbers[text] ?? numbers.count
-      numbers[text] = number
-      return number
-    }
+    return labels
   }
 }

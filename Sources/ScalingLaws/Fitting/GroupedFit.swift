@@ -1,3 +1,6 @@
+import Optimization
+import Synchronization
+
 /// One law, fitted to each group of rows on its own.
 ///
 /// R: `nlme::lmList`; `dplyr::group_modify`.
@@ -103,19 +106,46 @@ extension Law {
     let grouping = try Grouping(table, column: column)
     var options = options
     if try runColumn(table, columns: columns) == column, options.clusters.isEmpty { options.runs = .apart }
-    var groups: [GroupedFit.Group] = []
-    for (value, rows) in grouping.groups {
-      let result: Result<Fit, FitError>
-      do {
-        result = .success(try fit(to: table.selecting(rows: rows), columns: columns, options: options))
-      } catch {
-        guard error.blame == .data else { throw error }
-        result = .failure(error)
-      }
-      groups.append(GroupedFit.Group(value: value, rows: rows.count, result: result))
+    let results = try fits(to: grouping, of: table, columns: columns, options: options)
+    let groups = zip(grouping.groups, results).map { group, result in
+      GroupedFit.Group(value: group.value, rows: group.rows.count, result: result)
     }
     return GroupedFit(
       column: column, law: self, options: options, groups: groups,
       ungroupedLines: grouping.missing.map { table.lineNumbers[$0] })
   }
+  /// The fit of each group, on as many threads as the options allow; no number depends on how many.
+  private func fits(
+    to grouping: Grouping, of table: Table, columns: [String: String], options: FitOptions
+  ) throws(FitError) -> [Result<Fit, FitError>] {
+    let groups = grouping.groups
+    let found = GroupResults(count: groups.count)
+    // A single group has its threads inside.
+    var options = options
+    let threads = options.threads
+    if groups.count > 1 { options.threads = 1 }
+    let inner = options
+    Parallel.run(groups.count, threads: threads, batch: 4) {
+      { group in
+        let result = Result { () throws(FitError) in
+          try self.fit(to: table.selecting(rows: groups[group].rows), columns: columns, options: inner)
+        }
+        found.all.withLock { $0[group] = result }
+      }
+    }
+    var results: [Result<Fit, FitError>] = []
+    for result in found.all.withLock({ $0 }) {
+      guard let result else { preconditionFailure("every group was fitted") }
+      if case .failure(let error) = result, error.blame != .data { throw error }
+      results.append(result)
+    }
+    return results
+  }
+}
+
+/// Where threads leave the fits of groups.
+private final class GroupResults: Sendable {
+  let all: Mutex<[Result<Fit, FitError>?]>
+
+  init(count: Int) { all = Mutex([Result<Fit, FitError>?](repeating: nil, count: count)) }
 }

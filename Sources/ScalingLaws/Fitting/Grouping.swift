@@ -9,21 +9,20 @@ struct Grouping {
   init(_ table: Table, column name: String) throws(FitError) {
     let column: Column
     do { column = try table.column(name) } catch { throw .table(error) }
-    var groups: [(value: String, rows: [Int])] = []
-    var places: [String: Int] = [:]
+    let labels = column.labels().map(\.ofRows) ?? []
+    var rows: [[Int]] = []
     var missing: [Int] = []
-    for (row, text) in column.texts.enumerated() {
-      guard let text else {
+    for (row, label) in labels.enumerated() {
+      if label < 0 {
         missing.append(row)
-        continue
-      }
-      if let place = places[text] {
-        groups[place].rows.append(row)
+      } else if label < rows.count {
+        rows[Int(label)].append(row)
       } else {
-        places[text] = groups.count
-        groups.append((text, [row]))
+        rows.append([row])
       }
     }
+    let texts = column.selecting(rows: rows.map { $0[0] }).texts
+    var groups = zip(texts, rows).map { (value: $0 ?? "", rows: $1) }
     switch column.storage {
     case .numbers(let values), .dates(let values, _): groups.sort { values[$0.rows[0]] < values[$1.rows[0]] }
     case .texts: break

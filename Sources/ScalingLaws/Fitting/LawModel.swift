@@ -47,7 +47,7 @@ struct LawModel: ResidualModel {
     program = try Program([law] + first, variables: symbols, parameters: names).bind(
       columns: values, rowCount: rowCount)
     curvature = try Program(second + (inner.map { [$0] } ?? []), variables: symbols, parameters: names).bind(
-      columns: values, rowCount: rowCount)
+      columns: values, rowCount: rowCount, sharing: program)
     parameterCount = names.count
     residualCount = rowCount
   }

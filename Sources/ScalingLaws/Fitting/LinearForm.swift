@@ -1,5 +1,5 @@
 /// A law as a linear model: on some scale, `g(response) - offset = Σ θⱼ xⱼ`.
-struct LinearForm {
+struct LinearForm: Sendable {
   /// What a coefficient of the law is in terms of the number that is solved for.
   enum Link: Sendable, Hashable {
     /// The coefficient itself.
@@ -17,7 +17,23 @@ struct LinearForm {
 
   /// - Throws: `.notLinear` when no choice of links makes the law linear on this scale.
   init(_ law: BoundLaw, scale: ResidualScale) throws(FitError) {
-    let coefficients = law.coefficients
+    let key = Key(formula: law.formula, coefficients: law.coefficients, scale: scale)
+    guard let form = Self.forms(key, { LinearForm(key) }) else {
+      throw .notLinear(formula: law.formula.description, coefficients: law.coefficients, scale: scale)
+    }
+    self = form
+  }
+
+  private struct Key: Hashable, Sendable {
+    let formula: Formula
+    let coefficients: [String]
+    let scale: ResidualScale
+  }
+
+  private static let forms = Memo<Key, LinearForm?>(capacity: 256)
+
+  private init?(_ law: Key) {
+    let (coefficients, scale) = (law.coefficients, law.scale)
     let symbols = Set(law.formula.symbols)
     // Columns count as positive here: on the log scale a row where they are not has no finite residual, and is
     // refused by name when the columns are evaluated.
@@ -32,9 +48,7 @@ struct LinearForm {
       links.append(throughLogarithm ? .exponential : .identity)
       if throughLogarithm { linear = linear.substituting([name: .exp(.symbol(name))]).simplified }
     }
-    guard let decomposition = linear.linearDecomposition(in: coefficients) else {
-      throw .notLinear(formula: law.formula.description, coefficients: coefficients, scale: scale)
-    }
+    guard let decomposition = linear.linearDecomposition(in: coefficients) else { return nil }
     self.coefficients = coefficients
     self.links = links
     terms = decomposition.multipliers

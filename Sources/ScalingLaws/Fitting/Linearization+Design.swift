@@ -39,12 +39,23 @@ extension Linearization {
   }
 
   private func variationAboutMean(_ column: [Double]) -> Double {
+    guard column.count <= RowSample.mostRows else { return variationOfMany(column) }
     let total = column.indices.reduce(0.0) { $0 + weights.value($1) }
     let sum = column.indices.reduce(DoubleDouble(0)) {
       $0 + DoubleDouble(productOf: weights.value($1), and: column[$1])
     }
     let mean = (sum / DoubleDouble(total)).rounded
     return column.indices.reduce(0.0) { $0 + weights.value($1) * (column[$1] - mean).squared }
+  }
+
+  /// The same of many rows, in one double: an error of the mean counts with its square.
+  private func variationOfMany(_ column: [Double]) -> Double {
+    guard let values = weights.values else {
+      let mean = column.reduce(0, +) / Double(column.count)
+      return column.reduce(0.0) { $0 + ($1 - mean).squared }
+    }
+    let mean = zip(values, column).reduce(0.0) { $0 + $1.0 * $1.1 } / values.reduce(0, +)
+    return zip(values, column).reduce(0.0) { $0 + $1.0 * ($1.1 - mean).squared }
   }
 
   /// How far the solution is from the optimum; `nil` when the residuals are zero.
@@ -56,7 +67,18 @@ extension Linearization {
     guard rss > 0 else { return nil }
     var gradient: [Double] = []
     var scaled = 0.0
+    let isLarge = response.count > RowSample.mostRows
+    let weighted = isLarge ? solution.residuals.indices.map { weights.value($0) * solution.residuals[$0] } : []
     for column in design {
+      if isLarge {
+        let sum = VectorSum.exactDot(column.high, weighted, count: weighted.count)
+        let square = weights.values.map { VectorSum.weightedSquare(column.high, $0, count: weighted.count) }
+        gradient.append(sum)
+        scaled = max(
+          scaled,
+          abs(sum) / ((square ?? VectorSum.dot(column.high, column.high, count: weighted.count)) * rss).squareRoot())
+        continue
+      }
       var sum = DoubleDouble(0)
       var square = 0.0
       for row in response.indices {

@@ -33,7 +33,7 @@ public struct Refits: Sendable {
     guard fit.options.norm != .firth else {
       throw .intervalDoesNotApply(.bootstrap(Bootstrap()), norm: fit.options.norm)
     }
-    prepared = try SearchProblem(fit.law, data: fit.sample, scale: fit.scale, options: fit.options)
+    prepared = try fit.searchProblem()
     let start = fit.coefficients.map { $0.estimate.value ?? .nan }
     if let index = start.firstIndex(where: { !$0.isFinite }) {
       throw .optimization(.notFinite(what: "start value", index: index))

@@ -28,7 +28,7 @@ final class ProfileInference {
 
   /// - Throws: `.noLikelihood`; `.optimization` where a coefficient has no value to start from.
   init(_ fit: Fit) throws(FitError) {
-    let search = try SearchProblem(fit.law, data: fit.sample, scale: fit.scale, options: fit.options)
+    let search = try fit.searchProblem()
     let values = fit.coefficients.map { $0.estimate.value ?? .nan }
     let start: [Double]
     do { start = try search.space.point(at: values) } catch { throw .formula(error) }

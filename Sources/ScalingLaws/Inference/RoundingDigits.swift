@@ -45,15 +45,26 @@ struct RoundingDigits {
     let symbols =
       law.formula.right.symbols.filter { !names.contains($0) } + law.formula.right.textComparisons.map(\.description)
     let right = scale.applied(to: law.formula.right, positive: Set(law.formula.symbols))
-    let columns = try Program(names.map { right.derivative(by: $0) }, variables: symbols, parameters: names)
-      .bind(columns: symbols.map { data.column(law.column(of: $0)) }, rowCount: data.rowCount).evaluate(point)
-    return columns.map { column in
-      column.indices.reduce(0.0) { largest, row in
-        let weight = weights.kind == .count ? (weights.value(row) > 0 ? 1 : 0) : weights.value(row)
-        return weight > 0 ? max(largest, abs(column[row]) * weight.squareRoot()) : largest
+    let program = try Program(names.map { right.derivative(by: $0) }, variables: symbols, parameters: names)
+    let columns = symbols.map { data.column(law.column(of: $0)) }
+    var largest = [Double](repeating: 0, count: names.count)
+    // A block of rows at a time, so that a large table takes no room for as many derivatives.
+    for start in stride(from: 0, to: data.rowCount, by: blockSize) {
+      let block = start..<min(start + blockSize, data.rowCount)
+      let isWhole = block.count == data.rowCount
+      let bound = program.bind(columns: isWhole ? columns : columns.map { Array($0[block]) }, rowCount: block.count)
+      for (index, slopes) in bound.evaluate(point).enumerated() {
+        for (row, slope) in zip(block, slopes) {
+          let weight = weights.kind == .count ? (weights.value(row) > 0 ? 1 : 0) : weights.value(row)
+          if weight > 0 { largest[index] = max(largest[index], abs(slope) * weight.squareRoot()) }
+        }
       }
     }
+    return largest
   }
+
+  /// More rows than these are taken in parts.
+  private static let blockSize = 100_000
 
   /// The decimals of the largest power of ten that is no larger.
   private static func decimals(ofUnit unit: Double) -> Int? {

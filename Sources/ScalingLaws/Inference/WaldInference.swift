@@ -30,6 +30,8 @@ struct WaldInference: Sendable {
   let isSearched: Bool
   /// Covariance of what was solved for; every estimate asks for it.
   private(set) var covariance = Matrix(rows: 0, columns: 0, repeating: 0)
+  /// Variances of what was solved for, which sums over the rows give.
+  private var unitVariances: [Double?] = []
 
   /// - Parameter equations: for what is not computed from the least-squares solution alone.
   init(
@@ -59,6 +61,7 @@ struct WaldInference: Sendable {
       let isKnown = statistics.isSigmaKnown && (method == .classical || method == .hessian)
       degreesOfFreedom = isKnown ? .infinity : Double(statistics.residualDegreesOfFreedom)
     }
+    if case .rows = rowMultipliers { unitVariances = parameters.indices.map { variance(of: unit($0)) } }
     covariance = covarianceByFormula
   }
 
@@ -88,6 +91,7 @@ struct WaldInference: Sendable {
       }
       return defined(variance * solution.leverage(ofRow: gradient))
     case .rows(let multipliers):
+      if used.count == 1, gradient[used[0]] == 1, used[0] < unitVariances.count { return unitVariances[used[0]] }
       return solution.movements(ofRow: gradient).flatMap { RowMultipliers.variance($0, multipliers) }.flatMap(defined)
     case .scores(let scores): return scores.variance(of: gradient).flatMap(defined)
     }
@@ -111,7 +115,9 @@ struct WaldInference: Sendable {
     case .common(let variance):
       return Matrix(rows: count, columns: count, elements: solution.inverseGram.elements.map { variance * $0 })
     case .rows(let multipliers):
-      return leavingUndefined(solution.sandwich(multipliers: multipliers.map { $0.isNaN ? 0 : $0 }))
+      let isWhole = !multipliers.contains(where: \.isNaN)
+      return leavingUndefined(
+        solution.sandwich(multipliers: isWhole ? multipliers : multipliers.map { $0.isNaN ? 0 : $0 }))
     case .scores(let scores): return scores.covariance(of: parameters.indices.map(unit))
     }
   }
@@ -119,7 +125,7 @@ struct WaldInference: Sendable {
   /// A covariance with NaN where a variance is undefined.
   private func leavingUndefined(_ covariance: Matrix) -> Matrix {
     var result = covariance
-    for one in parameters.indices where variance(of: unit(one)) == nil {
+    for one in parameters.indices where unitVariances[one] == nil {
       for other in parameters.indices { (result[one, other], result[other, one]) = (.nan, .nan) }
     }
     return result

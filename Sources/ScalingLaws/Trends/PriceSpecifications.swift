@@ -22,6 +22,33 @@ public struct PriceSpecifications: Sendable {
     }
   }
 
+  /// The main list, and those by other scores and other blends of input and output price.
+  ///
+  /// - Parameters:
+  ///   - table: one row for each price.
+  ///   - scores: the main one first; other columns that may be scores are added.
+  ///   - blend: of the main list.
+  ///   - list: the prices by a score and a blend.
+  public static func lists(
+    in table: Table, scores: [String], blend main: PriceColumns.Blend,
+    _ list: (_ score: String, _ blend: PriceColumns.Blend) throws -> PriceList
+  ) throws -> [Choice] {
+    let others = PriceColumns.scores(in: table).filter { !scores.contains($0) }
+    guard let first = scores.first else { return [] }
+    var blends = [main]
+    let alternatives = try [(1.0, 1.0), (1, 0), (0, 1)].map { try PriceColumns.Blend(input: $0, output: $1) }
+    let isBlended =
+      try list(first, main).columns.price != list(first, alternatives[1]).columns.price
+      || list(first, main).columns.price != list(first, alternatives[2]).columns.price
+    if isBlended { blends += alternatives.filter { $0 != main } }
+    return try (scores + others).flatMap { score in
+      try blends.map { blend in
+        Choice(
+          [.init("score", score)] + (isBlended ? [.init("price", blend.name)] : []), try list(score, blend))
+      }
+    }
+  }
+
   /// With fewer models there is nothing to tell an analysis from its neighbours.
   private static let fewestModels = 10
   /// Models that may be left out to turn the main verdict.
@@ -235,5 +262,12 @@ extension PriceSpecifications.Job {
     Self(
       choices: choices, prices: prices.filter { !names.contains($0.identity) }, definition: definition,
       quantile: quantile, threshold: threshold, isCalibrated: isCalibrated, isMain: isMain)
+  }
+}
+
+extension PriceColumns.Blend {
+  /// `3:1 blend`, or what alone counts.
+  fileprivate var name: String {
+    inputWeight == 0 ? "output" : outputWeight == 0 ? "input" : "\(inputWeight.plain):\(outputWeight.plain) blend"
   }
 }

@@ -36,4 +36,19 @@ double cvectors_zeros(const double *a, size_t count);
 /// The lanes of a dot product as if in twice the precision, of the first `count` elements, a multiple of eight.
 void cvectors_exact_dot(const double *a, const double *b, size_t count, double *sums, double *rests);
 
+/// Pairs sums[i] + errors[i] less the products of row i of a matrix of pairs, high + low, with x + rest, as if in twice the precision.
+///
+/// Column k is at high + order[k] * stride; low is NULL where all its elements are zero. The result is normalized.
+void cvectors_extended_remainder(
+  const double *high, const double *low, size_t stride, const ptrdiff_t *order, size_t columnCount, const double *x,
+  const double *rest, double *sums, double *errors, size_t count);
+
+/// The products of columns of such a matrix with a vector of pairs x + rest: pairs sums[k] + errors[k], not normalized.
+void cvectors_extended_dots(
+  const double *high, const double *low, size_t stride, const ptrdiff_t *order, size_t columnCount, const double *x,
+  const double *rest, size_t count, double *sums, double *errors);
+
+/// Pairs high[i] + low[i] plus step[i].
+void cvectors_extended_add(double *high, double *low, const double *step, size_t count);
+
 #endif
