@@ -140,7 +140,8 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "ScalingLaws", "Datasets"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["ScalingLaws", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["scaling", "Command", "Reporting", "ScalingLaws", "TestSupport"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["scaling", "Answers", "Command", "Reporting", "ScalingLaws", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -60,7 +60,8 @@ struct PlotVerb: Answering {
 
   var output: OutputOptions {
     var output = OutputOptions()
-    (output.json, output.request, output.strict) = (false, false, false)
+    (output.json, output.request, output.strict, output.all) = (false, false, false, false)
+    output.color = .auto
     (output.outputs, output.quiet) = (outputs, quiet)
     return output
   }
