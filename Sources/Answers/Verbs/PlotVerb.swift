@@ -80,7 +80,8 @@ struct PlotVerb: Answering {
     let specification = VegaLite(made, theme: drawing.look.theme)
     return Answer(
       page: Page(title: figure.summary, blocks: []), record: specification.json, warnings: [], isTrusted: true,
-      printsBesideFiles: false, theme: drawing.look.theme, printed: specification.document, figure: { made })
+      printsBesideFiles: false, theme: drawing.look.theme, printed: outputs.isEmpty ? specification.document : nil,
+      figure: { made })
   }
 }
 
