@@ -122,7 +122,8 @@ public struct SpecificationCurve: Sendable {
         groups[option, default: []].append(value)
       }
       guard options.count > 1 else { return nil }
-      let between = groups.values.reduce(0.0) { sum, group in
+      // In the order of the options, so that the sum is the same in every run.
+      let between = options.map { groups[$0] ?? [] }.reduce(0.0) { sum, group in
         let difference = Descriptive.mean(group) - mean
         return sum + Double(group.count) * difference * difference
       }
