@@ -27,7 +27,7 @@ public struct PriceSpecifications: Sendable {
   /// - Parameters:
   ///   - table: one row for each price.
   ///   - scores: the main one first; other columns that may be scores are added.
-  ///   - blend: of the main list.
+  ///   - main: the blend of the main list.
   ///   - list: the prices by a score and a blend.
   public static func lists(
     in table: Table, scores: [String], blend main: PriceColumns.Blend,
