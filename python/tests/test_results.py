@@ -21,6 +21,7 @@ def fit(ladder):
 
 
 def test_numbers_of_a_fit(fit):
+    pytest.importorskip("pandas")
     assert list(fit.params.keys()) == ["E", "A", "alpha", "B", "beta"]
     interval = fit.conf_int()
     assert (interval["low"] < fit.params).all() and (interval["high"] > fit.params).all()
@@ -30,7 +31,17 @@ def test_numbers_of_a_fit(fit):
     assert 0.99 < fit.rsquared < 1 and fit.nobs == 18 and fit.converged and fit.is_trusted
 
 
+def test_without_pandas_tables_are_lists_of_dicts(fit, monkeypatch):
+    from scaling_laws import _results
+
+    monkeypatch.setattr(_results, "_pandas", lambda: None)
+    assert fit.params["alpha"] == fit.record["coefficients"][2]["estimate"]
+    assert fit.conf_int()[0]["name"] == "E" and fit.cov_params().shape == (5, 5)
+    assert fit.predict(N=1e9, D=1e11)[0]["N"] == 1e9
+
+
 def test_questions_about_a_fit(fit):
+    pytest.importorskip("pandas")
     share = fit.estimate("beta / (alpha + beta)")
     assert share.low < share.value < share.high
     assert share.value == pytest.approx(fit.params["beta"] / (fit.params["alpha"] + fit.params["beta"]), rel=1e-12)
