@@ -12,21 +12,7 @@ import textwrap
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "src" / "scaling_laws"))
 
-# What says how an answer is handed over has its own words in Python.
-DELIVERY = {"json", "output", "request", "all", "color", "quiet", "strict"}
-# Files that the command writes beside its result: methods of the results.
-WRITTEN = {"fit": {"tidy", "glance", "augment"}}
-TABLES = {
-    "data",
-    "points",
-    "candidates",
-    "then_data",
-    "capability_data",
-    "price_data",
-    "use_data",
-    "value_data",
-    "draws",
-}
+from _kinds import TABLES
 
 
 def options(library):
@@ -51,8 +37,8 @@ def paragraphs(text, in_keywords):
 
 def function(verb, in_keywords):
     name = verb["verb"]
-    written = WRITTEN.get(name, set())
-    taken = [o for o in verb["options"] if o["key"] not in DELIVERY | written]
+    # How an answer is handed over, and which files the command writes, are methods of the results.
+    taken = [o for o in verb["options"] if not o["delivery"] and not o["written"]]
     first = [o for o in taken if o["kind"] == "positional"]
     rest = [o for o in taken if o["kind"] != "positional"]
     takes_columns = any(o["key"] == "column" for o in rest)

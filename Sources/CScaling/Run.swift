@@ -37,8 +37,9 @@ final class Run {
     do {
       guard let performed else { throw Problem.usage("there is no answer to write") }
       guard let file = AnswerFile(path: "answer" + kind) else { throw Problem.usage("\"\(kind)\" is no kind of file") }
-      if case .figure(.png) = file { throw Problem.usage("a picture is .svg or .vl.json") }
-      if case .figure(.pdf) = file { throw Problem.usage("a picture is .svg or .vl.json") }
+      if case .figure(let kind) = file, kind == .png || kind == .pdf {
+        throw Problem.usage("a picture is .svg or .vl.json")
+      }
       export = CText(try performed.text(of: file, command: performed.command))
     } catch {
       _ = fail(error)

@@ -85,6 +85,7 @@ extension Column {
     }
     return (labels, known.count)
   }
+
   /// Whether a long column has so many distinct numbers that counting those of one in 64 of all patterns tells it.
   ///
   /// Patterns are chosen by their hash, each with all its rows, so that the sample has its share of the distinct ones whatever their order.

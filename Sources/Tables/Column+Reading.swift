@@ -1,6 +1,14 @@
 extension Column {
+  /// Takes its texts for numbers or dates, its whole numbers for dates, and its name for a unit, where that is what they are; what had to
+  /// be decided for it.
+  mutating func understand(unit: Unit?, hasSuffix: Bool = false) -> [Reading] {
+    let readings = readTexts() + readTimes()
+    self = taking(unit: unit, hasSuffix: hasSuffix)
+    return readings
+  }
+
   /// Reads its texts as numbers or dates, if that is what all of them are; what had to be decided for it.
-  mutating func readTexts() -> [Reading] {
+  private mutating func readTexts() -> [Reading] {
     guard case .texts(let texts) = storage,
       let meaning = try? ColumnMeaning(of: texts.strings, isUsed: { _ in true }, name: name, notation: notation)
     else { return [] }
@@ -17,7 +25,7 @@ extension Column {
   }
 
   /// Reads whole numbers of a column that is named as a date: seconds since 1970, or `20240718`.
-  mutating func readTimes() -> [Reading] {
+  private mutating func readTimes() -> [Reading] {
     guard case .numbers(let values) = storage, EpochTime.isNamed(name), let time = EpochTime(values) else { return [] }
     self = with(.dates(values.map(time.decimalYear), time == .digits ? .day : .second))
     return [
@@ -28,7 +36,7 @@ extension Column {
   /// With the unit that the caller gives, that of the cells, or that of the header.
   ///
   /// A suffix in the cells stands for the scale that a header such as `Params (B)` names, so that it is not counted twice.
-  func taking(unit given: Unit?, hasSuffix: Bool) -> Column {
+  private func taking(unit given: Unit?, hasSuffix: Bool) -> Column {
     if let given { return inUnit(given) }
     guard unit == nil, case .numbers = storage, let found = Unit.inHeader(name) else { return self }
     if found.unit.isScaled, hasSuffix || self.hasSuffix { return self }

@@ -159,6 +159,28 @@ def test_keyboard_interrupt_is_prompt(ladder):
     assert sl.fit(ladder, **LAW).record == fit.record
 
 
+def test_cancelled_groups_are_an_error_and_no_crash():
+    from scaling_laws import _library
+
+    x = np.random.default_rng(0).uniform(1, 100, 4000)
+    table = {"x": x, "y": 1 + 5 * x**-0.3, "g": [f"g{row % 200}" for row in range(len(x))]}
+    request = {"verb": "fit", "data": "data", "formula": "y = a + b*x^-c", "by": "g", "threads": 2}
+    for delay in (0, 0.01, 0.05):
+        run = _library.Run({"verb": "laws"})
+        timer = threading.Timer(delay, _library._library.scaling_cancel, [run._handle])
+        timer.start()
+        with pytest.raises(sl.CancelledError):
+            run._perform(request, {"data": table}, {}, None)
+        timer.join()
+
+
+def test_what_only_the_command_writes_is_refused(ladder, tmp_path):
+    for key in ("tidy", "draws"):
+        with pytest.raises(sl.UsageError, match=f"{key} names a file to write"):
+            sl.run({"verb": "fit", "data": "@olmo-ladder", "law": "chinchilla", "column": ["N=params"], key: str(tmp_path / "x.csv")})
+    assert not list(tmp_path.iterdir())
+
+
 def test_schema_and_version():
     assert sl.schema("fit")["$id"].endswith("fit/1") or "scaling.fit" in json.dumps(sl.schema("fit"))
     with pytest.raises(KeyError):
@@ -172,7 +194,10 @@ def test_every_verb_is_a_documented_function():
     for verb in _library.options():
         function = getattr(sl, verb["verb"])
         for option in verb["options"]:
-            if option["key"] not in ("json", "output", "request", "all", "color", "quiet", "strict", "tidy", "glance", "augment"):
+            if (
+                option["key"] not in ("json", "output", "request", "all", "color", "quiet", "strict", "tidy", "glance", "augment")
+                and not option["written"]
+            ):
                 assert f"{option['key']}: " in function.__doc__
 
 

@@ -4,9 +4,11 @@ package enum FigureFile: String, CaseIterable {
   case svg = ".svg"
   case png = ".png"
   case pdf = ".pdf"
+}
 
-  /// `nil` for a name of another kind of file.
-  package init?(path: String) {
+extension CaseIterable where Self: RawRepresentable<String> {
+  /// The kind of file whose names end in its raw value; `nil` for a name of another kind.
+  init?(path: String) {
     guard let kind = Self.allCases.first(where: { path.lowercased().hasSuffix($0.rawValue) }) else { return nil }
     self = kind
   }

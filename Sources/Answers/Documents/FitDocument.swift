@@ -8,12 +8,6 @@ package enum FitDocument: String, CaseIterable {
   case latex = ".tex"
   case notebook = ".ipynb"
 
-  /// `nil` for a name of another kind of file.
-  package init?(path: String) {
-    guard let found = Self.allCases.first(where: { path.lowercased().hasSuffix($0.rawValue) }) else { return nil }
-    self = found
-  }
-
   /// Whether there is none without the rows.
   var needsRows: Bool { self == .notebook }
 

@@ -65,7 +65,9 @@ extension Answer {
 /// It reads what its inputs give it, and writes nothing.
 package protocol Answering: ParsableCommand {
   var output: OutputOptions { get }
-  /// Files that flags besides `-o` write.
+  /// Keys of its options that name files to write, besides `-o`.
+  static var written: Set<String> { get }
+  /// What these are given.
   var writes: [(flag: String, path: String)] { get }
 
   /// Where a command at a terminal has nowhere to write to: what to say.
@@ -76,5 +78,6 @@ package protocol Answering: ParsableCommand {
 
 extension Answering {
   package var needsFile: Problem? { nil }
+  package static var written: Set<String> { [] }
   package var writes: [(flag: String, path: String)] { [] }
 }

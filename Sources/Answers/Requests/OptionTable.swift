@@ -1,6 +1,6 @@
 import ArgumentParser
 import Reporting
-import Synchronization
+import ScalingLaws
 
 /// The names under which a verb takes what it is asked: one table, read off the verb's declarations, for flags and for JSON.
 package struct OptionTable: Sendable {
@@ -21,6 +21,8 @@ package struct OptionTable: Sendable {
     let valueName: String
     /// The values that it takes, where they are few.
     let values: [String]
+    /// Whether it names a file that the command writes.
+    fileprivate(set) var isWritten = false
 
     /// The spelling that is written: the short one where there is one.
     var written: String { spellings.min { $0.count < $1.count } ?? "" }
@@ -34,16 +36,11 @@ package struct OptionTable: Sendable {
   let discussion: String
 
   /// Read off once, for many requests.
-  private static let known = Mutex<[ObjectIdentifier: OptionTable]>([:])
+  private static let known = Memo<ObjectIdentifier, OptionTable>()
 
   /// The table of a verb.
   package init(_ command: any ParsableCommand.Type) {
-    self = Self.known.withLock { known in
-      if let table = known[ObjectIdentifier(command)] { return table }
-      let table = OptionTable(reading: command)
-      known[ObjectIdentifier(command)] = table
-      return table
-    }
+    self = Self.known(ObjectIdentifier(command)) { OptionTable(reading: command) }
   }
 
   private init(reading command: any ParsableCommand.Type) {
@@ -51,7 +48,13 @@ package struct OptionTable: Sendable {
     abstract = command.configuration.abstract
     discussion = command.configuration.discussion
     let described = try? JSONValue(parsing: command._dumpHelp())
+    let written = (command as? any Answering.Type)?.written ?? []
     entries = (described?["command"]?["arguments"]?.elements ?? []).compactMap(Entry.init).filter { $0.key != "help" }
+      .map { entry in
+        var entry = entry
+        entry.isWritten = written.contains(entry.key)
+        return entry
+      }
   }
 
   /// The table of a verb by name; `nil` where there is none of that name.

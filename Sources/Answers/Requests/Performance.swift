@@ -1,7 +1,6 @@
 import ArgumentParser
 import Reporting
 import ScalingLaws
-import Synchronization
 
 /// Performs a request: the one entrance, for flags and for JSON.
 ///
@@ -12,6 +11,9 @@ import Synchronization
 public func perform(_ request: Request, inputs: Inputs) throws -> Performed {
   guard let table = OptionTable(verb: request.verb) else {
     throw Problem.usage("\"\(request.verb)\" is not a verb of scaling")
+  }
+  if let entry = request.values.lazy.compactMap({ table.entry(key: $0.key) }).first(where: \.isWritten) {
+    throw Problem.usage("\(entry.long) names a file to write, which only the command does")
   }
   return try Asked(words: request.words(of: table)).answered(from: inputs)
 }
@@ -53,24 +55,11 @@ package struct Asked {
 
   /// - Throws: what the argument parser says of words that are no command with an answer.
   init(words: [String]) throws {
-    if let known = Self.known.withLock({ $0[words] }) {
-      (verb, self.words) = (known.verb, words)
-      return
-    }
-    guard let type = Verbs.named(words.first ?? "") else {
-      throw Problem.usage("scaling \(words.first ?? "") has no answer to make again")
-    }
-    let verb = try type.asked(Array(words.dropFirst()))
-    Self.known.withLock { known in
-      if known.count == Self.mostKnown { known.removeAll() }
-      known[words] = Known(verb: verb)
-    }
-    (self.verb, self.words) = (verb, words)
+    (verb, self.words) = (try Self.known(words) { Known(verb: try Verbs.asked(words)) }.verb, words)
   }
 
   /// The same words mean the same: reading them takes longer than a small fit, and a loop asks the same of table after table.
-  private static let known = Mutex<[[String]: Known]>([:])
-  private static let mostKnown = 64
+  private static let known = Memo<[String], Known>(capacity: 64)
 
   /// A verb is a value of strings and numbers.
   private struct Known: @unchecked Sendable {
@@ -81,7 +70,7 @@ package struct Asked {
 
   package var request: Request {
     let table = OptionTable(type(of: verb))
-    return Request(words: Array(words.dropFirst()), of: table, writing: Set(verb.writes.map(\.flag)))
+    return Request(words: Array(words.dropFirst()), of: table)
   }
 
   package func answered(from inputs: Inputs) throws -> Performed {

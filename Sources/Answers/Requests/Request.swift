@@ -26,10 +26,10 @@ public struct Request: Equatable {
   /// By key, in the order in which they were given.
   private(set) var values: [(key: String, value: Value)]
 
-  /// What the numbers do not depend on.
-  static let delivery: Set<String> = [
-    "json", "output", "request", "all", "color", "quiet", "strict", "threads", "max_memory",
-  ]
+  /// How the answer is handed over: the numbers do not depend on it.
+  static let delivery: Set<String> = ["json", "output", "request", "all", "color", "quiet", "strict"]
+  /// How the work is done: they do not depend on that either.
+  private static let work: Set<String> = ["threads", "max_memory"]
 
   public static func == (one: Request, other: Request) -> Bool {
     one.verb == other.verb && one.values.map(\.key) == other.values.map(\.key)
@@ -37,9 +37,7 @@ public struct Request: Equatable {
   }
 
   /// What a command line asks, which the verb has accepted.
-  ///
-  /// - Parameter writing: flags whose values are files that are written.
-  init(words: [String], of table: OptionTable, writing: Set<String> = []) {
+  init(words: [String], of table: OptionTable) {
     verb = table.verb
     values = []
     var positions = table.positional[...]
@@ -64,8 +62,8 @@ public struct Request: Equatable {
       }
     }
     values.removeAll { value in
-      Self.delivery.contains(value.key)
-        || table.entry(key: value.key).map { !writing.isDisjoint(with: $0.spellings) } ?? false
+      Self.delivery.contains(value.key) || Self.work.contains(value.key)
+        || table.entry(key: value.key)?.isWritten == true
     }
   }
 

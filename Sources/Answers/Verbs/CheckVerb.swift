@@ -43,6 +43,8 @@ struct CheckVerb: Answering {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  static let written: Set = ["draws"]
+
   var writes: [(flag: String, path: String)] { intervals.writes }
 
   func validate() throws { try output.refuseFigures("check") }

@@ -78,6 +78,8 @@ struct FitVerb: Answering {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  static let written: Set = ["tidy", "glance", "augment", "draws"]
+
   var writes: [(flag: String, path: String)] { tables.writes + intervals.writes }
 
   func validate() throws {

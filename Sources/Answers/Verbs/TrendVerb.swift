@@ -27,11 +27,7 @@ struct TrendVerb: Answering {
 
   @OptionGroup var source: DataOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Column with the date; the one whose name says date, year, month, day or time unless given.", valueName: "column"),
-    completion: .columns)
-  var date: String?
+  @OptionGroup var series: SeriesOptions
 
   @Option(
     help: ArgumentHelp(
@@ -50,9 +46,6 @@ struct TrendVerb: Answering {
       "A series for each value of this column, each with its rate; several columns tell series apart together. Repeatable.",
       valueName: "column"), completion: .columns)
   var by: [String] = []
-
-  @Flag(help: "Put rows in order of date instead of refusing a table that is not.")
-  var sort = false
 
   @OptionGroup var claims: ClaimOptions
 
@@ -88,10 +81,10 @@ struct TrendVerb: Answering {
     questions.projections = try projections()
     let table = try source.table(needed: nil, from: inputs)
     let columns = try TimeSeriesColumns(
-      in: table, date: date, value: try Expression.parsed(value, flag: "--value", of: table),
+      in: table, date: series.date, value: try Expression.parsed(value, flag: "--value", of: table),
       cumulative: try Expression.parsed(cumulative, flag: "--cumulative", of: table))
     if !by.isEmpty { return try answerByGroup(table, columns, questions) }
-    let analysis = try TrendAnalysis(try TimeSeries(table, columns: columns, sorts: sort), questions: questions)
+    let analysis = try TrendAnalysis(try TimeSeries(table, columns: columns, sorts: series.sort), questions: questions)
     return Answer(
       page: analysis.page, record: TrendRecord(analysis).json, warnings: analysis.warnings,
       isTrusted: analysis.hasResult, next: next, theme: figures.theme

@@ -35,18 +35,11 @@ struct ValueVerb: Answering {
       valueName: "formula"), completion: .columns)
   var capability: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Column with the date; the one whose name says date, year, month, day or time unless given.", valueName: "column"),
-    completion: .columns)
-  var date: String?
+  @OptionGroup var series: SeriesOptions
 
   @Option(
     help: ArgumentHelp("Answer for each group of this column on its own.", valueName: "column"), completion: .columns)
   var by: String?
-
-  @Flag(help: "Put rows in order of date instead of refusing a table that is not.")
-  var sort = false
 
   @OptionGroup var tolerance: MarginOptions
 
@@ -60,10 +53,10 @@ struct ValueVerb: Answering {
   func answer(from inputs: Inputs) throws -> Answer {
     let table = try source.table(needed: nil, from: inputs)
     let columns = try ValueColumns(
-      in: table, date: date, value: try Expression.parsed(value, flag: "--value", of: table),
+      in: table, date: series.date, value: try Expression.parsed(value, flag: "--value", of: table),
       capability: try Expression.parsed(capability, flag: "--capability", of: table))
     let analysis = try ValueAnalysis(
-      table, columns: columns, by: by, level: level, margin: try tolerance.value(), sorts: sort)
+      table, columns: columns, by: by, level: level, margin: try tolerance.value(), sorts: series.sort)
     return Answer(
       page: analysis.page, record: ValueRecord(analysis).json, warnings: analysis.warnings,
       isTrusted: analysis.hasResult, theme: figures.theme

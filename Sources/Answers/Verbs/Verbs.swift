@@ -42,22 +42,25 @@ extension OptionTable.Entry {
     [
       "key": .string(key), "flag": .string(long), "kind": .string(kind.rawValue), "several": .bool(isRepeating),
       "help": .string(help), "value": .string(valueName), "values": .array(values.map { .string($0) }),
-      "delivery": .bool(Request.delivery.contains(key)),
+      "delivery": .bool(Request.delivery.contains(key)), "written": .bool(isWritten),
     ]
   }
 }
 
-extension Answering {
-  /// The verb with its flags.
+extension Verbs {
+  /// A verb with its flags.
   ///
-  /// - Throws: `Problem` for words that it does not take.
-  static func asked(_ words: [String]) throws -> Self {
-    do {
-      let command = try parseAsRoot(words)
-      guard let verb = command as? Self else { throw Problem.usage("this asks for help, and has no answer") }
-      return verb
-    } catch let problem as Problem { throw problem } catch {
-      throw Problem(any: error) ?? .usage(message(for: error))
+  /// - Parameter words: the verb, and what it is given.
+  /// - Throws: `Problem` for words that are no command with an answer.
+  static func asked(_ words: [String]) throws -> any Answering {
+    guard let verb = words.first, let type = named(verb) else {
+      throw Problem.usage("scaling \(words.first ?? "") has no answer to make again")
     }
+    do {
+      if let asked = try type.parseAsRoot(Array(words.dropFirst())) as? any Answering { return asked }
+    } catch {
+      throw Problem(any: error) ?? .usage(type.message(for: error))
+    }
+    throw Problem.usage("this asks for help, and has no answer")
   }
 }

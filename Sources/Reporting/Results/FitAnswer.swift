@@ -23,6 +23,10 @@ struct FitAnswer {
     .filter { !$0.isEmpty }
   }
 
+  /// Why there is no law where a search ended without a certificate.
+  static let uncertified =
+    "No law is found: the data do not determine one optimum, and the numbers below are where the search ended."
+
   /// A longer formula than this is not read at a glance.
   private static let longest = 100
 
@@ -70,7 +74,7 @@ extension Fit {
         "No law is found: \(separation.sentence)."
       } else if !convergence.isCertified {
         unusable
-          ?? "No law is found: the data do not determine one optimum, and the numbers below are where the search ended."
+          ?? FitAnswer.uncertified
       } else {
         nil
       }
@@ -101,7 +105,7 @@ extension FitPage {
       scale: reported.saved.scale, warnings: reported.file.warnings,
       problem: reported.saved.isCertified
         ? nil
-        : "No law is found: the data do not determine one optimum, and the numbers below are where the search ended."
+        : FitAnswer.uncertified
     ).sentences
   }
 }

@@ -12,17 +12,15 @@ extension DesignProblem {
   ///
   /// - Parameter affordable: how many of the cheapest candidates are looked at.
   func changes(_ factors: InformationFactors, affordable: Int, threads: Int) -> [Double] {
-    let sheet = ChangeSheet(count: affordable)
     let solved = gradients.enumerated().map { index, gradient in
       factors.solveTransposed(gradient, draw: index / targetCount)
     }
     let blocks = (affordable + ScanBlock.size - 1) / ScanBlock.size
     let useful = affordable * draws >= Self.worthThreads ? threads : 1
-    Parallel.run(blocks, threads: useful, batch: 1) {
+    return Parallel.map(blocks, threads: useful, batch: 1, missing: []) {
       let block = ScanBlock(self, factors, solved)
-      return { block.scan(from: $0 * ScanBlock.size, into: sheet) }
-    }
-    return sheet.all
+      return { block.changes(in: $0 * ScanBlock.size..<min(($0 + 1) * ScanBlock.size, affordable)) }
+    }.flatMap { $0 }
   }
 
   /// Below so many candidates times draws, a thread costs more than it saves.
@@ -60,8 +58,9 @@ private final class ScanBlock {
     return memory
   }
 
-  func scan(from first: Int, into sheet: ChangeSheet) {
-    let count = min(Self.size, sheet.count - first)
+  /// - Parameter candidates: at most `size` of them.
+  func changes(in candidates: Range<Int>) -> [Double] {
+    let (first, count) = (candidates.lowerBound, candidates.count)
     for j in 0..<count { sums[j] = 0 }
     for draw in 0..<problem.draws {
       solve(draw, first, count)
@@ -83,7 +82,7 @@ private final class ScanBlock {
       case .a: addSums(draw, count)
       }
     }
-    for j in 0..<count { sheet.set(first + j, sums[j] / Double(problem.draws)) }
+    return (0..<count).map { sums[$0] / Double(problem.draws) }
   }
 
   /// w of the candidates.
@@ -137,22 +136,4 @@ private final class ScanBlock {
     VectorFunction.log.apply(values, into: products, count: count)
     for j in 0..<count { sums[j] += products[j] / divisor }
   }
-}
-
-/// A change for each candidate, each written by one thread.
-private final class ChangeSheet: @unchecked Sendable {
-  private let storage: UnsafeMutablePointer<Double>
-  let count: Int
-
-  init(count: Int) {
-    self.count = count
-    storage = .allocate(capacity: max(count, 1))
-    storage.initialize(repeating: 0, count: max(count, 1))
-  }
-
-  deinit { storage.deallocate() }
-
-  func set(_ index: Int, _ change: Double) { storage[index] = change }
-
-  var all: [Double] { Array(UnsafeBufferPointer(start: storage, count: count)) }
 }

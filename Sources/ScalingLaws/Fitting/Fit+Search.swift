@@ -11,6 +11,7 @@ extension Fit {
     let norm = options.norm
     return { start in try solver.solve(from: prepared.space.point(at: start), norm: norm) }
   }
+
   /// The law over the rows of the fit, as a search sees it.
   func searchProblem() throws(FitError) -> SearchProblem {
     if let searched { return searched }

@@ -1,5 +1,4 @@
 import Optimization
-import Synchronization
 
 /// One law, fitted to each group of rows on its own.
 ///
@@ -114,38 +113,26 @@ extension Law {
       column: column, law: self, options: options, groups: groups,
       ungroupedLines: grouping.missing.map { table.lineNumbers[$0] })
   }
+
   /// The fit of each group, on as many threads as the options allow; no number depends on how many.
   private func fits(
     to grouping: Grouping, of table: Table, columns: [String: String], options: FitOptions
   ) throws(FitError) -> [Result<Fit, FitError>] {
     let groups = grouping.groups
-    let found = GroupResults(count: groups.count)
     // A single group has its threads inside.
     var options = options
     let threads = options.threads
     if groups.count > 1 { options.threads = 1 }
     let inner = options
-    Parallel.run(groups.count, threads: threads, batch: 4) {
+    let cancelled = Result<Fit, FitError>.failure(.noRows(reason: "the work was cancelled"))
+    let results = Parallel.map(groups.count, threads: threads, batch: 4, missing: cancelled) {
       { group in
-        let result = Result { () throws(FitError) in
+        Result { () throws(FitError) in
           try self.fit(to: table.selecting(rows: groups[group].rows), columns: columns, options: inner)
         }
-        found.all.withLock { $0[group] = result }
       }
     }
-    var results: [Result<Fit, FitError>] = []
-    for result in found.all.withLock({ $0 }) {
-      guard let result else { preconditionFailure("every group was fitted") }
-      if case .failure(let error) = result, error.blame != .data { throw error }
-      results.append(result)
-    }
+    for case .failure(let error) in results where error.blame != .data { throw error }
     return results
   }
-}
-
-/// Where threads leave the fits of groups.
-private final class GroupResults: Sendable {
-  let all: Mutex<[Result<Fit, FitError>?]>
-
-  init(count: Int) { all = Mutex([Result<Fit, FitError>?](repeating: nil, count: count)) }
 }

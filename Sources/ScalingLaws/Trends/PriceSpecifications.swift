@@ -33,14 +33,13 @@ public struct PriceSpecifications: Sendable {
     in table: Table, scores: [String], blend main: PriceColumns.Blend,
     _ list: (_ score: String, _ blend: PriceColumns.Blend) throws -> PriceList
   ) throws -> [Choice] {
-    let others = PriceColumns.scores(in: table).filter { !scores.contains($0) }
     guard let first = scores.first else { return [] }
-    var blends = [main]
+    let others = PriceColumns.scores(in: table).filter { !scores.contains($0) }
     let alternatives = try [(1.0, 1.0), (1, 0), (0, 1)].map { try PriceColumns.Blend(input: $0, output: $1) }
-    let isBlended =
-      try list(first, main).columns.price != list(first, alternatives[1]).columns.price
-      || list(first, main).columns.price != list(first, alternatives[2]).columns.price
-    if isBlended { blends += alternatives.filter { $0 != main } }
+      .filter { $0 != main }
+    // Where the table has one price, every blend of it is that price.
+    let isBlended = try list(first, main).columns.price != list(first, alternatives[0]).columns.price
+    let blends = isBlended ? [main] + alternatives : [main]
     return try (scores + others).flatMap { score in
       try blends.map { blend in
         Choice(

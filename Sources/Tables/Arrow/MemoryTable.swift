@@ -81,9 +81,8 @@ package struct MemoryTable: Sendable {
     var typed: [Column] = []
     for column in known where options.columns?.contains(column.name) ?? true {
       var column = Column(name: column.name, storage: column.storage, notation: notation, places: [])
-      readings += column.readTexts()
-      readings += column.readTimes()
-      typed.append(column.taking(unit: options.units[column.name], hasSuffix: false))
+      readings += column.understand(unit: options.units[column.name])
+      typed.append(column)
     }
     var table = Table(
       source: source, sha256: sha256, columns: typed, lineNumbers: LineNumbers(rows: rows), rowCount: rows,

@@ -96,9 +96,8 @@ struct TableBuilder {
     for (index, name) in names.enumerated() where slots[index] >= 0 && wanted?.contains(name) ?? true {
       let hasSuffix = builders[slots[index]].hasSuffix
       var column = builders[slots[index]].finish(name: name, notation: notation)
-      readings += column.readTexts()
-      readings += column.readTimes()
-      columns.append(column.taking(unit: options.units[name], hasSuffix: hasSuffix))
+      readings += column.understand(unit: options.units[name], hasSuffix: hasSuffix)
+      columns.append(column)
     }
     var table = Table(
       source: source, sha256: sha256, columns: columns, lineNumbers: lines, rowCount: rowCount, sourceNames: names)

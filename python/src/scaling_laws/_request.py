@@ -9,21 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import _arrow, _library
+from ._kinds import RECORDS, TABLES
 from ._results import Fit, Result, result
-
-# The options of every verb that take a table, by key.
-_TABLES = {
-    "data",
-    "points",
-    "candidates",
-    "then_data",
-    "capability_data",
-    "price_data",
-    "use_data",
-    "value_data",
-    "draws",
-}
-_RECORDS = {"file", "versus"}
 
 
 class _Bars:
@@ -91,14 +78,14 @@ def perform(verb: str, options: Mapping[str, Any], columns: Mapping[str, str], *
     for key, value in options.items():
         if value is None or value is False:
             continue
-        if key in _RECORDS and isinstance(value, (Result, Mapping)):
+        if key in RECORDS and isinstance(value, (Result, Mapping)):
             record = value.record if isinstance(value, Result) else value
             documents[key] = json.dumps(record)
             request[key] = key
             if isinstance(value, Result) and value._table is not None:
                 # Where the fit has its rows: they may be asked for.
                 tables.setdefault(record["request"].get("data", "data"), value._table)
-        elif key in _TABLES and _arrow.is_table(value):
+        elif key in TABLES and _arrow.is_table(value):
             tables[key] = value
             request[key] = key
             rows = value if key == "data" else rows
