@@ -94,11 +94,19 @@ struct SerialDependence: Sendable {
   private var quantile: Double { student.quantile(0.5 + level / 2) }
 
   /// The hull of what the kept noises say of `Σ wᵢβᵢ`, about a value of its own; the standard error is the largest.
-  func estimate(_ value: Double, _ weights: [Double]) -> Estimate {
+  ///
+  /// - Parameters:
+  ///   - share: of the variance under each noise that is kept.
+  ///   - variance: of other origin, added to it.
+  func estimate(
+    _ value: Double, _ weights: [Double], keeping share: Double = 1, adding variance: Double = 0
+  ) -> Estimate {
     let quantile = quantile
     var (low, high, error) = (value, value, 0.0)
     for candidate in kept {
-      let (center, one) = (candidate.value(weights), candidate.standardError(weights))
+      let own = candidate.standardError(weights)
+      let one = share == 1 && variance == 0 ? own : (share * own.squared + variance).squareRoot()
+      let center = candidate.value(weights)
       (low, high) = (min(low, center - quantile * one), max(high, center + quantile * one))
       error = max(error, one)
     }

@@ -1,0 +1,132 @@
+import ScalingLaws
+
+/// Time horizons as a page.
+extension HorizonAnalysis {
+  public var page: Page {
+    Page(
+      title: title, answer: answer, blocks: modelTable + (trend.map(blocks) ?? []), doubts: warnings,
+      about: [.lines(about)])
+  }
+
+  private var title: String {
+    "Time horizons of \(counted(models.count, "model"))" + (tasks.map { " on \(counted($0, "task"))" } ?? "")
+  }
+
+  /// The doubling time, and who stands highest.
+  private var answer: [String] {
+    let chance = questions.chances.first ?? 0.5
+    guard let highest else {
+      return ["No model has a \(chance.percentText) time horizon on these tasks."]
+    }
+    let top = "\(highest.name) stands highest, at \(highest.horizon.timeWords)"
+    guard let trend else { return ["\(top)."] }
+    let verb = trend.growth.isGrowth ? "doubles" : "halves"
+    return [
+      "The \(chance.percentText) time horizon \(verb) every \(trend.doublingDays.words(\.dayText, unit: " days")); \(top)."
+    ]
+  }
+
+  private var modelTable: [Page.Block] {
+    let level = questions.level.percentText
+    var columns: [PageTable.Column] = [.text("model"), .text("released").ranked(2)]
+    for (place, chance) in questions.chances.enumerated() {
+      let name = "\(chance.percentText) horizon, minutes"
+      columns.append(place == 0 ? .estimate(name) : .number(name).ranked(1))
+      columns.append(
+        .number(place == 0 ? "\(level) interval" : "interval of \(chance.percentText)").ranked(place == 0 ? 0 : 3))
+    }
+    columns += [.number("tasks").ranked(5), .number("average success").ranked(4)]
+    let table = PageTable(columns, of: models) { model in
+      let cells = model.horizons.flatMap { horizon -> [String] in
+        guard let value = horizon.value else { return ["none", ""] }
+        return [value.minutesText, horizon.interval.map { $0.text(\.minutesText) } ?? ""]
+      }
+      let record = model.record
+      return [model.name, model.date?.dateText ?? ""] + cells
+        + [
+          record.map { "\($0.tasks)" } ?? "",
+          record.map { (100 * $0.averageSuccess).formatted(significant: 3) + " %" } ?? "",
+        ]
+    }
+    return table.filled.blocks(notes: notes)
+  }
+
+  private var notes: [String] {
+    guard let families, tasks != nil else {
+      return ["Horizons and intervals are those of the table."]
+    }
+    return [
+      "Weighted logistic regression of success on log2 of human minutes, model by model, without regularisation.",
+      "Intervals: \(questions.replicates) resamples of \(families) \(families == 1 ? "family" : "families"), tasks within them, runs within those.",
+    ]
+  }
+
+  private func blocks(_ trend: HorizonTrend) -> [Page.Block] {
+    let heading = "\(questions.level.percentText) interval"
+    let rows = [
+      ["doubling time in days"] + trend.doublingDays.dayCells,
+      ["if models deviate independently"] + trend.independent.daysPerFactorOfTwo.dayCells,
+      ["if only the choice of items were uncertain"] + trend.itemsOnly.daysPerFactorOfTwo.dayCells,
+      ["factor per year"] + trend.growth.factorPerYear.digits,
+    ].filter { $0[0] != "if only the choice of items were uncertain" || trend.itemShare != nil }
+    let part =
+      trend.itemShare.map {
+        " The choice of items explains \((100 * $0).formatted(significant: 2)) % of that variance."
+      } ?? ""
+    let scatter = trend.scatter.map {
+      "Models scatter about the line by \($0.formatted(significant: 2)) doublings." + part
+    }
+    return PageTable("trend of \(counted(trend.models.count, "model"))", heading: heading, estimates: rows).blocks(
+      notes: [trend.deviations?.sentence, scatter].compactMap { $0 }) + shapes(trend)
+  }
+
+  private func shapes(_ trend: HorizonTrend) -> [Page.Block] {
+    guard trend.shapes.contains(where: { $0.aicc != nil }) else { return [] }
+    return PageTable(
+      [
+        .text("shape of the trend"), "R²", .estimate("AICc"), .number("weight").ranked(2),
+        .number("ahead in resamples").ranked(1), .verdict("told apart"),
+      ], of: trend.shapes
+    ) { shape in
+      [
+        shape.form.rawValue, shape.rSquared.rSquaredText, shape.aicc?.formatted(decimals: 1) ?? "",
+        shape.weight?.formatted(significant: 2) ?? "",
+        shape.shareAhead.map { "\((100 * $0).formatted(significant: 2)) %" } ?? "",
+        shape.form == .exponential || shape.aicc == nil ? "" : trend.isToldApart(shape) ? "yes" : "no",
+      ]
+    }.filled.blocks(notes: [
+      "Told apart: AICc less than the exponential's by \(HorizonShape.leastGain.plain), and less in \(HorizonShape.leastShare.percentText) of the resamples."
+    ])
+  }
+
+  private var about: [String] {
+    [
+      Page.about(source, rows - rowsLeftOut, of: rows, filters.map(\.sentence)),
+      "Trend: least squares of the log horizon on days; its interval holds the choice of items and the scatter of models.",
+    ]
+  }
+}
+
+extension Double {
+  /// Minutes with three digits.
+  fileprivate var minutesText: String { formatted(significant: 3) }
+
+  fileprivate var dayText: String { formatted(significant: self >= 1000 ? 4 : 3) }
+}
+
+extension Estimate {
+  /// Minutes as seconds, minutes or hours, `61 minutes (95 %: 21 to 180)`.
+  fileprivate var timeWords: String {
+    let (unit, minutes) =
+      switch value ?? 1 {
+      case ..<1: (" seconds", 1.0 / 60)
+      case ..<180: (" minutes", 1.0)
+      default: (" hours", 60.0)
+      }
+    return words({ ($0 / minutes).formatted(significant: $0 / minutes < 100 ? 2 : 3) }, unit: unit)
+  }
+
+  fileprivate var dayCells: [String] {
+    [value.map(\.dayText) ?? "undefined", interval.map { $0.text(\.dayText) } ?? "undefined"]
+  }
+}
