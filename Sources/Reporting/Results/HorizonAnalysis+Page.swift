@@ -19,7 +19,10 @@ extension HorizonAnalysis {
       return ["No model has a \(chance.percentText) time horizon on these tasks."]
     }
     let top = "\(highest.name) stands highest, at \(highest.horizon.timeWords)"
-    guard let trend else { return ["\(top)."] }
+    guard let trend else {
+      let isDated = models.contains { $0.date != nil }
+      return ["\(top)."] + (isDated ? [] : ["There are no dates of release, and so no trend; --dates FILE gives them."])
+    }
     let verb = trend.growth.isGrowth ? "doubles" : "halves"
     return [
       "The \(chance.percentText) time horizon \(verb) every \(trend.doublingDays.words(\.dayText, unit: " days")); \(top)."
@@ -77,7 +80,12 @@ extension HorizonAnalysis {
       "Models scatter about the line by \($0.formatted(significant: 2)) doublings." + part
     }
     return PageTable("trend of \(counted(trend.models.count, "model"))", heading: heading, estimates: rows).blocks(
-      notes: [trend.deviations?.sentence, scatter].compactMap { $0 }) + shapes(trend)
+      notes: [deviations(trend), scatter].compactMap { $0 }) + shapes(trend)
+  }
+
+  private func deviations(_ trend: HorizonTrend) -> String? {
+    trend.deviations == .wander
+      ? "The horizons wander like a random walk; the interval allows for it." : trend.deviations?.sentence
   }
 
   private func shapes(_ trend: HorizonTrend) -> [Page.Block] {
@@ -100,10 +108,9 @@ extension HorizonAnalysis {
   }
 
   private var about: [String] {
-    [
-      Page.about(source, rows - rowsLeftOut, of: rows, filters.map(\.sentence)),
-      "Trend: least squares of the log horizon on days; its interval holds the choice of items and the scatter of models.",
-    ]
+    let method =
+      "Trend: least squares of the log horizon on days; its interval holds the choice of items and the scatter of models."
+    return [Page.about(source, rows - rowsLeftOut, of: rows, filters.map(\.sentence))] + (trend == nil ? [] : [method])
   }
 }
 

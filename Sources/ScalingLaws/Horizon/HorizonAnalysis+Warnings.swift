@@ -112,7 +112,8 @@ extension HorizonAnalysis {
     if !better.isEmpty {
       warnings.append(
         FitWarning(
-          .residualPattern, "one doubling time does not suit the whole period: \(better.listed) is ahead",
+          .residualPattern,
+          "one doubling time does not suit the whole period: \(better.listed) \(better.count == 1 ? "is" : "are") ahead of it",
           hint: "the doubling time is an average over it"))
     }
     return warnings

@@ -114,15 +114,26 @@ public struct HorizonAnalysis: Sendable {
     }
     let years = used.map { models[$0].date ?? .nan }
     guard let first = years.first, years.contains(where: { $0 != first }) else { return nil }
-    let known = errors.map { errors in used.compactMap { errors[$0] } }
+    let logs = used.map { log(models[$0].horizon.value ?? .nan) }
+    let errors = errors.map { errors in used.compactMap { errors[$0] } }.flatMap { $0.count == used.count ? $0 : nil }
+    let drawn =
+      errors.map { Self.draws(about: logs, errors: $0, questions) }
+      ?? draws.map { draw in used.map { draw[$0] } }.filter { $0.allSatisfy(\.isFinite) }
     do {
       return try HorizonTrend(
-        chance: chance, models: used, years: years, logs: used.map { log(models[$0].horizon.value ?? .nan) },
-        errors: known.flatMap { $0.count == used.count ? $0 : nil },
-        draws: draws.map { draw in used.map { draw[$0] } }.filter { $0.allSatisfy(\.isFinite) },
-        level: questions.level)
+        chance: chance, models: used, years: years, logs: logs, errors: errors, draws: drawn, level: questions.level)
     } catch {
       throw .series(.fit(error))
+    }
+  }
+}
+
+extension HorizonAnalysis {
+  /// Log horizons with independent normal errors, in place of resamples.
+  private static func draws(about logs: [Double], errors: [Double], _ questions: Questions) -> [[Double]] {
+    (0..<questions.replicates).map { replicate in
+      var random = RandomStream(seed: questions.seed, stream: UInt64(replicate))
+      return zip(logs, errors).map { $0 + $1 * random.normal() }
     }
   }
 }

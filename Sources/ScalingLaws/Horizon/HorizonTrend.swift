@@ -1,4 +1,3 @@
-import LinearAlgebra
 import Statistics
 
 #if canImport(Glibc)
@@ -9,13 +8,15 @@ import Statistics
 ///
 ///     log h = a + b·t + scatter of models + errors of the horizons,   t in years of 365.25 days
 ///
-/// Least squares gives b. Its variance has two parts. What the choice of items does to the slope, all models seeing the same tasks, is the
-/// variance of the slope over the resamples of the items, I. What models scatter about the trend for other reasons is in the residuals,
-/// together with the part of the items' errors that differs between models; that part is taken off, so that nothing counts twice:
+/// Least squares gives b. What the choice of items does to it is I, the variance of the slope over resamples of the items, all models
+/// seeing the same tasks. What models scatter about the trend for other reasons is in the residuals, together with the part of the items'
+/// errors that differs between models; that part, e of the residuals' mean square s², is taken off, so that nothing counts twice. With
+/// R the variance of the slope by the residuals, under each noise that they allow (`SerialDependence`):
 ///
-///     var = I + max(0, 1 - e/s²)·var_residuals,   e the mean square that the items alone leave about a line, s² that of the residuals
+///     var = (1 - min(1, e/s²))·R + I
 ///
-/// Of a table of horizons I and e come from the lengths of the intervals, as if the errors of models were independent.
+/// Of a table of horizons, I and e come from the lengths of its intervals, as if the errors of models were independent. They are not
+/// where all models saw the same tasks, so that there the variance is never taken for less than R.
 ///
 /// - Valid when: see docs/decisions/horizon.md for the coverage, and what else was tried.
 public struct HorizonTrend: Sendable {
@@ -59,60 +60,76 @@ extension GrowthRate {
 }
 
 /// What the choice of items does to a line through horizons.
-struct ItemErrors: Sendable {
-  /// Of intercept and slope.
-  let covariance: Matrix
-  /// The mean square about a line that items leave between models.
-  let residualVariance: Double
+enum ItemErrors: Sendable {
+  /// Intercept and slope in each resample of the items, and the mean square that they leave between models.
+  case resamples(levels: [Double], slopes: [Double], residualVariance: Double)
+  /// Standard errors of the log horizons, independent between models.
+  case errors(times: [Double], [Double])
 
-  /// Of resamples: replicate by replicate the log horizons at the times of the models.
-  ///
-  /// - Returns: `nil` for fewer than ten resamples, or models at one time.
+  /// - Parameter draws: replicate by replicate the log horizons at the times of the models.
+  /// - Returns: `nil` for fewer than a hundred resamples, or models at one time.
   init?(times t: [Double], draws: [[Double]]) {
-    guard draws.count >= 10, t.count > 2 else { return nil }
-    let means = t.indices.map { model in Descriptive.mean(draws.map { $0[model] }) }
-    var (squares, sums) = (0.0, [0.0, 0.0, 0.0])
-    for draw in draws {
-      guard let line = StraightLine(t, zip(draw, means).map { $0 - $1 }) else { return nil }
-      let (level, slope) = (line.value(at: 0), line.slope)
-      sums[0] += level * level
-      sums[1] += level * slope
-      sums[2] += slope * slope
-      squares += line.residualSumOfSquares / Double(t.count - 2)
-    }
-    let count = Double(draws.count - 1)
-    covariance = Matrix(rows: 2, columns: 2, elements: [sums[0], sums[1], sums[1], sums[2]].map { $0 / count })
-    residualVariance = squares / count
+    guard draws.count >= 100, t.count > 2 else { return nil }
+    let middles = t.indices.map { model in Descriptive.median(draws.map { $0[model] }) }
+    let lines = draws.compactMap { draw in StraightLine(t, zip(draw, middles).map { $0 - $1 }) }
+    guard lines.count == draws.count else { return nil }
+    // A resample whose curve is nearly flat has a horizon of any size: the middle of the squares, not their mean.
+    let residuals = Descriptive.median(lines.map(\.residualSumOfSquares)) / Double(t.count - 2)
+    self = .resamples(
+      levels: lines.map { $0.value(at: 0) }, slopes: lines.map(\.slope), residualVariance: residuals)
   }
 
-  /// Of standard errors of log horizons, independent between models.
-  init?(times t: [Double], errors: [Double]) {
-    let n = Double(t.count)
-    guard t.count > 2, let line = StraightLine(t, t) else { return nil }
-    // Weights of each model in intercept and slope.
-    let slopes = t.map { ($0 - line.meanX) / line.sxx }
-    let levels = slopes.map { 1 / n - line.meanX * $0 }
-    let sum = { (a: [Double], b: [Double]) in
-      errors.indices.reduce(0.0) { $0 + errors[$1].squared * a[$1] * b[$1] }
-    }
-    covariance = Matrix(
-      rows: 2, columns: 2,
-      elements: [sum(levels, levels), sum(levels, slopes), sum(levels, slopes), sum(slopes, slopes)])
-    // The trace of (1 - H)·Σ over n - 2.
-    residualVariance =
-      t.indices.reduce(0.0) { total, row in
-        let leverage = 1 / n + (t[row] - line.meanX).squared / line.sxx
-        return total + errors[row].squared * (1 - leverage)
+  /// The mean square that the items leave about a line.
+  var residualVariance: Double {
+    switch self {
+    case .resamples(_, _, let variance): return variance
+    case .errors(let t, let errors):
+      guard let line = StraightLine(t, t) else { return 0 }
+      let n = Double(t.count)
+      // The trace of (1 - H)·Σ over n - 2.
+      return t.indices.reduce(0) { total, row in
+        total + errors[row].squared * (1 - 1 / n - (t[row] - line.meanX).squared / line.sxx)
       } / (n - 2)
+    }
+  }
+
+  /// The variance that the items alone give to `Σ wᵢbᵢ`, of a line's intercept and slope.
+  func variance(_ weights: [Double]) -> Double {
+    switch self {
+    case .resamples(let levels, let slopes, _):
+      // By the tails that an interval ends at, for the reason given above.
+      let sums = zip(levels, slopes).map { weights[0] * $0 + weights[1] * $1 }.sorted()
+      let ends = [0.025, 0.975].map { Descriptive.quantile(sorted: sums, probability: $0) }
+      return ((ends[1] - ends[0]) / (2 * StandardNormal().quantile(0.975))).squared
+    case .errors(let t, let errors):
+      guard let line = StraightLine(t, t) else { return 0 }
+      let shift = weights[1] - weights[0] * line.meanX
+      return t.indices.reduce(0) { total, row in
+        let weight = weights[0] / Double(t.count) + shift * (t[row] - line.meanX) / line.sxx
+        return total + (errors[row] * weight).squared
+      }
+    }
+  }
+
+  /// The variance of `Σ wᵢbᵢ` as a function of that which the residuals give it.
+  ///
+  /// - Parameter share: of the residuals' variance that the items explain.
+  func total(_ weights: [Double], share: Double) -> (_ own: Double) -> Double {
+    let added = variance(weights)
+    switch self {
+    case .resamples: return { (1 - share) * $0 + added }
+    case .errors: return { max($0, (1 - share) * $0 + added) }
+    }
   }
 }
 
 extension HorizonTrend {
   /// - Parameters:
-  ///   - times: decimal years, ascending, not all the same.
+  ///   - models: their indices in the analysis.
+  ///   - years: decimal, ascending, not all the same.
   ///   - logs: natural logarithms of the horizons.
-  ///   - items: `nil` where nothing is known of the errors of horizons.
-  ///   - draws: replicate by replicate the logs of the same models; for the comparison of shapes.
+  ///   - errors: their standard errors, where a table has them; `nil` where resamples say more, or nothing is known.
+  ///   - draws: replicate by replicate the logs of the same models.
   init(
     chance: Double, models: [Int], years: [Double], logs: [Double], errors: [Double]?, draws: [[Double]],
     level: Double
@@ -120,7 +137,7 @@ extension HorizonTrend {
     let first = years.first ?? .nan
     let t = years.map { $0.julianYears - first.julianYears }
     let line = try SeriesRegression(logs, on: [t], at: t, level: level)
-    let items = errors.flatMap { ItemErrors(times: t, errors: $0) } ?? ItemErrors(times: t, draws: draws)
+    let items = t.count < 3 ? nil : errors.map { .errors(times: t, $0) } ?? ItemErrors(times: t, draws: draws)
     self.chance = chance
     self.models = models
     self.items = items
@@ -136,41 +153,43 @@ extension HorizonTrend {
     itemShare = share
     deviations = line.dependence?.deviations
     let slope = line.weights(of: 1)
-    let rest = 1 - (share ?? 0)
-    let added = items?.covariance.quadratic(slope) ?? 0
-    growth = GrowthRate(line.estimate(slope, keeping: rest, adding: added))
-    independent = GrowthRate(line.independent(slope, keeping: rest, adding: added))
+    let total = items?.total(slope, share: share ?? 0)
+    growth = GrowthRate(line.estimate(slope, total: total))
+    independent = GrowthRate(line.independent(slope, total: total))
     itemsOnly = GrowthRate(
       Estimate(
-        line.coefficient(1), standardError: items == nil ? nil : added.squareRoot(), degreesOfFreedom: .infinity,
-        level: level))
+        line.coefficient(1), standardError: items?.variance(slope).squareRoot(),
+        degreesOfFreedom: .infinity, level: level))
     shapes = HorizonShape.all(t, logs, draws: draws)
   }
 
   /// The line, with its interval, on a date.
   public func horizon(on date: Double) -> Estimate {
     let weights = [1, date.julianYears - firstYear.julianYears]
-    let line = regression.estimate(
-      weights, keeping: 1 - (itemShare ?? 0), adding: items?.covariance.quadratic(weights) ?? 0)
+    let line = regression.estimate(weights, total: items?.total(weights, share: itemShare ?? 0))
     return line.mapped({ exp($0) }, slope: { exp($0) })
   }
 }
 
 extension SeriesRegression {
-  /// `Σ wᵢbᵢ` by least squares; the interval keeps a part of the variance that the residuals give it, and adds some of other origin.
-  func estimate(_ weights: [Double], keeping share: Double, adding variance: Double) -> Estimate {
+  /// `Σ wᵢbᵢ` by least squares, whatever the noise.
+  ///
+  /// - Parameter total: the variance to take for that which the residuals give.
+  func estimate(_ weights: [Double], total: ((_ variance: Double) -> Double)?) -> Estimate {
     let value = value(weights)
     guard value.isFinite else { return .notEstimable }
-    guard let dependence else { return Estimate(value: value, standardError: nil, interval: nil) }
-    return dependence.estimate(value, weights, keeping: share, adding: variance)
+    return dependence?.estimate(value, weights, total: total)
+      ?? Estimate(value: value, standardError: nil, interval: nil)
   }
 
   /// The same if deviations are independent.
-  func independent(_ weights: [Double], keeping share: Double, adding variance: Double) -> Estimate {
+  func independent(_ weights: [Double], total: ((_ variance: Double) -> Double)?) -> Estimate {
     let value = value(weights)
     guard value.isFinite else { return .notEstimable }
-    let total = dependence == nil ? nil : (share * fit.covariance.quadratic(weights) + variance).squareRoot()
-    return Estimate(value, standardError: total, degreesOfFreedom: degreesOfFreedom, level: fit.options.level)
+    let own = fit.covariance.quadratic(weights)
+    return Estimate(
+      value, standardError: dependence == nil ? nil : (total?(own) ?? own).squareRoot(),
+      degreesOfFreedom: degreesOfFreedom, level: fit.options.level)
   }
 }
 

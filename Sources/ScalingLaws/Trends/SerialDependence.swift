@@ -95,18 +95,15 @@ struct SerialDependence: Sendable {
 
   /// The hull of what the kept noises say of `Σ wᵢβᵢ`, about a value of its own; the standard error is the largest.
   ///
-  /// - Parameters:
-  ///   - share: of the variance under each noise that is kept.
-  ///   - variance: of other origin, added to it.
+  /// - Parameter total: the variance to take for that which a noise gives; that itself unless given.
   func estimate(
-    _ value: Double, _ weights: [Double], keeping share: Double = 1, adding variance: Double = 0
+    _ value: Double, _ weights: [Double], total: ((_ variance: Double) -> Double)? = nil
   ) -> Estimate {
     let quantile = quantile
     var (low, high, error) = (value, value, 0.0)
     for candidate in kept {
       let own = candidate.standardError(weights)
-      let one = share == 1 && variance == 0 ? own : (share * own.squared + variance).squareRoot()
-      let center = candidate.value(weights)
+      let (center, one) = (candidate.value(weights), total?(own.squared).squareRoot() ?? own)
       (low, high) = (min(low, center - quantile * one), max(high, center + quantile * one))
       error = max(error, one)
     }
