@@ -85,7 +85,7 @@ import Testing
     let expected = ["GPT-4 0314": 1.2308, "GPT-4o": 1.2834, "Claude 3.5 Sonnet (Old)": 0.87, "o1-preview": 0.9718]
     let table = try bundled("horizon-runs", where: "model != \"human\"")
     let runs = try HorizonRuns(table, columns: try HorizonColumns(in: table))
-    let curves = try runs.models.map { try? SuccessCurve.fitted(to: $0.cells).get() }
+    let curves = runs.models.map { try? SuccessCurve.fitted(to: $0.cells).get() }
     let draws = ItemResampling(replicates: 1000, seed: 0, threads: 2).draws(runs, curves: curves, chances: [0.5])
     for (name, deviation) in expected {
       let place = try #require(runs.models.firstIndex { $0.name == name })
@@ -121,10 +121,12 @@ import Testing
     let trend = try #require(try analysis(try bundled("time-horizons", where: condition)).trend)
     #expect(abs(try #require(trend.doublingDays.value) - days) < 5e-4)
     let ends = try #require(trend.independent.daysPerFactorOfTwo.interval)
-    #expect(abs(try #require(ends.low) / low - 1) < 1e-9 && abs(try #require(ends.high) / high - 1) < 1e-9)
+    let (least, greatest) = (try #require(ends.low), try #require(ends.high))
+    #expect(abs(least / low - 1) < 1e-9 && abs(greatest / high - 1) < 1e-9)
     #expect(abs(try #require(trend.itemShare) - share) < 1e-9)
     let wide = try #require(trend.doublingDays.interval)
-    #expect(try #require(wide.low) < low && (wide.high ?? .infinity) > high)
+    let floor = try #require(wide.low)
+    #expect(floor < low && (wide.high ?? .infinity) > high)
   }
 
   @Test("days are counted by the calendar, leap years and all")

@@ -20,7 +20,8 @@ public struct HorizonFigure {
           layers: layers, width: 620, height: 380)
       ],
       caption: [
-        "Least squares of the log horizon on the date; the \(analysis.questions.level.percentText) band holds the choice of items and the scatter of models.",
+        "Least squares of the log horizon on the date; the \(analysis.questions.level.percentText) band holds the choice of items and the scatter of "
+          + "models, if they deviate independently.",
         "Data: \(analysis.source), \(counted(analysis.rows, "row")), SHA-256 \(analysis.sha256.prefix(12)).",
       ])
   }
@@ -53,6 +54,7 @@ public struct HorizonFigure {
     let days = trend.doublingDays.value.map { ": doubles in \($0.formatted(significant: 3)) days" } ?? ""
     let level = analysis.questions.level.percentText
     let outside = points(others)
+    let models = (used.lazy.compactMap { $0.horizon.interval?.level }.first ?? analysis.questions.level).percentText
     return [
       FigureLayer("\(level) of the line", .band, FigureStyle(.blue, opacity: 0.25), points: band),
       FigureLayer(
@@ -63,7 +65,7 @@ public struct HorizonFigure {
         points: points(used).filter { $0.low != nil },
         setsDomain: false),
       FigureLayer(
-        "models, with \(level) intervals", .points, FigureStyle(.ink, size: 5), points: points(used), labels: .beside),
+        "models, with \(models) intervals", .points, FigureStyle(.ink, size: 5), points: points(used), labels: .beside),
       FigureLayer(
         "not in the trend", .points, FigureStyle(.vermillion, isFilled: false, size: 5), points: outside,
         labels: .beside),

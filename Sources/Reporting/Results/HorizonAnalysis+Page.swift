@@ -30,7 +30,8 @@ extension HorizonAnalysis {
   }
 
   private var modelTable: [Page.Block] {
-    let level = questions.level.percentText
+    // Intervals of a table are of its own level.
+    let level = (models.lazy.compactMap { $0.horizon.interval?.level }.first ?? questions.level).percentText
     var columns: [PageTable.Column] = [.text("model"), .text("released").ranked(2)]
     for (place, chance) in questions.chances.enumerated() {
       let name = "\(chance.percentText) horizon, minutes"
@@ -55,27 +56,29 @@ extension HorizonAnalysis {
   }
 
   private var notes: [String] {
-    guard let families, tasks != nil else {
+    guard let families, case .runs(_, _, _, _, let weight) = columns.content else {
       return ["Horizons and intervals are those of the table."]
     }
     return [
-      "Weighted logistic regression of success on log2 of human minutes, model by model, without regularisation.",
+      "Logistic regression of success on log2 of human minutes, model by model, \(weight.map { "runs weighted by \($0)" } ?? "all runs alike"),"
+        + " without regularisation.",
       "Intervals: \(questions.replicates) resamples of \(families) \(families == 1 ? "family" : "families"), tasks within them, runs within those.",
     ]
   }
 
   private func blocks(_ trend: HorizonTrend) -> [Page.Block] {
     let heading = "\(questions.level.percentText) interval"
+    let (alone, source) =
+      tasks == nil
+      ? ("if only the horizons were uncertain", "The intervals of the horizons explain")
+      : ("if only the choice of items were uncertain", "The choice of items explains")
+    let itemsOnly = trend.itemShare.map { _ in [alone] + trend.itemsOnly.daysPerFactorOfTwo.dayCells }
     let rows = [
       ["doubling time in days"] + trend.doublingDays.dayCells,
-      ["if models deviate independently"] + trend.independent.daysPerFactorOfTwo.dayCells,
-      ["if only the choice of items were uncertain"] + trend.itemsOnly.daysPerFactorOfTwo.dayCells,
+      ["if models deviate independently"] + trend.independent.daysPerFactorOfTwo.dayCells, itemsOnly,
       ["factor per year"] + trend.growth.factorPerYear.digits,
-    ].filter { $0[0] != "if only the choice of items were uncertain" || trend.itemShare != nil }
-    let part =
-      trend.itemShare.map {
-        " The choice of items explains \((100 * $0).formatted(significant: 2)) % of that variance."
-      } ?? ""
+    ].compactMap { $0 }
+    let part = trend.itemShare.map { " \(source) \((100 * $0).formatted(significant: 2)) % of that variance." } ?? ""
     let scatter = trend.scatter.map {
       "Models scatter about the line by \($0.formatted(significant: 2)) doublings." + part
     }
@@ -90,10 +93,12 @@ extension HorizonAnalysis {
 
   private func shapes(_ trend: HorizonTrend) -> [Page.Block] {
     guard trend.shapes.contains(where: { $0.aicc != nil }) else { return [] }
+    let drawn = tasks == nil ? "draws of the horizons from their intervals" : "the resamples"
+    let share = trend.leastShare.map { ", and less in \($0.percentText) of \(drawn)" } ?? ""
     return PageTable(
       [
         .text("shape of the trend"), "R²", .estimate("AICc"), .number("weight").ranked(2),
-        .number("ahead in resamples").ranked(1), .verdict("told apart"),
+        .number("ahead in draws").ranked(1), .verdict("told apart"),
       ], of: trend.shapes
     ) { shape in
       [
@@ -103,7 +108,7 @@ extension HorizonAnalysis {
         shape.form == .exponential || shape.aicc == nil ? "" : trend.isToldApart(shape) ? "yes" : "no",
       ]
     }.filled.blocks(notes: [
-      "Told apart: AICc less than the exponential's by \(HorizonShape.leastGain.plain), and less in \(HorizonShape.leastShare.percentText) of the resamples."
+      "Told apart: AICc less than the exponential's by \(HorizonShape.leastGain.plain)\(share)."
     ])
   }
 

@@ -132,12 +132,23 @@ extension SuccessCurve.Absence {
 }
 
 extension HorizonTrend {
-  /// Whether the models tell a form apart from the exponential, and for it: AICc is less by `leastGain`, and less in `leastShare` of the
-  /// resamples.
+  /// In how many of the resamples, or of draws from the intervals of a table, AICc has to be below that of the exponential for a form to be
+  /// told apart. Draws of a table take the errors of models for independent, which they are not, and scatter too much: see
+  /// docs/decisions/horizon.md. `nil` where nothing is drawn.
+  public var leastShare: Double? {
+    switch items {
+    case .resamples: 0.9
+    case .errors: 0.8
+    case nil: nil
+    }
+  }
+
+  /// Whether the models tell a form apart from the exponential, and for it: AICc is less by `HorizonShape.leastGain`, and less in
+  /// `leastShare` of the resamples.
   public func isToldApart(_ shape: HorizonShape) -> Bool {
     guard shape.form != .exponential, let own = shape.aicc,
       let straight = shapes.first(where: { $0.form == .exponential })?.aicc
     else { return false }
-    return straight - own >= HorizonShape.leastGain && (shape.shareAhead ?? 1) >= HorizonShape.leastShare
+    return straight - own >= HorizonShape.leastGain && (shape.shareAhead ?? 1) >= (leastShare ?? 0)
   }
 }

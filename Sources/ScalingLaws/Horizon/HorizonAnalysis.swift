@@ -49,12 +49,13 @@ public struct HorizonAnalysis: Sendable {
   public init(_ table: Table, columns: HorizonColumns, questions: Questions = Questions()) throws(HorizonError) {
     do { try CoverageLevel.check(questions.level) } catch { throw .series(.fit(error)) }
     for chance in questions.chances where !(chance > 0 && chance < 1) { throw .chance(chance) }
+    guard let first = questions.chances.first else { throw .chance(.nan) }
     switch columns.content {
     case .runs:
       let runs = try HorizonRuns(table, columns: columns, dates: questions.dates)
       let (models, draws) = try Self.horizons(of: runs, questions)
       (self.models, families, tasks, rowsLeftOut) = (models, runs.families.count, runs.tasks, runs.rowsLeftOut)
-      trend = try Self.trend(models, chance: questions.chances[0], errors: nil, draws: draws, questions)
+      trend = try Self.trend(models, chance: first, errors: nil, draws: draws, questions)
       self.questions = questions
     case .horizons(let horizon, let low, let high):
       let known = try KnownHorizons(

@@ -61,13 +61,11 @@ public struct HorizonShape: Sendable {
   public let aicc: Double?
   /// Akaike's weight among the forms with AICc.
   public let weight: Double?
-  /// The share of the resamples in which AICc is less than the exponential's; `nil` without resamples, and for the exponential.
+  /// The share of the resamples in which AICc is less than the exponential's; `nil` without them, and for the exponential.
   public let shareAhead: Double?
 
   /// How far AICc has to be below that of the exponential.
   public static let leastGain = 4.0
-  /// In how many of the resamples it has to be below.
-  public static let leastShare = 0.95
 
   /// The forms that so few models determine.
   ///

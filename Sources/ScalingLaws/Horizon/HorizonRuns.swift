@@ -59,7 +59,7 @@ public struct HorizonRuns: Sendable {
       try read.check(row, source: table.source, line: line)
       guard read.runs[row] > 0 else { continue }
       used += 1
-      let family = read.families.map { $0[row] ?? "" } ?? name
+      let family = (read.families?[row] ?? nil) ?? name
       let number = tasks[[family, name], default: tasks.count]
       if number == tasks.count {
         tasks[[family, name]] = number

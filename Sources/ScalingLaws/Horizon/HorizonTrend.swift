@@ -38,7 +38,7 @@ public struct HorizonTrend: Sendable {
   public let deviations: TrendAnalysis.Deviations?
   public let shapes: [HorizonShape]
   let regression: SeriesRegression
-  private let items: ItemErrors?
+  let items: ItemErrors?
   private let firstYear: Double
   private let level: Double
 
@@ -163,10 +163,11 @@ extension HorizonTrend {
     shapes = HorizonShape.all(t, logs, draws: draws)
   }
 
-  /// The line, with its interval, on a date.
+  /// The line on a date, with the interval that it has if models deviate independently: that of a level that wanders says nothing of
+  /// a line.
   public func horizon(on date: Double) -> Estimate {
     let weights = [1, date.julianYears - firstYear.julianYears]
-    let line = regression.estimate(weights, total: items?.total(weights, share: itemShare ?? 0))
+    let line = regression.independent(weights, total: items?.total(weights, share: itemShare ?? 0))
     return line.mapped({ exp($0) }, slope: { exp($0) })
   }
 }
