@@ -151,7 +151,7 @@ import Testing
     ])
     #expect(command.status == 0, "\(command.errors)")
     let text = try String(contentsOf: file, encoding: .utf8)
-    for part in ["doubles in 20", "95 % of the line", "gpt2", "horizon (minutes of human time)"] {
+    for part in ["doubles in 196 days", "95 % of the line", "gpt2", "horizon (minutes of human time)"] {
       #expect(text.contains(part), "\(part)")
     }
   }

@@ -141,12 +141,12 @@ def judged(rng, t, y, draws, horizon):
         return aicc(rss, n, 3) - aicc(rss - (values @ bend) ** 2, n, 4)
 
     ahead = gain(y) >= 4
-    named = ahead and (gain(draws) > 0).mean() >= 0.95
+    named = ahead and (gain(draws) > 0).mean() >= 0.9
     normal = y + se * rng.normal(size=(RESAMPLES, n))
     return (
         {name: (low <= truth <= high, (high - low) / truth) for name, (low, high) in rules.items()},
         ((ends[0] <= horizon) & (horizon <= ends[1])).mean(),
-        (ahead, named, ahead and (gain(normal) > 0).mean() >= 0.95),
+        (ahead, named, ahead and (gain(normal) > 0).mean() >= 0.8),
     )
 
 

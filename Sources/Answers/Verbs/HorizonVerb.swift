@@ -14,7 +14,7 @@ struct HorizonVerb: Answering {
       EXAMPLES
         scaling horizon @horizon-runs
         scaling horizon @horizon-runs --at 80% -o horizons.csv
-        scaling horizon @time-horizons --where 'version == "v1.1-2026-04" and is_sota == "yes" and release_date >= 2023'
+        scaling horizon @time-horizons --where 'version == "v1.0" and is_sota == "yes"'
         scaling horizon runs.csv --minutes human_time --dates dates.csv -o horizons.svg
       """.reflowed)
 

@@ -32,14 +32,13 @@ extension HorizonAnalysis {
   private var modelTable: [Page.Block] {
     // Intervals of a table are of its own level.
     let level = (models.lazy.compactMap { $0.horizon.interval?.level }.first ?? questions.level).percentText
-    var columns: [PageTable.Column] = [.text("model"), .text("released").ranked(2)]
+    var columns: [PageTable.Column] = [.text("model"), .text("released").ranked(5)]
     for (place, chance) in questions.chances.enumerated() {
-      let name = "\(chance.percentText) horizon, minutes"
+      let name = "\(chance.percentText) horizon"
       columns.append(place == 0 ? .estimate(name) : .number(name).ranked(1))
-      columns.append(
-        .number(place == 0 ? "\(level) interval" : "interval of \(chance.percentText)").ranked(place == 0 ? 0 : 3))
+      columns.append(.number("\(level) interval").ranked(place == 0 ? 0 : 3))
     }
-    columns += [.number("tasks").ranked(5), .number("average success").ranked(4)]
+    columns += [.number("tasks").ranked(4), .number("average success").ranked(2)]
     let table = PageTable(columns, of: models) { model in
       let cells = model.horizons.flatMap { horizon -> [String] in
         guard let value = horizon.value else { return ["none", ""] }
@@ -57,10 +56,10 @@ extension HorizonAnalysis {
 
   private var notes: [String] {
     guard let families, case .runs(_, _, _, _, let weight) = columns.content else {
-      return ["Horizons and intervals are those of the table."]
+      return ["Horizons, in minutes of human time, and intervals are those of the table."]
     }
     return [
-      "Logistic regression of success on log2 of human minutes, model by model, \(weight.map { "runs weighted by \($0)" } ?? "all runs alike"),"
+      "Horizons in minutes of human time: logistic regression of success on log2 of minutes, model by model, \(weight.map { "runs weighted by \($0)" } ?? "all runs alike"),"
         + " without regularisation.",
       "Intervals: \(questions.replicates) resamples of \(families) \(families == 1 ? "family" : "families"), tasks within them, runs within those.",
     ]
