@@ -110,6 +110,7 @@ import Testing
       ("t2,8,2,4", "t2,0,2,4", "-:3: human_minutes is 0; its logarithm needs a number above zero", 65),
       ("t2,8,2,4", "t2,-8,2,4", "-:3: human_minutes is -8; its logarithm needs a number above zero", 65),
       ("t2,8,2,4", "t2,8,2.5,4", "-:3: successes is 2.5, not a number of runs", 65),
+      ("t2,8,2,4", "t2,8,2,4e12", "-:3: runs is 4000000000000, not a number of runs", 65),
       ("t2,8,2,4", "t2,8,-1,4", "-:3: successes is -1, not a number of runs", 65),
       ("A,2024-01-01,t2", "A,2024-01-02,t2", "A has several release dates: 2024-01-01 and 2024-01-02", 65),
     ] as [(String, String, String, Int)])
@@ -126,6 +127,18 @@ import Testing
     let alike = Self.table { $0.replacing(/,(1|8|60),(\d),4/) { ",5,\($0.output.2),4" } }
     #expect(
       try Command.run(["horizon", "-"], input: alike).errors.contains("every task takes people 5 minutes"))
+    let published = { (horizons: [Double], date: String) in
+      "model,release_date,p50_minutes\n"
+        + horizons.enumerated().map { "m\($0),\(date)\($0 + 1),\($1)\n" }.joined()
+    }
+    for (text, message) in [
+      (published([3, 3], "2024-01-0"), "every model has a horizon of 3 minutes, so there is no trend"),
+      (published([3, 0], "2024-01-0"), "-:3: p50_minutes is 0; its logarithm needs a number above zero"),
+      (published([3, 4], "12345"), "-:2: 123451 is no date of release"),
+    ] {
+      let refused = try Command.run(["horizon", "-"], input: text)
+      #expect(refused.status == 65 && refused.errors.contains(message), "\(refused.errors)")
+    }
     let nameless = Self.table().replacing("successes", with: "solved_runs")
     let command = try Command.run(["horizon", "-"], input: nameless)
     #expect(command.status == 64 && command.errors.contains("no column for the successes"), "\(command.errors)")

@@ -165,7 +165,12 @@ private struct KnownHorizons {
     } catch {
       throw .series(.fit(.table(error)))
     }
-    for row in years.indices { years[row] = names[row].flatMap { dates[$0] } ?? years[row] }
+    for row in years.indices {
+      years[row] = names[row].flatMap { dates[$0] } ?? years[row]
+      guard years[row].isNaN || years[row].julianYears.isFinite else {
+        throw .notADate(source: table.source, line: table.lineNumbers[row], value: years[row])
+      }
+    }
     var found: [(model: ModelHorizon, error: Double?)] = []
     for row in 0..<table.rowCount where !values[row].isNaN {
       guard values[row] > 0, values[row].isFinite else {
@@ -194,6 +199,10 @@ private struct KnownHorizons {
           source: table.source,
           reason: table.sourceRowCount == 0
             ? "it has none" : table.rowCount == 0 ? "the filter leaves none" : "each lacks a horizon"))
+    }
+    let horizons = found.compactMap(\.model.horizon.value)
+    if horizons.count > 1, let first = horizons.first, horizons.allSatisfy({ $0 == first }) {
+      throw .oneHorizon(source: table.source, minutes: first)
     }
     let ordered = found.enumerated().sorted {
       ($0.element.model.date ?? .infinity, $0.offset) < ($1.element.model.date ?? .infinity, $1.offset)

@@ -12,6 +12,10 @@ public enum HorizonError: Error, Sendable, Equatable {
   /// All tasks take people the same time.
   case oneLength(source: String, minutes: Double)
   case severalDates(source: String, line: Int, model: String, dates: [String])
+  /// All models have the same horizon.
+  case oneHorizon(source: String, minutes: Double)
+  /// A date of release that is none.
+  case notADate(source: String, line: Int, value: Double)
   case chance(Double)
 
   public var blame: FitError.Blame {
@@ -41,6 +45,9 @@ extension HorizonError: CustomStringConvertible {
       "\(source): every task takes people \(minutes.plain) minutes, so nothing can be said about longer ones"
     case .severalDates(let source, let line, let model, let dates):
       "\(source):\(line): \(model) has several release dates: \(dates.listed)"
+    case .oneHorizon(let source, let minutes):
+      "\(source): every model has a horizon of \(minutes.plain) minutes, so there is no trend"
+    case .notADate(let source, let line, let value): "\(source):\(line): \(value.plain) is no date of release"
     case .chance(let chance): "\(chance.plain) is no chance of success between 0 and 1"
     }
   }
@@ -55,6 +62,8 @@ extension HorizonError: CustomStringConvertible {
     case .oneTask: "add tasks, or name the column that tells them apart with --task"
     case .oneLength: "add tasks of other lengths, or name another column with --minutes"
     case .severalDates: "give each model one date, or let the table of --dates say it"
+    case .oneHorizon: "check --where, or name another column with --horizon"
+    case .notADate: "write dates like 2024-07-18, or years like 2024.5"
     case .chance: "for example --at 0.5 or --at 80%"
     }
   }

@@ -155,6 +155,9 @@ private struct RunColumns {
     }
   }
 
+  /// Of a row; more is no count of runs.
+  private static let mostRuns = 1e9
+
   func check(_ row: Int, source: String, line: Int) throws(HorizonError) {
     guard minutes[row] > 0, minutes[row].isFinite else {
       throw .series(.notPositive(source: source, line: line, what: names.minutes, value: minutes[row]))
@@ -169,7 +172,7 @@ private struct RunColumns {
       return
     }
     for (value, name) in [(successes[row], names.successes), (self.runs[row], runs)]
-    where !(value >= 0 && value == value.rounded() && value <= 0x1p53) {
+    where !(value >= 0 && value == value.rounded() && value <= Self.mostRuns) {
       throw .notACount(source: source, line: line, column: name, value: value)
     }
     guard successes[row] <= self.runs[row] else {

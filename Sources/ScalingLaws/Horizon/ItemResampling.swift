@@ -58,7 +58,7 @@ struct ItemResampling: Sendable {
       // A task that is drawn twice has its runs drawn twice: one binomial number of as many runs.
       let count = times[cell.task] * cell.runs
       let drawn =
-        cell.successes == 0 || cell.successes == cell.runs
+        cell.successes == 0 || cell.successes == cell.runs || count > 0x1p53
         ? times[cell.task] * cell.successes
         : Double(random.binomial(trials: Int(count), probability: cell.successes / cell.runs))
       runs[place] = cell.weight * count

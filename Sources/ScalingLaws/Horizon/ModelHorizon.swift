@@ -53,6 +53,8 @@ extension ModelHorizon {
     horizons = chances.indices.map { place in
       guard let found else { return .notEstimable }
       let length = found.length(at: chances[place])
+      // Of a curve that is all but flat no double holds it.
+      guard exp2(length) > 0, exp2(length).isFinite else { return .notEstimable }
       let distribution = BootstrapDistribution(draws.map { $0[place] }, estimate: length, level: level)
       let interval = draws.isEmpty ? nil : distribution.percentile
       return Estimate(

@@ -35,6 +35,9 @@ public enum ReleaseDates {
     var dates = given
     for row in 0..<table.rowCount where !values[row].isNaN {
       guard let model = models[row], given[model] == nil else { continue }
+      guard values[row].julianYears.isFinite else {
+        throw .notADate(source: table.source, line: table.lineNumbers[row], value: values[row])
+      }
       if let other = dates[model], other != values[row] {
         throw .severalDates(
           source: table.source, line: table.lineNumbers[row], model: model,
