@@ -5,7 +5,7 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
   case inferenceTokens = "inference tokens"
   case inputPrice = "input price"
   case outputPrice = "output price"
-  case quantity
+  case quantity, benchmark
 
   /// Names that mean nothing else, in lower case, words apart by spaces.
   var names: [String] {
@@ -29,6 +29,7 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     case .capability: ["capability"]
     case .value: ["value", "revenue"]
     case .quantity: ["quantity", "q"]
+    case .benchmark: ["benchmark", "benchmark name", "task", "eval", "evaluation"]
     }
   }
 
@@ -65,6 +66,7 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     case .capability: [["capability"], ["eci"], ["score"], ["index"]]
     case .value: [["value"], ["revenue"]]
     case .quantity: [["quantity"], ["tokens"], ["volume"], ["use", "usage"]]
+    case .benchmark: [["benchmark"], ["task"]]
     }
   }
 
@@ -86,12 +88,13 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     case .price: ["source", "kind", "date", "input", "output", "prompt", "completion", "training", "train"]
     case .inputPrice, .outputPrice: ["source", "kind", "date"]
     case .model: ["size", "source"]
+    case .benchmark: ["release", "date", "score", "version", "source", "kind"]
     case .inferenceTokens, .group, .capability, .value: []
     }
   }
 
   /// Whether its cells are texts rather than numbers.
-  var isText: Bool { self == .model || self == .group }
+  var isText: Bool { self == .model || self == .group || self == .benchmark }
 
   /// What a unit by itself says: compute is counted in nothing else.
   func isTold(by unit: Unit) -> Bool {
