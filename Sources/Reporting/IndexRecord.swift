@@ -11,12 +11,14 @@ public struct IndexRecord: Record {
   let models: [Model]
   let benchmarks: [Benchmark]
   let scatter: Scatter
+  let second: Second
   let search: Search
   let warnings: [WarningPart]
 
   public static let descriptions = [
     "models": "model by model, highest first", "benchmarks": "benchmark by benchmark, easiest first",
-    "scatter": "of all scores about the curves", "search": "how the minimum was found",
+    "scatter": "of all scores about the curves", "second": "whether a second scale is shown",
+    "search": "how the minimum was found",
   ]
 
   public init(_ index: CapabilityIndex) {
@@ -49,6 +51,9 @@ public struct IndexRecord: Record {
         })
     }
     scatter = Scatter(spread: index.spread, degreesOfFreedom: index.degreesOfFreedom)
+    second = Second(
+      share: index.second.share, statistic: index.second.statistic, shown: index.second.isShown, low: index.second.low,
+      high: index.second.high)
     search = Search(
       certified: index.search.isCertified, scaledGradient: index.search.scaledGradient,
       expectedDecrease: index.search.expectedDecrease, iterations: index.search.iterations,
@@ -146,6 +151,18 @@ public struct IndexRecord: Record {
 
     static let descriptions = [
       "spread": "root mean squared residual", "degreesOfFreedom": "scores less the coefficients that they decide",
+    ]
+  }
+
+  struct Second: RecordPart {
+    let share, statistic: Double
+    let shown: Bool
+    let low, high: [String]
+
+    static let descriptions = [
+      "share": "of the squared residuals of scores left out, that a second number of each model foretells",
+      "statistic": "mean gain over its standard error", "shown": "whether the statistic is above 2.33",
+      "low": "benchmarks furthest to one side of it", "high": "to the other",
     ]
   }
 

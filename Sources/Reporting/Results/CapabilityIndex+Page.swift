@@ -106,6 +106,7 @@ extension CapabilityIndex {
 
   private var itemNotes: [String] {
     let rest = benchmarks.count - Self.shown
+    let sides = [second.high, second.low].filter { !$0.isEmpty }.map(\.listed).joined(separator: " against ")
     let most = benchmarks.compactMap { item in item.leftOut.map { (item.name, $0) } }.max { $0.1.shift < $1.1.shift }
     return [
       "Difficulty: index at a score of one half. Slope: log odds per point. Spread: root mean squared residual; of all scores"
@@ -113,6 +114,9 @@ extension CapabilityIndex {
       most.map {
         "Without \($0.0) models move most: by \($0.1.shift.formatted(significant: 2)) points (root mean square), \($0.1.model) by \($0.1.largest.formatted(significant: 2))."
       },
+      second.isShown
+        ? "One scale or two: a second one is shown, \(sides); it would foretell \((100 * second.share).formatted(significant: 2)) % of the squared residuals."
+        : "One scale or two: no second one is shown (cross-validated, z = \(second.statistic.formatted(significant: 2))).",
       rest > 0 ? "\(counted(rest, "easier benchmark")) in the record (--json)." : nil,
     ].compactMap { $0 }
   }

@@ -63,6 +63,8 @@ public struct CapabilityIndex: Sendable {
   public let spread: Double
   /// Scores less the coefficients that they decide.
   public let degreesOfFreedom: Double
+  /// What one scale leaves over.
+  public let second: SecondScale
   public let search: IndexSearch
   public let warnings: [FitWarning]
   private let drawing: Drawing
@@ -119,11 +121,16 @@ public struct CapabilityIndex: Sendable {
     self.options = options
     self.search = search
     (spread, degreesOfFreedom) = (covariance.spread, covariance.degreesOfFreedom)
+    second = SecondScale(
+      problem,
+      residuals: problem.cells.indices.map {
+        (problem.cells[$0].score - covariance.fitted[$0]) / covariance.deviations[$0]
+      }, names: scores.benchmarks, seed: options.seed, threads: options.threads)
     drawing = Drawing(problem: problem, point: best.point, scale: scale)
     warnings =
       IndexDoubts(
         scores: scores, options: options, models: models, benchmarks: benchmarks, search: search,
-        degreesOfFreedom: degreesOfFreedom, spread: spread
+        degreesOfFreedom: degreesOfFreedom, second: second
       ).warnings
   }
 

@@ -8,7 +8,7 @@ struct IndexDoubts {
   let benchmarks: [CapabilityIndex.Benchmark]
   let search: IndexSearch
   let degreesOfFreedom: Double
-  let spread: Double
+  let second: SecondScale
 
   /// Fewer scores of a model are few: Epoch's index leaves such models out.
   private static let fewestOfModel = 4
@@ -18,7 +18,8 @@ struct IndexDoubts {
 
   var warnings: [FitWarning] {
     [
-      notCertified, disagreeing, fewDegrees, reversed, anchors, misfit, decisive, fewOfModels, fewOfBenchmarks, atLimit,
+      notCertified, disagreeing, fewDegrees, reversed, anchors, twoScales, misfit, decisive, fewOfModels,
+      fewOfBenchmarks, atLimit,
       belowChance, repeated, leftOut, chance,
     ].compactMap { $0 }
   }
@@ -74,6 +75,15 @@ struct IndexDoubts {
   private var typicalError: Double? {
     let errors = models.filter { !$0.isAnchor }.compactMap(\.index.standardError)
     return errors.isEmpty ? nil : Descriptive.median(errors)
+  }
+
+  private var twoScales: FitWarning? {
+    guard second.isShown else { return nil }
+    let sides = [second.high, second.low].filter { !$0.isEmpty }.map(\.listed).joined(separator: " against ")
+    return FitWarning(
+      .clusteredResiduals,
+      "a second number for each model would foretell \((100 * second.share).formatted(significant: 2)) % of what one scale leaves over (cross-validated): \(sides)",
+      hint: "see the index of each side alone, with --where; intervals take the scores of a model for independent")
   }
 
   private var misfit: FitWarning? {

@@ -15,7 +15,7 @@ struct IndexProblem: Sendable {
   /// One for each score.
   var weights: [Double]
   /// λ/P.
-  let penalty: Double
+  private(set) var penalty: Double
   /// The benchmark whose slope is held at 1, if any.
   let fixedSlope: Int?
 
@@ -28,6 +28,14 @@ struct IndexProblem: Sendable {
     weights = [Double](repeating: 1, count: cells.count)
     self.fixedSlope = fixedSlope
     penalty = ridge / Double(models + 2 * benchmarks)
+  }
+
+  /// The problem without the scores of a benchmark, whose coefficients are then zero; nothing else changes.
+  func without(_ benchmark: Int) -> IndexProblem {
+    var rest = self
+    for (place, cell) in cells.enumerated() where cell.benchmark == benchmark { rest.weights[place] = 0 }
+    rest.penalty *= Double(size) / Double(size - 2)
+    return rest
   }
 
   var size: Int { models + 2 * benchmarks }

@@ -87,30 +87,17 @@ public struct IndexScores: Sendable {
 
   /// - Throws: `.apart` where models and benchmarks fall into groups that no score joins.
   private func checkConnected() throws(IndexError) {
-    var parent = Array(0..<(models.count + benchmarks.count))
-    func root(_ node: Int) -> Int {
-      var node = node
-      while parent[node] != node {
-        parent[node] = parent[parent[node]]
-        node = parent[node]
-      }
-      return node
-    }
-    for cell in cells {
-      let (a, b) = (root(cell.model), root(models.count + cell.benchmark))
-      if a != b { parent[max(a, b)] = min(a, b) }
-    }
-    var groups: [Int: [Int]] = [:]
-    for node in parent.indices { groups[root(node), default: []].append(node) }
+    let roots = Folds.groups([cells.map(\.model), cells.map(\.benchmark)], rows: cells.count)
+    var groups: [Int: [Cell]] = [:]
+    for (root, cell) in zip(roots, cells) { groups[root, default: []].append(cell) }
     guard groups.count > 1 else { return }
-    // The root of a group is its least node, a model.
+    let sorted = groups.values.sorted { ($1.count, $0[0].model) < ($0.count, $1[0].model) }
     throw .apart(
       source: source,
-      groups: groups.values.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }.map { nodes in
-        let names = nodes.filter { $0 >= models.count }.map { benchmarks[$0 - models.count] }
-        return IndexError.Group(
-          models: nodes.count - names.count, benchmarks: names.count, model: models[nodes[0]],
-          benchmark: names.first ?? "")
+      groups: sorted.map { group in
+        IndexError.Group(
+          models: Set(group.map(\.model)).count, benchmarks: Set(group.map(\.benchmark)).count,
+          model: models[group[0].model], benchmark: benchmarks[group[0].benchmark])
       })
   }
 }

@@ -64,11 +64,9 @@ struct LeaveOneBenchmarkOut {
   private func without(_ benchmark: Int) -> CapabilityIndex.LeftOut? {
     // A held slope would leave the scale of the penalty to nothing.
     guard benchmark != problem.fixedSlope else { return nil }
-    var rest = problem
+    let rest = problem.without(benchmark)
     var left = [Int](repeating: 0, count: problem.models)
-    for (place, cell) in problem.cells.enumerated() {
-      if cell.benchmark == benchmark { rest.weights[place] = 0 } else { left[cell.model] += 1 }
-    }
+    for cell in problem.cells where cell.benchmark != benchmark { left[cell.model] += 1 }
     let kept = left.indices.filter { left[$0] >= Self.fewestScores }
     guard kept.count >= 3, scale.places.allSatisfy({ left[$0] > 0 }) else { return nil }
     let found = rest.minimized(from: point, isNear: true, tolerance: Self.tolerance)
