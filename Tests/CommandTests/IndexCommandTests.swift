@@ -55,15 +55,18 @@ import Testing
     let (command, files) = try run(Self.wide, ["--tidy", "models.csv", "--draws", "draws.csv", "--replicates", "20"])
     #expect(command.status == 0, "\(command.errors)")
     let rows = try #require(files["models.csv"]).split(separator: "\n")
-    #expect(rows.count == 7 && rows[0] == "model,index,index_se,index_low,index_high,scores")
+    #expect(rows.count == 7 && rows[0] == "model,capability,capability_se,capability_ci_low,capability_ci_high,scores")
     #expect(rows[1].hasPrefix("f,"))
     let draws = try #require(files["draws.csv"]).split(separator: "\n")
     #expect(draws.count == 21 && draws[0] == "draw,f,e,d,c,b,a")
     // With prices beside it, the table is one of prices at a score that has an error of its own.
     var prices = "date,price,\(rows[0])\n"
     for (place, row) in rows.dropFirst().enumerated() { prices += "202\(place)-01-01,\(10 - place),\(row)\n" }
-    let price = try Command.run(["trend", "-", "--value", "index + 3"], input: prices)
+    let price = try Command.run(["trend", "-", "--value", "capability + 3"], input: prices)
     #expect(price.status == 0, "\(price.errors)")
+    let resources = try Command.run(
+      ["capability", "-", "--json", "--quiet"], input: prices.replacing("date,price", with: "date,flops"))
+    #expect(try (resources.json()["scores"] as? [[String: Any]])?.first?["score"] as? String == "capability")
     let (printed, _) = try run(Self.wide, ["--tidy", "-"])
     #expect(printed.output == files["models.csv"])
   }

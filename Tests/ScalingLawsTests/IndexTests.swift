@@ -196,16 +196,12 @@ import Testing
     var (covered, all) = (0, 0)
     for seed in 0..<60 {
       let (table, truth) = try simulated(30, 12, there: 0.6, seed: UInt64(100 + seed))
-      let names = ["m5", "m20"]
-      let order = truth[5] < truth[20]
-      let index = try Self.index(
-        table,
-        anchors: [
-          .init(model: names[0], value: order ? 0 : 1), .init(model: names[1], value: order ? 1 : 0),
-        ])
-      let (low, high) = order ? (truth[5], truth[20]) : (truth[20], truth[5])
+      let (below, above) = truth[5] < truth[20] ? (5, 20) : (20, 5)
+      let (low, high) = (truth[below], truth[above])
       // Anchors that stand close give a unit that is nearly all error.
       guard high - low > 0.5 else { continue }
+      let index = try Self.index(
+        table, anchors: [.init(model: "m\(below)", value: 0), .init(model: "m\(above)", value: 1)])
       for model in index.models where !model.isAnchor {
         let place = try #require(Int(model.name.dropFirst()))
         covered += try #require(model.index.interval).contains((truth[place] - low) / (high - low)) ? 1 : 0

@@ -208,14 +208,16 @@ extension CapabilityIndex {
     do { return try Table(source: scores.source, columns: columns) } catch { throw .fit(.table(error)) }
   }
 
-  /// A row for each model: `model`, `index`, `std_error`, `index_low`, `index_high`, `scores`.
+  /// A row for each model: `model`, `capability`, `capability_se`, `capability_ci_low`, `capability_ci_high`, `scores`.
+  ///
+  /// A column called *index* would be taken for one that counts rows.
   public func tidy() throws(IndexError) -> Table {
     let columns = [
       Column(name: "model", storage: .texts(TextValues(models.map(\.name)))),
-      Column(name: "index", storage: .numbers(models.map { $0.index.value ?? .nan })),
-      Column(name: "index_se", storage: .numbers(models.map { $0.index.standardError ?? .nan })),
-      Column(name: "index_low", storage: .numbers(models.map { $0.index.interval?.low ?? .nan })),
-      Column(name: "index_high", storage: .numbers(models.map { $0.index.interval?.high ?? .nan })),
+      Column(name: "capability", storage: .numbers(models.map { $0.index.value ?? .nan })),
+      Column(name: "capability_se", storage: .numbers(models.map { $0.index.standardError ?? .nan })),
+      Column(name: "capability_ci_low", storage: .numbers(models.map { $0.index.interval?.low ?? .nan })),
+      Column(name: "capability_ci_high", storage: .numbers(models.map { $0.index.interval?.high ?? .nan })),
       Column(name: "scores", storage: .numbers(models.map { Double($0.scores) })),
     ]
     do { return try Table(source: scores.source, columns: columns) } catch { throw .fit(.table(error)) }
