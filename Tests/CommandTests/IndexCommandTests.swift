@@ -145,6 +145,7 @@ import Testing
       (wide, ["--slope-anchor", "mmul"], 64, "did you mean \"mmlu\"?"),
       (wide, ["--chance", "1"], 65, "chance level of 1"),
       (wide, ["--level", "2"], 64, "level"), (wide, ["--draws", "d.csv", "--replicates", "0"], 64, "0 draws"),
+      (wide, ["--draws", "d.csv", "--replicates", "1000000", "--max-memory", "1MB"], 64, "1000000 draws"),
     ] as [(String, [String], Int, String)])
   func refusals(_ text: String, _ arguments: [String], _ status: Int, _ message: String) throws {
     let (command, _) = try run(text, arguments)

@@ -85,6 +85,8 @@ struct IndexVerb: Answering {
   @Option(parsing: .unconditional, help: ArgumentHelp("Rows of --draws.", valueName: "count"))
   var replicates = 1000
 
+  @OptionGroup var memory: MemoryOptions
+
   @OptionGroup var figures: FigureOptions
 
   @OptionGroup var output: OutputOptions
@@ -109,7 +111,7 @@ struct IndexVerb: Answering {
     var options = IndexOptions()
     options.scale = try IndexScale(try anchor.map(Self.anchor))
     (options.ridge, options.slopeAnchor, options.level) = (ridge, slopeAnchor, level)
-    (options.seed, options.threads) = (seed, threads)
+    (options.seed, options.threads, options.memory) = (seed, threads, memory.limit)
     let table = try source.table(needed: nil, from: inputs)
     let columns = try IndexColumns(
       in: table, model: model, benchmark: benchmark, scores: score,

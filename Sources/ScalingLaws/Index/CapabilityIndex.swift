@@ -79,6 +79,11 @@ public struct CapabilityIndex: Sendable {
   /// - Throws: `IndexError`.
   public init(_ scores: IndexScores, options: IndexOptions = IndexOptions()) throws(IndexError) {
     try options.check()
+    let coefficients = scores.models.count + 2 * scores.benchmarks.count
+    // Two inverses, what stands between them, their product and what they are made of.
+    do {
+      try options.memory.check("coefficients", count: coefficients, bytesEach: 8 * 6 * Double(coefficients))
+    } catch { throw .fit(error) }
     let scale = try PlacedScale(options.scale, models: scores.models)
     let fixed = try options.slopeAnchor.map { name throws(IndexError) in
       guard let place = scores.benchmarks.firstIndex(of: name) else {
@@ -186,9 +191,13 @@ extension CapabilityIndex {
   ///
   /// Draws of two models share what errors of benchmarks and scale do to both.
   ///
-  /// - Throws: `.draws` unless above zero.
+  /// - Throws: `.draws` unless above zero; `.fit(.memory)`.
   public func draws(_ count: Int) throws(IndexError) -> Table {
     guard count > 0 else { throw .draws(count) }
+    // A number, and its text in its row, in its line and in the whole.
+    do { try options.memory.check("draws", count: count, bytesEach: 100 * Double(models.count)) } catch {
+      throw .fit(error)
+    }
     let (problem, point, scale) = (drawing.problem, drawing.point, drawing.scale)
     guard let covariance = try? IndexCovariance(problem, at: point) else { throw .noOptimum(source: scores.source) }
     let seed = options.seed

@@ -11,6 +11,8 @@ public struct IndexOptions: Sendable {
   /// Of the starts of the search, and of draws.
   public var seed: UInt64 = 0
   public var threads = Threads.available
+  /// What covariances and draws may take.
+  public var memory = MemoryLimit.standard
 
   public init() {}
 

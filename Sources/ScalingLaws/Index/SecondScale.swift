@@ -5,7 +5,7 @@ import Statistics
 ///
 /// Residuals in units of their noise are fitted by a product, e = f of the model times g of the benchmark, with a penalty of
 /// `shrinkage` on the squares of each; tenths of the scores are left out in turn and foretold. On tables of one scale at most 3 % were called two,
-/// on tables whose noise was half a second scale 70 to 100 %; see `docs/decisions/index.md`.
+/// on tables whose noise was half a second scale 90 to 100 %; see `docs/decisions/index.md`.
 public struct SecondScale: Sendable, Hashable {
   /// Share of the squared residuals that it foretells in scores that were left out; below zero where it foretells worse than nothing.
   public let share: Double
