@@ -31,7 +31,7 @@ import Testing
     isoFLOP, ["isoflop", "curves.csv", "--replicates", "20", "--approach", "1", "--run", "run"],
     ["trend", "@transistors", "--claim", "doubles/2years"], ["value", "@ai-revenue", "--by", "company"],
     ["price", "@ai-prices", "--score", "mmlu", "--at", "43.9", "--claim", "10x/year", "--replicates", "200"],
-    ["capability", "@open-base-models", "--score", "mmlu"],
+    ["capability", "@open-base-models", "--score", "mmlu"], ["index", "@open-base-models"],
   ]
 
   private func folder() throws -> URL {

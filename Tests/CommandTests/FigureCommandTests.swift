@@ -64,7 +64,7 @@ import Testing
     arguments: [
       ["price", "@ai-prices", "--score", "mmlu", "--at", "86", "--claim", "10x/year"],
       ["price", "@ai-prices", "--score", "mmlu", "--at", "45:85:10"], ["trend", "@transistors"],
-      ["value", "@ai-revenue", "--by", "company"],
+      ["value", "@ai-revenue", "--by", "company"], ["index", "@open-base-models"],
       ["compare", "@olmo-ladder", "--law", "chinchilla", "--law", "coupled", "-c", "N=params", "-c", "D=tokens"],
       [
         "calibrate", "@cerebras-gpt", "--law", "power-law", "-c", "x=flops", "-c", "y=loss", "--tables", "20",

@@ -63,6 +63,14 @@ import Testing
       ], filled: ["data/filters/0/kept", "data/derived", "groups/0/curvature/q/estimate"]),
     Question(
       arguments: [
+        "index", "@benchmark-scores", "--anchor", "Claude 3.5 Sonnet=0", "--anchor", "GPT-5=1", "--where", "score > 0",
+      ],
+      filled: [
+        "data/filters/0/kept", "data/columns/benchmark", "options/anchors/1/value", "models/0/estimate",
+        "benchmarks/0/left_out/shift", "benchmarks/0/p_misfit",
+      ]),
+    Question(
+      arguments: [
         "price", "@ai-prices", "--score", "mmlu", "--at", "43.9", "--claim", "10x/year", "--claim", "150x/16mo",
         "--definition",
         "all", "--replicates", "100", "--pair", "GPT-4 8k (0314)", "GPT-4o mini",

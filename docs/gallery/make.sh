@@ -65,6 +65,8 @@ show design "The next runs" "Chosen runs among all that could be made, the plain
   --at N=7e9,D=1.4e11
 show value "Value and capability" "Forms that were compared; a straight line is an exponential." \
   scaling value @ai-revenue --by company
+show index "One scale of capability" "The highest models with their intervals, and scores of benchmarks over the scale." \
+  scaling index @benchmark-scores --anchor "Claude 3.5 Sonnet=130" --anchor GPT-5=150
 show backtest "Back-test" "Each law fitted to the smaller runs and judged on the larger ones." \
   scaling compare @olmo-ladder --law chinchilla --law coupled --law kaplan-joint -c N=params -c D=tokens
 show calibration "Calibration" "What nominal intervals really cover on one's own design." \

@@ -37,7 +37,7 @@ struct TableOutputOptions: ParsableArguments {
     if given.count(where: { $0.path == "-" }) > 1 { throw ValidationError("one table at most goes to standard output") }
   }
 
-  private static func format(of path: String) -> TableExport.Format? {
+  static func format(of path: String) -> TableExport.Format? {
     let name = path.lowercased()
     return TableExport.Format.allCases.first { name.hasSuffix("." + $0.rawValue) }
   }

@@ -5,7 +5,7 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
   case inferenceTokens = "inference tokens"
   case inputPrice = "input price"
   case outputPrice = "output price"
-  case quantity
+  case quantity, benchmark
   case task, minutes, runs, successes, success, horizon
   case taskFamily = "family of tasks"
   case runWeight = "weight of a run"
@@ -40,6 +40,7 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     case .success: ["success", "succeeded", "score", "score binarized"]
     case .runWeight: ["weight per run", "run weight", "weight"]
     case .horizon: ["p50_minutes", "p50", "horizon", "horizon minutes", "time horizon", "p50_horizon_minutes"]
+    case .benchmark: ["benchmark", "benchmark name", "task", "eval", "evaluation"]
     }
   }
 
@@ -81,6 +82,7 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     case .minutes: [["minutes", "minute"]]
     case .horizon: [["horizon"]]
     case .runs, .successes, .success, .runWeight: []
+    case .benchmark: [["benchmark"], ["task"]]
     }
   }
 
@@ -105,12 +107,13 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     case .task: ["family", "minutes", "time", "source", "version"]
     case .minutes: ["p", "score", "agent", "model", "low", "high"]
     case .horizon: ["score", "agent", "low", "high"]
+    case .benchmark: ["release", "date", "score", "version", "source", "kind"]
     case .inferenceTokens, .group, .capability, .value, .taskFamily, .runs, .successes, .success, .runWeight: []
     }
   }
 
   /// Whether its cells are texts rather than numbers.
-  var isText: Bool { [.model, .group, .task, .taskFamily].contains(self) }
+  var isText: Bool { [.model, .group, .benchmark, .task, .taskFamily].contains(self) }
 
   /// What a unit by itself says: compute is counted in nothing else.
   func isTold(by unit: Unit) -> Bool {
