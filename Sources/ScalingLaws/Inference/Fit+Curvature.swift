@@ -8,7 +8,7 @@ extension Fit {
   /// How far the root of the likelihood ratio may be from what it should be at an end: this factor, or its inverse.
   private static let farRoot = 1.25
 
-  /// Whether the likelihood is followed where it is far from the linear approximation: for intervals by the default formula, of laws that
+  /// Whether the likelihood is followed where it is far from the linear approximation: for intervals by the default formula, or by that of HC3 with t(n - p), of laws that
   /// were searched for.
   var followsLikelihood: Bool {
     guard case .wald = intervalSource, options.norm.hasLikelihood(weights: options.weights?.kind), inference.isDefined,
@@ -17,7 +17,8 @@ extension Fit {
     else { return false }
     var byDefault = options
     byDefault.interval = nil
-    return (try? byDefault.checkedInterval()) == intervalMethod && !isDirect
+    guard let usual = try? byDefault.checkedInterval(), !isDirect else { return false }
+    return usual == intervalMethod || usual == .hc3Effective && intervalMethod == .hc3
   }
 
   /// Whether some coefficient is known so poorly, or not at all, that a linear approximation may be far off.
