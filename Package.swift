@@ -82,7 +82,7 @@ let package = Package(
     .target(
       name: "Answers",
       dependencies: [
-        "Escaping", "Tables", "Optimization", "Reporting", "Datasets",
+        "Escaping", "Tables", "Optimization", "ScalingLaws", "Reporting", "Datasets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     // The same for C, and for every language that calls C.
@@ -95,7 +95,7 @@ let package = Package(
     .target(
       name: "Command",
       dependencies: [
-        "Answers", "Escaping", "Reporting",
+        "Answers", "Escaping", "ScalingLaws", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(name: "scaling", dependencies: ["Command"], swiftSettings: strict),
@@ -124,19 +124,22 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["Reporting"], path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "VectorMath"], swiftSettings: strict),
+    .testTarget(
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "VectorMath", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "VectorMathTests", dependencies: ["VectorMath"], swiftSettings: strict),
     .testTarget(name: "EscapingTests", dependencies: ["Escaping"], exclude: ["decode.py"], swiftSettings: strict),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "VectorMath"], swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Formulas"], swiftSettings: strict),
     .testTarget(
-      name: "OptimizationTests", dependencies: ["Optimization", "LinearAlgebra", "Statistics", "VectorMath"],
+      name: "OptimizationTests",
+      dependencies: ["Optimization", "LinearAlgebra", "Statistics", "VectorMath", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(
-      name: "ScalingLawsTests", dependencies: ["ScalingLaws", "Statistics", "Datasets", "TestSupport"],
-      exclude: ["References", "NIST"], swiftSettings: strict),
+      name: "ScalingLawsTests",
+      dependencies: ["ScalingLaws", "LinearAlgebra", "Statistics", "Datasets", "TestSupport"],
+      exclude: ["References"], swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "ScalingLaws", "Datasets"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["ScalingLaws", "TestSupport"], swiftSettings: strict),
     .testTarget(

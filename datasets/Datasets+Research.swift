@@ -136,6 +136,7 @@ extension Datasets {
     rows: 831,
     columns: [
       .init("model", "text", "name of the model; human for baseline runs of people"),
+      .init("release_date", "date", "day of release; empty for human"),
       .init("task_family", "text", "family of the task"),
       .init("task", "text", "the task within its family"),
       .init("human_minutes", "minutes", "time that people need"),
@@ -144,7 +145,7 @@ extension Datasets {
       .init("weight_per_run", "weight", "METR's weight of one run"),
     ],
     source: """
-      METR, eval-analysis-public, runs of the suite of February 2025 \
+      METR, eval-analysis-public, runs of the suite of February 2025, and its release_dates.yaml \
       (https://github.com/METR/eval-analysis-public)
       """,
     licence: "MIT, METR",
@@ -152,7 +153,7 @@ extension Datasets {
       An older suite than that of time-horizons, without its shortest tasks: horizons from these runs differ \
       from the published ones. Runs of one task, and of one model, resemble one another.
       """,
-    sha256: "45dd91bd51009b4e26bd8e9c78e9c08cc429581604ae2f6bbe8b9b5f43bac5d7")
+    sha256: "5113d6084016bd5a2abe700f9ae8a044f7590dfe2575e3136ccbc250ddd9bfd4")
 
   static let isoflopPorian = Dataset(
     name: "isoflop-porian", title: "IsoFLOP runs that explain a discrepancy",

@@ -74,7 +74,8 @@ extension FitFile {
   /// A method without refits, for standard errors to measure by; `nil` for the norm's own.
   private func quickInterval(_ norm: Norm) -> IntervalMethod? {
     norm == .squared
-      ? fit.intervalMethod == .profile ? .classical : .hc3 : norm.description.hasPrefix("quantile") ? nil : .mEstimation
+      ? fit.intervalMethod == .profile ? .classical : .hc3Effective
+      : norm.description.hasPrefix("quantile") ? nil : .mEstimation
   }
 
   private func options() throws -> FitOptions {

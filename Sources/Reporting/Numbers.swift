@@ -67,9 +67,11 @@ extension Double {
   /// `p = 0.03`, `p < 1e-16`.
   var pText: String { self < 1e-16 ? "p < 1e-16" : "p = \(pValueText)" }
 
-  /// A factor: `12x`, `3.4x`, `0.95x`.
+  /// A factor: `12x`, `3.4x`, `0.95x`; beyond a million either way, where no digit means anything, its bound.
   var factorText: String {
-    "\(formatted(significant: abs(self) >= 1000 ? 4 : abs(self) < 10 ? 2 : 3))x"
+    if self > 1e6 { return "over 1e6x" }
+    if self > 0, self < 1e-6 { return "under 1e-6x" }
+    return "\(formatted(significant: abs(self) >= 1000 ? 4 : abs(self) < 10 ? 2 : 3))x"
   }
 
   /// R², with rounding errors around zero taken for zero.

@@ -75,6 +75,12 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     return Double(year) + days / Double(Self.daysInYear(year))
   }
 
+  /// Days since 1 January of the year 1.
+  package var days: Double {
+    let past = year - 1
+    return Double(365 * past + past / 4 - past / 100 + past / 400 + dayOfYear) + secondOfDay / Self.secondsPerDay
+  }
+
   /// Days since 1 January of the year, from 0.
   public var dayOfYear: Int { Self.daysBefore(month: month, year: year) + day - 1 }
 

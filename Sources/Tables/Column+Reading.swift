@@ -44,6 +44,23 @@ extension Column {
   }
 }
 
+extension Column {
+  /// The rows whose cells are no numbers, of a column of texts in which nine in ten cells are; none of any other column.
+  package var rowsAmongNumbers: [Int] {
+    guard case .texts(let texts) = storage else { return [] }
+    let isNumber = texts.strings.map { text in
+      guard let meaning = try? ColumnMeaning(of: [text], isUsed: { _ in true }, name: name, notation: notation) else {
+        return false
+      }
+      if case .numbers = meaning.kind { return true }
+      return false
+    }
+    let rows = texts.codes.indices.filter { texts.codes[$0] >= 0 }
+    let strays = rows.filter { !isNumber[Int(texts.codes[$0])] }
+    return strays.count * 10 <= rows.count ? strays : []
+  }
+}
+
 extension EpochTime {
   fileprivate var noun: String {
     switch self {

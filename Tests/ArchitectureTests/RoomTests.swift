@@ -38,6 +38,31 @@ import Testing
     }
   }
 
+  @Test(
+    "what a room imports, the package says, or it is not built anew when that changes", arguments: allowed.keys.sorted()
+  )
+  func declared(_ room: String) throws {
+    let package = try String(contentsOf: Shared.repository.appending(path: "Package.swift"), encoding: .utf8)
+    let name = room.split(separator: "/").last.map(String.init) ?? room
+    // Products have the names of targets, before them.
+    let targets = try #require(package.range(of: "targets: [\n"), "the package has no targets")
+    let target = try #require(
+      package[targets.upperBound...].range(of: "name: \"\(name)\""), "\(name) is no target")
+    let rest = package[target.upperBound...]
+    let end = try #require(rest.range(of: "swiftSettings"), "\(name) has no settings")
+    let declaration = String(rest[..<end.lowerBound])
+    for file in try swiftFiles(in: "Sources/\(room)") {
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        let words = line.split(separator: " ").map(String.init)
+        guard let place = words.firstIndex(of: "import"), place + 1 < words.count,
+          words.prefix(place).allSatisfy({ $0.hasPrefix("@") || $0 == "public" }),
+          !["Glibc", "Synchronization"].contains(words[place + 1])
+        else { continue }
+        #expect(declaration.contains("\"\(words[place + 1])\""), "\(name) imports \(words[place + 1])")
+      }
+    }
+  }
+
   @Test("every room has its line in the picture")
   func everyRoom() throws {
     let sources = Shared.repository.appending(path: "Sources")

@@ -65,7 +65,7 @@ import Testing
 }
 
 /// What `scaling check` says of tables that break naive fitters.
-@Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
+@Suite
 struct CheckTrapTests {
   private func codes(_ command: Command) throws -> [String] {
     (try command.json()["findings"] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String }
@@ -89,6 +89,18 @@ struct CheckTrapTests {
     #expect(command.status == 0, "\(command.errors)")
     let found = try codes(command)
     #expect(found.contains(code), "\(found)")
+  }
+
+  @Test("a stray mark in a column of numbers is found, and a column of names is none")
+  func strayMark() throws {
+    let rows = (1...20).map { "run\($0),\(1_000_000 * $0),\(3 - 0.01 * Double($0))\($0 == 7 ? "*" : "")\n" }.joined()
+    let table = "name,params,loss\n" + rows
+    let found = try codes(try Command.run(["check", "-", "--json"], input: table))
+    #expect(found.contains("text-among-numbers"))
+    let said = try Command.run(["check", "-"], input: table).output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(said.contains("loss holds numbers but for 1 cell (line 8), such as \"2.93*\""))
+    let mended = try codes(try Command.run(["check", "-", "--json"], input: table.replacing("*", with: "")))
+    #expect(!mended.contains("text-among-numbers"))
   }
 
   @Test("T08, T17a: what the scale refuses is a finding with the reason, and the table is checked all the same")

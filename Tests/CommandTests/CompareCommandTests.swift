@@ -37,8 +37,14 @@ import Testing
   func report() throws {
     let command = try Command.run(Self.ladder + ["--law", "coupled,g=1", "--law", "coupled"])
     #expect(command.status == 0)
-    #expect(command.said.hasPrefix("coupled predicts the larger runs best: back-test error "))
-    #expect(command.said.contains("The lead is more than chance: their squared errors differ by 2 standard errors."))
+    #expect(
+      command.said.hasPrefix(
+        "coupled fits best for the coefficients that it takes: AICc is least, and that of coupled,g=1"))
+    #expect(command.said.contains("Fitted to smaller runs, its 95 % band held "))
+    let byBacktest = try Command.run(
+      Self.ladder + ["--law", "coupled,g=1", "--law", "coupled", "--rank-by", "backtest"])
+    #expect(byBacktest.said.hasPrefix("coupled predicts the larger runs best: back-test error "))
+    #expect(byBacktest.said.contains("The lead is more than chance: their squared errors differ by 2 standard errors."))
     #expect(command.output.contains("\n3 laws for loss; @olmo-ladder, 16 rows\n"))
     #expect(command.said.contains("The best of 3 laws looks better than it is."))
     #expect(command.said.contains("chinchilla is the case g = 1 of coupled: F(1, 10)"))

@@ -19,7 +19,7 @@ import Testing
     let lines = command.output.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.first == "loss = 8.405 - 0.6644 * log10(N), fitted to 5 rows.")
     #expect(lines.contains("loss = b0 + b1 * log10(N)") && lines.contains("runs.csv, 5 of 5 rows"))
-    #expect(command.said.contains("HC3 standard errors, 95 % t intervals; 3 residual degrees of freedom"))
+    #expect(command.said.contains("HC3 standard errors, 95 % t(3) intervals; 3 residual degrees of freedom"))
     #expect(command.said.contains("next: scaling fit runs.csv --formula") && command.errors.isEmpty)
     #expect(lines.allSatisfy { $0.count <= 80 })
   }

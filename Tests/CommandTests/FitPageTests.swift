@@ -38,7 +38,7 @@ import Testing
     for part in [
       "\\mathrm{loss} = ", "\\toprule", "$\\alpha$ & $", "7 of 7 rows of @cerebras-gpt",
       "least squares on the log scale",
-      "hc3 standard errors", "seed 0",
+      "hc3-effective standard errors", "seed 0",
     ] {
       #expect(latex.contains(part), "\(part) in \(latex)")
     }

@@ -22,8 +22,8 @@ import Testing
     #expect(
       lines == [
         "  scaling fit runs.csv \\",
-        "      --formula \"y = a + b*log10(x) - c*log10(z) - d*log10(u)\" \\",
-        "      --where 'x > 3 and -z < 4' -o fit.json",
+        "    --formula \"y = a + b*log10(x) - c*log10(z) - d*log10(u)\" \\",
+        "    --where 'x > 3 and -z < 4' -o fit.json",
       ])
   }
 

@@ -34,7 +34,7 @@ import Testing
 
   @Test("a coefficient on its bound has no standard error, and the end of its profile for an interval")
   func bound() throws {
-    for interval in [[], ["--interval", "hc3"]] {
+    for interval in [[], ["--interval", "hc3-effective"]] {
       let command = try Command.run(
         ["fit", "T12_on_bound.csv", "--formula", "y = E + A*x^-a", "--bounds", "E=0..", "--json"] + interval,
         folder: Self.folder)

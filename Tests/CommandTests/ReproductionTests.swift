@@ -65,6 +65,6 @@ struct ReproductionTests {
     let fit = try Command.run(["fit"] + Self.fits[0] + ["--json"])
     #expect(
       try FitFile(fit.output, source: "fit.json").commandLine
-        == "scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens --interval hc3 --cluster none")
+        == "scaling fit @olmo-ladder --law chinchilla -c N=params -c D=tokens --interval hc3-effective --cluster none")
   }
 }

@@ -127,7 +127,7 @@ import Testing
       let options = try #require(record["options"] as? [String: Any])
       #expect((options["noise"] as? String ?? "").hasPrefix(noise), "\(options["noise"] ?? "")")
       let methods = try #require(record["results"] as? [[String: Any]]).map { $0["method"] as? String }
-      #expect(methods.first == "hc3" && methods.contains("classical"))
+      #expect(methods.first == "hc3-effective" && methods.contains("classical"))
     }
     let (refused, _) = try Self.run(
       arguments + ["--noise", "binomial"], files: ["shares.csv": "x,y,n\n\(rows)\n"])

@@ -5,7 +5,7 @@ import Testing
 /// What the command does with tables that break naive fitters: code, message and exit status.
 ///
 /// Numbers in these tests are those that `traps.json` records of R's `lm` and statsmodels.
-@Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
+@Suite
 struct TrapTests {
   static let line = ["--formula", "y = b0 + b1*x", "--interval", "classical", "--json"]
 

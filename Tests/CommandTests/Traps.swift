@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The data of `../shared/reference/traps`: tables that break naive fitters.
+/// The data of `Tests/References/traps`: tables that break naive fitters.
 enum Traps {
   /// The data of a trap as CSV text, columns in the order of their names.
   static func csv(_ name: String) throws -> String {
@@ -21,7 +21,7 @@ enum Traps {
   }
 
   private static func columns(_ name: String) throws -> [String: [String]] {
-    let document = try Shared.json("reference/traps/traps.json")
+    let document = try References.json("traps/traps.json")
     let trap = try #require(document[name] as? [String: Any])
     let data = try #require(trap["data"] as? [String: [Any]])
     return data.mapValues { values in

@@ -7,12 +7,11 @@ import Testing
 struct ReferenceProblemTests {
   @Test("the reference problems are there where they must be")
   func present() {
-    let isRequired = ProcessInfo.processInfo.environment["CI"] == "true"
-    #expect(ReferenceProblem.all.count == 11 || (ReferenceProblem.folder == nil && !isRequired))
+    #expect(ReferenceProblem.all.count == 11)
   }
 
   @Test(
-    "coefficients are right to the digits that the data hold", ReferenceProblem.available,
+    "coefficients are right to the digits that the data hold",
     arguments: ReferenceProblem.all)
   func coefficients(_ problem: ReferenceProblem) throws {
     let solution = try LeastSquares.solve(design: problem.design, response: problem.response)
@@ -20,7 +19,7 @@ struct ReferenceProblemTests {
     #expect(digits >= min(problem.ceiling, 15) - 0.1)
   }
 
-  @Test("standard errors are right to thirteen digits", ReferenceProblem.available, arguments: ReferenceProblem.all)
+  @Test("standard errors are right to thirteen digits", arguments: ReferenceProblem.all)
   func standardErrors(_ problem: ReferenceProblem) throws {
     let solution = try LeastSquares.solve(design: problem.design, response: problem.response)
     let variance = solution.residualSumOfSquares / Double(problem.residualDegreesOfFreedom)
@@ -38,7 +37,7 @@ struct ReferenceProblemTests {
   // mpmath at 60 digits: the square root of the ratio of extreme values of eigsy(X.T*X), columns as given and at unit
   // length. The smallest singular value is known to about 1e-16 times the scaled condition number.
   @Test(
-    "condition numbers agree with mpmath, with and without scaling", ReferenceProblem.available,
+    "condition numbers agree with mpmath, with and without scaling",
     arguments: [
       ("Pontius", 14230284515837.737861, 18.446823865810050635),
       ("Wampler1", 6398930.0539000732423, 2220.2084964482175625),

@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 import VectorMath
 
@@ -45,26 +46,9 @@ struct ReferenceProblem: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// The folder with the problems, or nil where this checkout has none beside it.
-  static let folder: URL? = {
-    var folder = URL(filePath: #filePath)
-    while folder.path != "/" {
-      folder.deleteLastPathComponent()
-      let candidate = folder.appending(path: "shared/reference/strd")
-      if FileManager.default.fileExists(atPath: candidate.path) { return candidate }
-    }
-    return nil
-  }()
-
-  /// Skips a test by name where the problems are absent.
-  static var available: ConditionTrait {
-    .enabled(if: folder != nil, "shared/reference/strd is not beside this checkout")
-  }
-
   static let all: [ReferenceProblem] = {
-    guard let folder, let data = try? Data(contentsOf: folder.appending(path: "strd.json")),
-      let problems = try? JSONSerialization.jsonObject(with: data) as? [String: [String: Any]]
-    else { return [] }
+    guard let problems = try? References.json("strd/strd.json") as? [String: [String: Any]] else { return [] }
+    let folder = URL(filePath: References.path("strd"))
     return problems.values.filter { $0["kind"] as? String == "linear" }
       .compactMap { ReferenceProblem($0, folder: folder) }.sorted { $0.name < $1.name }
   }()

@@ -1,5 +1,6 @@
 import Foundation
 import Optimization
+import TestSupport
 import Testing
 
 /// The Chinchilla points: log loss against centred log N and log D.
@@ -14,7 +15,7 @@ struct ChinchillaPoints {
   let rows: [Int]
 
   init(dropping count: Int) throws {
-    let table = try Reference.table("data/chinchilla/svg_extracted_data.csv")
+    let table = try Reference.table(Shared.path("data/chinchilla/svg_extracted_data.csv"))
     let n = try #require(table.header.firstIndex(of: "Model Size"))
     let c = try #require(table.header.firstIndex(of: "Training FLOP"))
     let l = try #require(table.header.firstIndex(of: "loss"))

@@ -1,9 +1,10 @@
 import Foundation
 import Optimization
 import Statistics
+import TestSupport
 import Testing
 
-@Suite(.serialized, .enabled(if: Reference.isPresent, "the reference folder is not beside the project"))
+@Suite(.serialized, .enabled(if: Shared.isAvailable, "the digitised points are not here"))
 struct ChinchillaTests {
   static func scatteredStart(_ index: Int) -> [Double] {
     var stream = RandomStream(seed: 20, stream: UInt64(index))
@@ -81,9 +82,9 @@ struct ChinchillaTests {
     let points = try ChinchillaPoints(dropping: 5)
     let count = points.logLoss.count
     let position = Dictionary(uniqueKeysWithValues: points.rows.enumerated().map { ($1, $0) })
-    let bytes = try Data(contentsOf: Reference.folder.appending(path: "data/chinchilla/epoch_boot_indices.u16le"))
+    let bytes = try Data(contentsOf: Shared.folder.appending(path: "data/chinchilla/epoch_boot_indices.u16le"))
     let indices = stride(from: 0, to: bytes.count, by: 2).map { Int(bytes[$0]) + 256 * Int(bytes[$0 + 1]) }
-    let truth = try Reference.table("data/chinchilla/epoch_boot_ref.csv").rows
+    let truth = try Reference.table(Shared.path("data/chinchilla/epoch_boot_ref.csv")).rows
     let problem = try FitProblem(model: points.model, observed: points.logLoss)
     let best = try TrustRegion(problem).solve(from: [0, 0, 0, 0.5, 0.5], norm: .huber(delta: 1e-3)).parameters
     let solver = TrustRegion(problem, options: SolverOptions(polishes: false))

@@ -1,9 +1,10 @@
 import Foundation
 import LinearAlgebra
 import Optimization
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: Reference.isPresent, "the reference folder is not beside the project"))
+@Suite
 struct NISTTests {
   struct Problem {
     let name: String
@@ -16,7 +17,7 @@ struct NISTTests {
 
   static func problem(_ name: String, _ record: [String: Any]) throws -> Problem {
     let function = try #require(NISTModels.named(name))
-    let columns = try Reference.table("reference/strd/\(name).csv").rows
+    let columns = try Reference.table(References.path("strd/\(name).csv")).rows
     let numbers = { (key: String) in (record[key] as? [String] ?? []).compactMap(Double.init) }
     let hp = record["hp"] as? [String: Any] ?? [:]
     let certified = { (key: String) in
@@ -32,7 +33,7 @@ struct NISTTests {
 
   @Test("27 nonlinear problems of NIST from both starts reach the digits that doubles allow")
   func allProblems() throws {
-    let records = try Reference.json("reference/strd/strd.json")
+    let records = try References.json("strd/strd.json")
     var lines: [String] = []
     for (name, value) in records.sorted(by: { $0.key < $1.key }) {
       guard let record = value as? [String: Any], record["kind"] as? String == "nonlinear" else { continue }

@@ -1,17 +1,18 @@
 import Foundation
 import Optimization
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: Reference.isPresent, "the reference folder is not beside the project"))
+@Suite
 struct NormTests {
   static func stackLoss() throws -> FitProblem {
-    let rows = try Reference.table("reference/stat/data/stackloss.csv").rows
+    let rows = try Reference.table(References.path("stat/data/stackloss.csv")).rows
     return try FitProblem(
       model: linearModel(rows.map { [1, $0[0], $0[1], $0[2]] }), observed: rows.map { $0[3] })
   }
 
   static func record(_ id: String) throws -> (values: [Double], tolerance: Double) {
-    let records = try Reference.json("reference/stat/stat_refs.json")["records"] as? [[String: Any]] ?? []
+    let records = try References.json("stat/stat_refs.json")["records"] as? [[String: Any]] ?? []
     let record = try #require(records.first { $0["id"] as? String == id })
     let values = (record["value"] as? [String] ?? []).compactMap(Double.init)
     return (values, record["tol_rel"] as? Double ?? 0)
@@ -52,7 +53,7 @@ struct NormTests {
 
   @Test("quantile regression of Engel's data ends at the vertex of quantreg::rq", arguments: ["0.25", "0.5", "0.75"])
   func engel(tau: String) throws {
-    let rows = try Reference.table("reference/stat/data/engel.csv").rows
+    let rows = try Reference.table(References.path("stat/data/engel.csv")).rows
     let problem = try FitProblem(model: linearModel(rows.map { [1, $0[0]] }), observed: rows.map { $0[1] })
     let fit = try TrustRegion(problem).solve(from: [0, 0], norm: .quantile(try #require(Double(tau))))
     #expect(relativeErrors(fit.parameters, try Self.record("quantile.engel.tau\(tau)_coef").values) < 1e-12)

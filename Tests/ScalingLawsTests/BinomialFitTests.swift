@@ -137,7 +137,7 @@ import Testing
     let fit = try Law(Self.logistic).fit(
       to: try table(rows: 40, items: 400, spread: 0.5, seed: 7), options: try options())
     #expect(fit.warnings.contains { $0.code == .excessScatter && $0.message.contains("trials") })
-    #expect(fit.covarianceMethod == .hc3)
+    #expect(fit.covarianceMethod == .hc3Effective)
     let calm = try Law(Self.logistic).fit(
       to: try table(rows: 40, items: 400, spread: 0, seed: 7), options: try options())
     #expect(!calm.warnings.contains { $0.code == .excessScatter })

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What binomial and fractional logit fits say; their numbers are compared in `ReferenceRecordTests`.
-@Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
+@Suite
 struct BinomialReferenceTests {
   private func fit(trials: Bool, _ interval: IntervalMethod) throws -> Fit {
     try Law("Menarche/Total = logistic(a + b*Age)").fit(

@@ -156,9 +156,9 @@ import Testing
   @Test("the methods that are usual all exist for the norm, the default first")
   func usualMethods() throws {
     let robust = IntervalMethod.bootstrap(Bootstrap())
-    #expect(try line().usualIntervalMethods == [.hc3, .classical, robust])
+    #expect(try line().usualIntervalMethods == [.hc3Effective, .hc3, .classical, robust])
     #expect(try line(FitOptions(clusters: ["run"])).usualIntervalMethods == [.cr3, .cr2, .cr1, .classical, robust])
-    #expect(try shares(nil).usualIntervalMethods == [.hc3, .classical, robust])
+    #expect(try shares(nil).usualIntervalMethods == [.hc3Effective, .hc3, .classical, robust])
     let quantile = try line(FitOptions(norm: .quantile(0.5), clusters: ["none"]))
     #expect(quantile.usualIntervalMethods.first == quantile.intervalMethod)
     #expect(quantile.usualIntervalMethods.contains(.nid) && !quantile.usualIntervalMethods.contains(.hc3))

@@ -30,7 +30,7 @@ import Testing
       $0.scores.rootMeanSquare - $1.scores.rootMeanSquare
     }
     #expect(gains[0] < 0 && gains[1] > 0 && gains[2] > 0)
-    #expect(comparison.measure == .backtest && comparison.average != nil)
+    #expect(comparison.measure == .aicc && comparison.average != nil)
     #expect(comparison.warnings.contains { $0.code == .bandUndercovers })
   }
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Clustered, HAC and robust covariances against R's sandwich and clubSandwich, and against their formulas written out.
-@Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
+@Suite
 struct CovarianceReferenceTests {
   /// Lines `name_what value value …` of `References/clusters.out`, made by the script of the same name.
   static let reference: [String: [Double]] = {

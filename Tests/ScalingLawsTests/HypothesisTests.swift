@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Tests of hypotheses against R 4 and against refits under the restriction.
-@Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
+@Suite
 struct HypothesisReferenceTests {
   private func cars(_ degree: Int, _ covariance: CovarianceMethod = .hc3) throws -> Fit {
     let terms = ["b0", "b1*speed", "b2*speed^2", "b3*speed^3"].prefix(degree + 1).joined(separator: " + ")

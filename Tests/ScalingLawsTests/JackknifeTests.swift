@@ -61,7 +61,7 @@ import Testing
   }
 }
 
-@Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
+@Suite
 struct JackknifeReferenceTests {
   @Test("standard errors agree with refits in R, over rows and over clusters")
   func refits() throws {

@@ -39,6 +39,19 @@ struct LawColumnsTests {
     #expect(try PriceColumns(in: table).date == name)
   }
 
+  @Test("parameters or tokens that a table leaves out follow from compute, in the units of the headers")
+  func compute() throws {
+    let tokens = try LawColumns(
+      [.chinchilla], in: try table("Params (B),flops,loss\n7,1e22,2.5\n70,1e24,2\n"), given: [:])
+    // 1e22 / (6 * 7e9) and 1e24 / (6 * 70e9).
+    let known = try tokens.table.numbers(try #require(tokens.mapping["D"]))
+    #expect(zip(known, [1e22 / 42e9, 1e24 / 420e9]).allSatisfy { abs($0 / $1 - 1) < 1e-15 })
+    let sizes = try LawColumns(
+      [.chinchilla], in: try table("compute,tokens,loss\n1e22,1e11,2.5\n1e24,1e12,2\n"), given: [:])
+    #expect(sizes.mapping["N"] == "compute / (6 * tokens)" && sizes.mapping["D"] == "tokens")
+    #expect(sizes.readings.contains { $0.sentence == "N is compute / (6 * tokens)" && $0.reason == "compute is 6 N D" })
+  }
+
   @Test("a mapping is a column, or a formula over columns and other symbols, without backticks where none are needed")
   func formulas() throws {
     let table = try table("Params (B),flops,loss,a-b\n7,1e22,2.5,3\n70,1e24,2,4\n")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The eleven linear problems of NIST's Statistical Reference Datasets, to the digits that doubles can hold.
-@Suite(.enabled(if: Shared.isAvailable, "../shared is not here"))
+@Suite
 struct NISTLinearTests {
   static let names = [
     "Norris", "Pontius", "NoInt1", "NoInt2", "Filip", "Longley", "Wampler1", "Wampler2", "Wampler3", "Wampler4",
@@ -22,12 +22,12 @@ struct NISTLinearTests {
 
     /// - Parameter name: a key of `strd.json`; its `hp` values were solved at 110 digits from the decimal text.
     init(_ name: String) throws {
-      let record = try #require(try Shared.json("reference/strd/strd.json")[name] as? [String: Any])
+      let record = try #require(try References.json("strd/strd.json")[name] as? [String: Any])
       let precise = try #require(record["hp"] as? [String: Any])
       let numbers = { (key: String) in (precise[key] as? [String] ?? []).compactMap(Double.init) }
       let ceilings = try #require(precise["fp64_data_ceiling"] as? [String: Any])
       formula = "\(record["response"] ?? "") = \(record["formula"] ?? "")"
-      path = Shared.path("reference/strd/\(name).csv")
+      path = References.path("strd/\(name).csv")
       coefficients = numbers("params")
       standardErrors = numbers("stderr")
       residualSumOfSquares = Double(precise["rss"] as? String ?? "") ?? .nan

@@ -3,7 +3,7 @@ import ScalingLaws
 import TestSupport
 import Testing
 
-/// A nonlinear problem of NIST's, as `NIST/problems.json` holds it; see `NIST/SOURCES.md`.
+/// A nonlinear problem of NIST's, as `Tests/References/strd` holds it.
 struct NISTNonlinearProblem: Decodable, Sendable, CustomTestStringConvertible {
   let name: String
   let level: String
@@ -15,7 +15,7 @@ struct NISTNonlinearProblem: Decodable, Sendable, CustomTestStringConvertible {
   let standardDeviations: [String]
   let residualSumOfSquares: String
 
-  static let folder = Shared.repository.appending(path: "Tests/ScalingLawsTests/NIST")
+  static let folder = URL(filePath: References.path("strd"))
   static let all: [NISTNonlinearProblem] = {
     let data = (try? Data(contentsOf: folder.appending(path: "problems.json"))) ?? Data()
     return (try? JSONDecoder().decode([NISTNonlinearProblem].self, from: data)) ?? []
@@ -48,10 +48,9 @@ struct NISTNonlinearProblem: Decodable, Sendable, CustomTestStringConvertible {
       standardErrorDigits: digits ?? 9.6, sumOfSquaresDigits: digits ?? 9.6)
   }
 
-  /// Values solved at 110 digits from the decimal text, which beside the repository only `../shared` has, with the digits
-  /// that survive the rounding of the data to doubles.
+  /// Values solved at 110 digits from the decimal text, with the digits that survive the rounding of the data to doubles.
   func preciseTruth() throws -> Truth {
-    let record = try #require(try Shared.json("reference/strd/strd.json")[name] as? [String: Any])
+    let record = try #require(try References.json("strd/strd.json")[name] as? [String: Any])
     let precise = try #require(record["hp"] as? [String: Any])
     let ceilings = try #require(precise["fp64_data_ceiling"] as? [String: Double])
     let numbers = { (key: String) in (precise[key] as? [String] ?? []).compactMap(Double.init) }
@@ -63,9 +62,9 @@ struct NISTNonlinearProblem: Decodable, Sendable, CustomTestStringConvertible {
       sumOfSquaresDigits: min(10, ceiling("rss") - 0.5))
   }
 
-  /// Holds a result against the truths that are here.
+  /// Holds a result against both truths.
   func check(coefficients: [Double], standardErrors: [Double], residualSumOfSquares: Double) throws {
-    for truth in [certifiedTruth] + (Shared.isAvailable ? [try preciseTruth()] : []) {
+    for truth in [certifiedTruth, try preciseTruth()] {
       let digits = agreeingDigits(coefficients, truth.coefficients)
       #expect(digits >= truth.coefficientDigits, "coefficients of \(name)")
       #expect(agreeingDigits(standardErrors, truth.standardErrors) >= truth.standardErrorDigits, "errors of \(name)")

@@ -43,7 +43,7 @@ extension ReferenceRecords.Record {
 
   /// Resample by resample, its rows, counted from 0.
   private static func storedRows() throws -> [[Int]] {
-    let path = Shared.path("reference/stat/data/bootidx_city.csv")
+    let path = References.path("stat/data/bootidx_city.csv")
     let rows = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline).map { line in
       try line.split(separator: ",").map { try #require(Int($0)) - 1 }
     }

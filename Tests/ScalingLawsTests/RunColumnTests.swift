@@ -44,7 +44,10 @@ import Testing
     #expect(fit.options.clusters == ["model"] && !fit.warnings.contains { $0.code == .clusteredByRun })
     // Unmapped it is found by its name, and said.
     #expect(try law.fit(to: table).warnings.contains { $0.code == .clusteredByRun })
-    #expect(try law.fit(to: curves(name: "shade")).options.clusters.isEmpty)
+    // Of a name that says nothing it is found by what it holds.
+    let shaded = try law.fit(to: curves(name: "shade"))
+    #expect(shaded.options.clusters == ["shade"])
+    #expect(shaded.warnings.contains { $0.code == .clusteredByRun && $0.message.contains("look like checkpoints") })
     #expect(throws: FitError.self) { try law.fit(to: table, columns: ["run": "name"]) }
     #expect(throws: FitError.unknownVariable("run", symbols: ["score", "b0", "b1", "C", "b2", "D", "b3", "T"])) {
       try Law.logLinear.fit(to: table, columns: ["run": "model", "score": "loss"])
@@ -59,11 +62,12 @@ import Testing
     let straight = try Law("loss = a + b*log(C)")
     let fit = try straight.fit(to: table)
     #expect(fit.options.clusters == [name] && fit.intervalMethod == .cr3)
-    #expect(try straight.fit(to: table, options: FitOptions(clusters: ["none"])).intervalMethod == .hc3)
+    #expect(try straight.fit(to: table, options: FitOptions(clusters: ["none"])).intervalMethod == .hc3Effective)
     // A method that was asked for and keeps no rows together stays.
     #expect(try straight.fit(to: table, options: FitOptions(interval: .hc3)).options.clusters.isEmpty)
-    // What the law uses marks no groups, nor what has too few for its coefficients, or as many as rows.
-    #expect(try Law("loss = a + b*log(C) + c*`\(name)`").fit(to: table).options.clusters.isEmpty)
+    // What the law uses marks no groups by its name, nor what has too few for its coefficients, or as many as rows.
+    let used = try Law("loss = a + b*log(C) + c*`\(name)`").fit(to: table)
+    #expect(used.warnings.contains { $0.code == .clusteredByRun && $0.message.contains("look like checkpoints") })
     #expect(try straight.fit(to: curves(runs: 3, name: name)).options.clusters.isEmpty)
     #expect(try straight.fit(to: curves(points: 1, name: name)).options.clusters.isEmpty)
   }
@@ -83,7 +87,7 @@ import Testing
     let table = try curves()
     #expect(try law.fit(to: table, options: FitOptions(clusters: ["C"])).options.clusters == ["C"])
     let apart = try law.fit(to: table, options: FitOptions(clusters: [FitOptions.noClusters]))
-    #expect(apart.options.clusters.isEmpty && apart.intervalMethod == .hc3)
+    #expect(apart.options.clusters.isEmpty && apart.intervalMethod == .hc3Effective)
     // The rows are alike within a run, and the warning names the column.
     #expect(apart.warnings.contains { $0.code == .clusteredResiduals && $0.hint == "--cluster run" })
     let asked = try law.fit(to: table, options: FitOptions(interval: .hc3))
@@ -101,7 +105,7 @@ import Testing
     let own = try Law("loss = E + A*C^-alpha", positive: ["E", "A", "alpha"], scale: .log)
     #expect(try own.fit(to: curves()).options.clusters == ["run"])
     let fit = try own.fit(to: curves(), options: FitOptions(clusters: [FitOptions.noClusters]))
-    #expect(fit.options.clusters.isEmpty && fit.intervalMethod == .hc3)
+    #expect(fit.options.clusters.isEmpty && fit.intervalMethod == .hc3Effective)
     #expect(fit.warnings.contains { $0.code == .clusteredResiduals && $0.hint == "--cluster run" })
   }
 
@@ -110,7 +114,7 @@ import Testing
     let one = try law.fit(to: curves(runs: 1, points: 12))
     #expect(one.options.clusters.isEmpty && one.warnings.contains { $0.code == .singleRun })
     let each = try law.fit(to: curves(runs: 24, points: 1, seed: 5))
-    #expect(each.options.clusters.isEmpty && each.intervalMethod == .hc3)
+    #expect(each.options.clusters.isEmpty && each.intervalMethod == .hc3Effective)
     #expect(!each.warnings.contains { $0.code == .singleRun || $0.code == .clusteredByRun })
     // Few runs are said to be few, as with clusters that are named.
     #expect(try law.fit(to: curves(runs: 4)).warnings.contains { $0.code == .fewClusters && $0.severity == .warning })

@@ -22,6 +22,19 @@ public enum Shared {
   }
 }
 
+/// Reference numbers and small tables of the repository; see `Tests/References/SOURCES.md`.
+public enum References {
+  public static func path(_ relative: String) -> String {
+    Shared.repository.appending(path: "Tests/References").appending(path: relative).path
+  }
+
+  /// A JSON document, as dictionaries and arrays.
+  public static func json(_ relative: String) throws -> [String: Any] {
+    let data = try Data(contentsOf: URL(filePath: path(relative)))
+    return try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+  }
+}
+
 /// Digits to which a result agrees with a certified value: `-log10` of the largest relative error.
 public func agreeingDigits(_ result: [Double], _ certified: [Double]) -> Double {
   guard result.count == certified.count else { return 0 }

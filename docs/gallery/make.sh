@@ -54,6 +54,8 @@ show levels "The rate at each level" "How fast the price falls, by the quality t
   scaling price @ai-prices --score mmlu --at 40:90:5 --claim 10x/year
 show trend "A quantity over time" "An exponential with both bands, a break, a claim." \
   scaling trend @transistors --claim doubles/2years --on 2030-01-01
+show horizon "Time horizons" "The length of tasks that models complete half of the time, and how fast that grows." \
+  scaling horizon @horizon-runs
 "${olmo[@]}" --fix E=1.6 --quiet -o fit.json > /dev/null
 show plan "Plans over budgets" \
   "Loss, parameters and tokens at the optimum of each budget; fit.json is that of two variables, with --fix E=1.6." \

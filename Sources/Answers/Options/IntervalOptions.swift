@@ -6,7 +6,8 @@ import ScalingLaws
 struct IntervalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How intervals are made. hc3 where noise may differ between rows (unless given), hc0, hc1, hc2, hc4 with other corrections; "
+      "How intervals are made. hc3-effective where noise may differ between rows (unless given): HC3 with t on the degrees of freedom that its "
+        + "own sum has; hc3 with t(n-p), hc0, hc1, hc2, hc4 with other corrections; "
         + "with --cluster cr3 (unless given), cr2 (Satterthwaite t), cr1, cr0; series for rows in time whose deviations may resemble their neighbours; hac:LAG where rows depend on the "
         + "LAG before, hac-raw:LAG without n/(n-p). Least squares only: classical for one noise level (with --weights sd= unless given), hessian the same with "
         + "second derivatives, profile. Of every norm: bootstrap (for robust norms unless given; of laws that are not linear bootstrap:pairs:middle), jackknife. Of "

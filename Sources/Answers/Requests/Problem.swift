@@ -40,6 +40,7 @@ public struct Problem: Error {
     case let error as ComparisonError: self.init(error.description, error.hint, error.blame)
     case let error as PriceError: self.init(error)
     case let error as TrendError: self.init(error)
+    case let error as HorizonError: self.init(error.description, error.hint, error.blame)
     case let error as IndexError: self.init(error.description, error.hint, error.blame)
     case let error as PlanError: self.init(error.description, error.hint, error.blame)
     case let error as DesignError: self.init(error.description, error.hint, error.blame)

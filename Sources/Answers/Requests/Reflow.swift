@@ -1,3 +1,5 @@
+import Reporting
+
 extension String {
   /// The text of a help page without the line breaks of the source: the lines of a paragraph become one, which the terminal's width
   /// then breaks. Indented lines stay as they are, but what is longer than a narrow page goes on in a line below: a command between its
@@ -25,15 +27,7 @@ extension String {
     let indent = String(prefix { $0 == " " })
     guard count > Self.narrowPage, !indent.isEmpty else { return [self] }
     guard dropFirst(indent.count).hasPrefix("scaling ") else { return broken(indent: indent) }
-    var lines = [""]
-    for part in flags {
-      if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + part.count + 2 > Self.narrowPage {
-        lines[lines.count - 1] += "\\"
-        lines.append(indent + "    ")
-      }
-      lines[lines.count - 1] += part
-    }
-    return lines
+    return String(dropFirst(indent.count)).shellLines(at: Self.narrowPage, after: indent)
   }
 
   /// Words in lines; spaces between them stay where a line does not end.
@@ -49,25 +43,5 @@ extension String {
       }
     }
     return lines
-  }
-
-  /// The command up to its first flag, then each flag with its value; all of them but the last end with a space.
-  private var flags: [String] {
-    var parts = [""]
-    var quote: Character?
-    var previous: Character = " "
-    for character in self {
-      if quote == nil, previous == " ", character == "-", !(parts[parts.count - 1].allSatisfy { $0 == " " }) {
-        parts.append("")
-      }
-      if character == quote {
-        quote = nil
-      } else if quote == nil, character == "\"" || character == "'" {
-        quote = character
-      }
-      parts[parts.count - 1].append(character)
-      previous = character
-    }
-    return parts
   }
 }

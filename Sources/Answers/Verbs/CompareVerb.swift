@@ -14,8 +14,8 @@ struct CompareVerb: Answering {
       --law, --formula, --norm and --subset repeat, and are combined. --cut says which runs are large: a formula of columns;
       6*N*D where all laws have N and D, unless given. --at-cut says where to cut; up to three places from the data, unless given.
 
-      --at predicts with each law and with their average: a mixture weighted by what the laws are ranked by (stacking of the log
-      scores of back-tests or cross-validation; Akaike weights), whose band holds the choice of law.
+      --at predicts with each law and with their average: a mixture weighted by what the laws are ranked by (Akaike
+      weights; stacking of the log scores of cross-validation or back-tests), whose band holds the choice of law.
 
       --paired fits the laws to the same resamples, and says what a quantity or a prediction differs by.
 
@@ -156,7 +156,8 @@ struct JudgementOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What the laws are ranked by, and the average weighted: backtest (unless given, where there is one), cv, aicc or bic.",
+      "What the laws are ranked by, and the average weighted: aicc (unless given, where all laws have one and no rows are clusters), cv, "
+        + "backtest or bic.",
       valueName: "measure"))
   var rankBy: Comparison.Measure?
 

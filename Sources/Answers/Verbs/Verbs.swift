@@ -7,7 +7,7 @@ package enum Verbs {
   package static let results: [any Answering.Type] = [
     ObservationsVerb.self, FitVerb.self, CompareVerb.self, CheckVerb.self, CalibrateVerb.self, PredictVerb.self,
     PlanVerb.self, DesignVerb.self, IsoFLOPVerb.self, CapabilityVerb.self, TrendVerb.self, PriceVerb.self,
-    ValueVerb.self, IndexVerb.self, ReportVerb.self, PlotVerb.self, VerifyVerb.self,
+    ValueVerb.self, IndexVerb.self, HorizonVerb.self, ReportVerb.self, PlotVerb.self, VerifyVerb.self,
   ]
 
   /// Those that list what there is; they need no memory.

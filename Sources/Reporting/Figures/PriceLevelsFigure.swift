@@ -24,7 +24,9 @@ struct PriceLevelsFigure {
       guard let value = rate.factorPerYear.value else { continue }
       layers.append(
         FigureLayer(
-          rate.definition.rawValue, .lyingRule, FigureStyle.series(index + definitions.count), points: [.init(0, value)]
+          rate.definition.rawValue, .lyingRule,
+          FigureStyle.series(index + definitions.count + analysis.claims.count + analysis.comparisons.count),
+          points: [.init(0, value)]
         ))
     }
     for (index, definition) in definitions.enumerated() {

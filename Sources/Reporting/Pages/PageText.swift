@@ -214,7 +214,7 @@ extension String {
   }
 
   /// A command for a shell, broken by backslashes between words where it is longer than a width.
-  func shellLines(at width: Int, after margin: String) -> [String] {
+  package func shellLines(at width: Int, after margin: String) -> [String] {
     guard margin.count + count > width else { return [margin + self] }
     var words: [String] = []
     var quote: Character?

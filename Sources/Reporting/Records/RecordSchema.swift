@@ -9,7 +9,8 @@ public struct RecordSchema: Sendable {
     FitRecord.self, GroupedRecord.self, TwoStepRecord.self, ComparisonRecord.self, PairedRecord.self,
     CheckRecord.self, CalibrationRecord.self, PredictionRecord.self, PlanRecord.self, DesignRecord.self,
     IsoFLOPRecord.self, CapabilityRecord.self, PriceRecord.self, TrendRecord.self, TrendGroupsRecord.self,
-    ValueRecord.self, IndexRecord.self, ObservationsRecord.self, PageRecord.self, SpecificationRecord.self,
+    HorizonRecord.self, ValueRecord.self, IndexRecord.self, ObservationsRecord.self, PageRecord.self,
+    SpecificationRecord.self,
     VerificationRecord.self, ProblemRecord.self, ChecklistRecord.self, LawsRecord.self,
   ]
 

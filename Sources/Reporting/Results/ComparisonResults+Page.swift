@@ -48,9 +48,16 @@ extension ComparisonResults {
       }
       let distance = second - least
       let tie = distance < 2 ? " Below 2, they are as good as one another." : ""
+      let held = best.backtest.flatMap { scores in
+        scores.coverage.map {
+          "Fitted to smaller runs, its \(comparison.level.percentText) band held \(scores.covered) of \(counted(scores.count, "larger run"))"
+            + ($0 < comparison.level - 0.15 ? ": it does not hold beyond its rows." : ".")
+        }
+      }
       return [
-        "\(one) has the least \(comparison.measure.inWords); \(other), the next, lies \(distance.formatted(significant: 3)) above it.\(tie)"
-      ]
+        "\(one) fits best for the coefficients that it takes: \(comparison.measure.inWords) is least, and that of \(other), the next,"
+          + " \(distance.formatted(significant: 3)) above it.\(tie)", held,
+      ].compactMap { $0 }
     }
   }
 

@@ -116,7 +116,8 @@ extension Fit {
     switch intervalMethod {
     case .wald(let method):
       let isKnown = statistics.isSigmaKnown && (method == .classical || method == .hessian)
-      let quantile = method.isClustered ? clusteredQuantile : isKnown ? "normal" : "t"
+      let hasOwn = method.isClustered || method == .hc3Effective
+      let quantile = hasOwn ? ownQuantile : isKnown ? "normal" : "t"
       return "\(method.inWords)\(clusterWords) standard errors, \(level) \(quantile) intervals"
     case .profile: return "\(level) profile likelihood intervals"
     case .jackknife: return "jackknife\(clusterWords) standard errors, \(level) t intervals"
@@ -134,8 +135,8 @@ extension Fit {
     return counts.isEmpty ? "" : " (clusters: \(counts.listed))"
   }
 
-  /// The t distribution of clustered intervals: one, or one for each coefficient.
-  private var clusteredQuantile: String {
+  /// The t distribution of intervals with degrees of freedom of their own: one, or one for each coefficient.
+  private var ownQuantile: String {
     let degrees = coefficients.compactMap(\.estimate.degreesOfFreedom)
     guard let least = degrees.min(), let most = degrees.max() else { return "t" }
     let (low, high) = (least.formatted(significant: 3), most.formatted(significant: 3))
@@ -144,11 +145,12 @@ extension Fit {
 }
 
 extension CovarianceMethod {
-  fileprivate var inWords: String {
+  var inWords: String {
     switch self {
     case .classical: "classical"
     case .hessian: "classical (second derivatives)"
     case .cr0, .cr1, .cr2, .cr3, .hc0, .hc1, .hc2, .hc3, .hc4: description.uppercased()
+    case .hc3Effective: "HC3"
     case .hac(let lag, let isAdjusted): "HAC (\(counted(lag, "lag"))\(isAdjusted ? "" : ", not adjusted"))"
     case .series: "series"
     case .nid: "Hendricks-Koenker"

@@ -151,9 +151,7 @@ extension HypothesisTest.Method {
   fileprivate func row(
     _ errors: CovarianceMethod?, margin: String, statistic: Double, degrees: [Double], pValue: Double
   ) -> [String] {
-    let kind = errors.map {
-      " (\($0.description.hasPrefix("hc") || $0.isClustered ? $0.description.uppercased() : $0.description))"
-    }
+    let kind = errors.map { " (\($0.inWords))" }
     let name =
       switch self {
       case .waldT: "Wald t\(kind ?? "")"

@@ -264,7 +264,7 @@ extension Verdict {
 }
 
 extension TrendAnalysis.Deviations {
-  fileprivate var sentence: String {
+  var sentence: String {
     switch self {
     case .undecided:
       "These rows cannot tell a steady trend from a random walk; the interval allows for both."

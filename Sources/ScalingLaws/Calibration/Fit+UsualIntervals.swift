@@ -6,7 +6,7 @@ extension Fit {
     unasked.interval = nil
     let others: [IntervalMethod] =
       options.clusters.isEmpty
-      ? [.hc3, .classical, .mEstimation, .nid, .bootstrap(Bootstrap())]
+      ? [.hc3Effective, .hc3, .classical, .mEstimation, .nid, .bootstrap(Bootstrap())]
       : [.cr3, .cr2, .cr1, .classical, .mEstimation, .bootstrap(Bootstrap())]
     let usual = [try? unasked.checkedInterval(isLinear: isLinear)].compactMap { $0 }
     return (usual + others.filter { !usual.contains($0) }).filter {

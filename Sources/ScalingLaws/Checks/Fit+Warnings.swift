@@ -6,15 +6,19 @@ extension Fit {
   func reasonsToDoubt(_ fit: Linearization, data: FitData) -> [FitWarning] {
     // Where there is no maximum, nothing that is said of an optimum holds.
     if let separationWarning { return [separationWarning] + runNotes + effectNotes + dataNotes }
+    let (alike, patterns) = (clusterWarning, patternWarnings)
+    // Two groups of residuals are no news where a column tells them apart, or where the law has another form.
+    let isExplained = alike != nil || patterns.contains { $0.code == .residualPattern }
     // What depends on a name that is no column is said of the name.
     return plausibilityWarnings + (law.doubtful.isEmpty ? estimability(fit) : []) + overflows
       + [roundingWarning(fit), unboundedWarning, responseWarning(fit), noiseWarning(fit), excessWarning].compactMap {
         $0
       }
-      + normWarnings + refitWarnings + [clusterWarning, identificationWarning].compactMap { $0 } + runNotes
+      + normWarnings + refitWarnings + [alike, identificationWarning].compactMap { $0 } + runNotes
       + influenceWarnings
       + searchWarnings
-      + collinearity(fit) + rowWarnings(fit, data) + patternWarnings + effectNotes + dataNotes
+      + collinearity(fit) + rowWarnings(fit, data) + patterns + (isExplained ? [] : groupWarnings) + tableWarnings
+      + effectNotes + dataNotes
   }
 
   /// Coefficients whose value no double can hold.

@@ -25,7 +25,8 @@ struct FitCheckItems {
       ("collinear terms", [.collinear]), ("response and noise", [.constantResponse, .perfectFit, .excessScatter]),
       ("search: bounds", [.atBound]), ("search: starts", [.startsDisagree]),
       ("rows that decide together", [.influentialRows]), ("outliers", [.outlier, .influentialRow, .decisiveRow]),
-      ("residuals against each variable", [.residualPattern]), ("size of the residuals", [.heteroscedastic]),
+      ("residuals against each variable", [.residualPattern, .twoGroups]),
+      ("size of the residuals", [.heteroscedastic]),
       ("clusters", [.fewClusters, .clusteredByRun, .singleRun]),
     ]
     let named = Set(codes.flatMap(\.1))

@@ -35,10 +35,14 @@ public struct FitWarning: Sendable, Hashable {
     case outlier = "outlier"
     /// A coefficient whose name is one slip away from a column.
     case mistypedColumn = "mistyped-column"
+    /// Cells that are no numbers in a column that holds numbers otherwise.
+    case textAmongNumbers = "text-among-numbers"
     /// Rows left out for a missing value, as asked.
     case missingDropped = "missing-dropped"
     /// Residuals that are alike within groups of rows: such rows depend on one another.
     case clusteredResiduals = "clustered-residuals"
+    /// Residuals that fall into two groups, as those of two recipes do.
+    case twoGroups = "two-groups"
     /// Coefficients that a nonlinear law hardly tells apart, so that intervals by a linear approximation mislead.
     case weaklyIdentified = "weakly-identified"
     /// Few clusters of dependent rows.
@@ -71,6 +75,8 @@ public struct FitWarning: Sendable, Hashable {
     case extrapolation
     /// A new-run band held fewer of the runs beyond its rows than it says.
     case bandUndercovers = "band-undercovers"
+    /// The law that fits best foretold larger runs worse than another one.
+    case backtestDisagrees = "backtest-disagrees"
     /// Laws whose criteria were computed on other scales, or that are fitted to other rows.
     case notComparable = "not-comparable"
     /// The point that was found is not certified as the optimum.

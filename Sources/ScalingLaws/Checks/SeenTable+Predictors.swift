@@ -1,8 +1,23 @@
+import Escaping
+
 #if canImport(Glibc)
   import Glibc
 #endif
 
 extension SeenTable {
+  /// Columns that are numbers but for a few cells, such as one with a stray mark: they count as texts.
+  var strayTexts: [FitWarning] {
+    table.columns.compactMap { column in
+      let rows = column.rowsAmongNumbers
+      guard let first = rows.first, let text = column.selecting(rows: [first]).texts[0] else { return nil }
+      return FitWarning(
+        .textAmongNumbers, .warning,
+        "\(column.name) holds numbers but for \(counted(rows.count, "cell")) (\(lines(rows).lineList)), such as"
+          + " \(text.quotedForLine(limit: 60)), so it counts as text",
+        hint: "correct them, or say with --missing that such a text stands for a missing value", lines: lines(rows))
+    }
+  }
+
   var missing: [FitWarning] {
     columns.filter { $0.missing > 0 && ($0.isUsed ?? true) }.map { column in
       let rows = column.values.indices.filter { column.values[$0].isNaN }

@@ -67,7 +67,7 @@ public struct TableCheck: Sendable {
       law == nil && proposed == nil
         ? CheckItem("plausible values", skipped: "the columns ask for no one law")
         : CheckItem("plausible values", implausible),
-      CheckItem("missing values", seen.missing), CheckItem("constant columns", seen.constants),
+      CheckItem("missing values", seen.missing + seen.strayTexts), CheckItem("constant columns", seen.constants),
       CheckItem("collinear predictors", seen.collinearities), CheckItem("levels of each predictor", seen.levels),
       CheckItem("range of each predictor", seen.ranges), CheckItem("duplicate rows", seen.duplicates),
       CheckItem("checkpoints of one run", seen.checkpoints(isClustered: !clusters.isEmpty)),

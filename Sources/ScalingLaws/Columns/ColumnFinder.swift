@@ -102,7 +102,7 @@ public struct ColumnFinder: Sendable {
       return samples.count { $0.contains { $0.isASCII && $0.isNumber } } * 2 >= samples.count
         && samples.allSatisfy { $0.utf8.count <= 24 }
     case .numbers(let values):
-      if role.isText { return role == .group }
+      if role.isText { return role != .model }
       guard role == .date else { return true }
       // Years, or months and days counted from somewhere, as the name has it.
       return !values.allSatisfy(\.isNaN)

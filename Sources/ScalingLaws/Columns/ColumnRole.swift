@@ -6,6 +6,9 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
   case inputPrice = "input price"
   case outputPrice = "output price"
   case quantity, benchmark
+  case task, minutes, runs, successes, success, horizon
+  case taskFamily = "family of tasks"
+  case runWeight = "weight of a run"
 
   /// Names that mean nothing else, in lower case, words apart by spaces.
   var names: [String] {
@@ -29,6 +32,14 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     case .capability: ["capability"]
     case .value: ["value", "revenue"]
     case .quantity: ["quantity", "q"]
+    case .task: ["task", "task id", "task name"]
+    case .taskFamily: ["task family", "family"]
+    case .minutes: ["human minutes", "minutes", "human time", "task minutes", "time"]
+    case .runs: ["runs", "attempts", "trials"]
+    case .successes: ["successes", "solved", "passes"]
+    case .success: ["success", "succeeded", "score", "score binarized"]
+    case .runWeight: ["weight per run", "run weight", "weight"]
+    case .horizon: ["p50_minutes", "p50", "horizon", "horizon minutes", "time horizon", "p50_horizon_minutes"]
     case .benchmark: ["benchmark", "benchmark name", "task", "eval", "evaluation"]
     }
   }
@@ -66,6 +77,11 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     case .capability: [["capability"], ["eci"], ["score"], ["index"]]
     case .value: [["value"], ["revenue"]]
     case .quantity: [["quantity"], ["tokens"], ["volume"], ["use", "usage"]]
+    case .task: [["task"]]
+    case .taskFamily: [["family"]]
+    case .minutes: [["minutes", "minute"]]
+    case .horizon: [["horizon"]]
+    case .runs, .successes, .success, .runWeight: []
     case .benchmark: [["benchmark"], ["task"]]
     }
   }
@@ -88,13 +104,16 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     case .price: ["source", "kind", "date", "input", "output", "prompt", "completion", "training", "train"]
     case .inputPrice, .outputPrice: ["source", "kind", "date"]
     case .model: ["size", "source"]
+    case .task: ["family", "minutes", "time", "source", "version"]
+    case .minutes: ["p", "score", "agent", "model", "low", "high"]
+    case .horizon: ["score", "agent", "low", "high"]
     case .benchmark: ["release", "date", "score", "version", "source", "kind"]
-    case .inferenceTokens, .group, .capability, .value: []
+    case .inferenceTokens, .group, .capability, .value, .taskFamily, .runs, .successes, .success, .runWeight: []
     }
   }
 
   /// Whether its cells are texts rather than numbers.
-  var isText: Bool { self == .model || self == .group || self == .benchmark }
+  var isText: Bool { [.model, .group, .benchmark, .task, .taskFamily].contains(self) }
 
   /// What a unit by itself says: compute is counted in nothing else.
   func isTold(by unit: Unit) -> Bool {

@@ -121,6 +121,31 @@ public struct LawColumns: Sendable {
           .column, column: found.column, "\(variable.name) is \(found.column)", because: found.reason,
           flag: "-c \(variable.name)=COLUMN"))
     }
+    try findByCompute(law, finder, taken)
+  }
+
+  /// Parameters or tokens of a law of both, where the table has only the other, and compute: `C = 6 N D` (Kaplan et al. 2020, 2.1).
+  private mutating func findByCompute(_ law: Law, _ finder: ColumnFinder, _ taken: Set<String>) throws(FitError) {
+    let pair = ["N", "D"]
+    let missing = pair.filter { given[$0] == nil && mapping[$0] == nil && table[$0] == nil }
+    guard missing.count == 1, let symbol = missing.first, let other = pair.first(where: { $0 != symbol }),
+      pair.allSatisfy({ name in law.variables.contains { $0.name == name && $0.optionalWith == nil } }),
+      !law.variables.contains(where: { $0.name == "C" }), given["C"] == nil
+    else { return }
+    let flops = finder.equallySure(.compute)
+    guard flops.count == 1, !taken.contains(flops[0]), let compute = table[flops[0]],
+      let known = table[mapping[other] ?? given[other] ?? other]
+    else { return }
+    let base = { (column: Column) -> Expression in
+      guard let unit = column.unit, unit.isScaled else { return .symbol(column.name) }
+      return .symbol(column.name) * Expression(unit.factor)
+    }
+    let expression = base(compute) / (Expression(IsoFLOPRuns.flopsPerParameterToken) * base(known))
+    mapping[symbol] = try derive(expression.description, expression)
+    readings.append(
+      Reading(
+        .column, column: compute.name, "\(symbol) is \(expression.description)", because: "compute is 6 N D",
+        flag: "-c \(symbol)=COLUMN"))
   }
 
   private func found(

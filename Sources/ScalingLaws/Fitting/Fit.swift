@@ -104,7 +104,8 @@ extension Law {
   private func fit(
     to table: Table, columns: [String: String], options: FitOptions, effect: EffectDesign?
   ) throws(FitError) -> Fit {
-    try Fit(solve(table, columns: columns, options: options), options: options, effect: effect)
+    let solved = try solve(table, columns: columns, options: options)
+    return try Fit(solved, options: solved.keepingCheckpointsTogether(options), effect: effect)
   }
 }
 

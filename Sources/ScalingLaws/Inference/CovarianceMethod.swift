@@ -6,7 +6,8 @@
 ///     V = (X'WX)⁻¹ · (Σ uᵢ² wᵢ² rᵢ² xᵢxᵢ') · (X'WX)⁻¹
 ///
 /// and the methods differ in `uᵢ²`. The default is HC3: it stays honest when the noise differs between rows, and for
-/// small n, where HC0 is too narrow (Long & Ervin 2000). The clustered estimates are
+/// small n, where HC0 is too narrow (Long & Ervin 2000); with the degrees of freedom of its own sum, since few rows that are far out and
+/// noisy tell as little as few rows do (`hc3Effective`). The clustered estimates are
 ///
 ///     V = c · (X'WX)⁻¹ (Σ_g s_g s_g') (X'WX)⁻¹,   s_g = X_g'W_g A_g r_g,   H = X (X'WX)⁻¹ X'W
 ///
@@ -36,6 +37,14 @@ public enum CovarianceMethod: Sendable, Hashable {
   case hc2
   /// `u² = 1/(1-h)²`. MacKinnon & White 1985; close to the jackknife.
   case hc3
+  /// HC3, and t with the degrees of freedom of the chi-squared distribution that has the mean and the variance of its sum under normal noise,
+  ///
+  ///     df = min(n - p, 3 (Σ gᵢ)² / Σ gᵢ²),   gᵢ = uᵢ² wᵢ rᵢ² hᵢ
+  ///
+  /// with gᵢ what a row adds to the variances of the p coefficients in orthonormal coordinates, and E r⁴ = 3 (E r²)². Where rows have much the
+  /// same share it is about n - p; where noise grows toward rows of high leverage it is what these few rows tell. See
+  /// docs/decisions/degrees-of-freedom.md. Satterthwaite 1946, with the variances from the rows in place of a model.
+  case hc3Effective
   /// `u² = (1-h)^-min(4, nh/p)`. Cribari-Neto 2004.
   case hc4
   /// `A = I`, `c = 1`, t(G-1). Liang & Zeger 1986. Too narrow for few clusters; never a default. R: `sandwich::vcovCL(type =
@@ -75,7 +84,8 @@ public enum CovarianceMethod: Sendable, Hashable {
 extension CovarianceMethod: CustomStringConvertible {
   /// Those without a lag, in the order in which they are listed.
   public static let withoutLag: [CovarianceMethod] = [
-    .classical, .hessian, .hc0, .hc1, .hc2, .hc3, .hc4, .cr0, .cr1, .cr2, .cr3, .series, .mEstimation, .nid,
+    .classical, .hessian, .hc0, .hc1, .hc2, .hc3, .hc3Effective, .hc4, .cr0, .cr1, .cr2, .cr3, .series, .mEstimation,
+    .nid,
   ]
 
   /// As a user writes it: `hc3`, `cr2`, `m-estimation`, `hac:3`, and `hac-raw:3` for HAC without the factor `n/(n-p)`.
@@ -101,6 +111,7 @@ extension CovarianceMethod: CustomStringConvertible {
     case .hc1: "hc1"
     case .hc2: "hc2"
     case .hc3: "hc3"
+    case .hc3Effective: "hc3-effective"
     case .hc4: "hc4"
     case .cr0: "cr0"
     case .cr1: "cr1"
@@ -125,17 +136,17 @@ extension CovarianceMethod: CustomStringConvertible {
   }
 
   /// Whether rows count one by one, each with its own noise.
-  var isHC: Bool { [.hc0, .hc1, .hc2, .hc3, .hc4].contains(self) }
+  var isHC: Bool { [.hc0, .hc1, .hc2, .hc3, .hc3Effective, .hc4].contains(self) }
 
   /// Whether it exists for a norm.
   public func applies(to norm: Norm) -> Bool {
     switch (self, norm.shape) {
     case (.nid, .quantile): true
     case (_, .quantile), (.nid, _), (.mEstimation, .squared), (.mEstimation, .binomial), (.hessian, .binomial),
-      (.mEstimation, .firth), (.hessian, .firth), (.series, .binomial), (.series, .firth):
+      (.mEstimation, .firth), (.hessian, .firth), (.series, .binomial), (.series, .firth), (.hc3Effective, .firth):
       false
     case (_, .squared), (_, .binomial), (_, .firth): true
-    case (.classical, _), (.hessian, _), (.series, _): false
+    case (.classical, _), (.hessian, _), (.series, _), (.hc3Effective, _): false
     default: true
     }
   }

@@ -1,7 +1,7 @@
 extension FitOptions {
   /// The intervals that are made: those asked for, or those that suit the norm and the rows.
   ///
-  /// - Least squares, and shares by the binomial norm: HC3 with t. With clusters CR3 with t(G-1); with known standard deviations the classical formula, because
+  /// - Least squares, and shares by the binomial norm: HC3 with t on its own degrees of freedom. With clusters CR3 with t(G-1); with known standard deviations the classical formula, because
   ///   HC3 would estimate the noise again that they state. Where the fit must pass through a row HC3 is undefined, and the classical
   ///   formula is taken (`orClassical`).
   /// - Shares by Firth's penalty: the classical formula, because rows at the edge of the data that a law separates have no residuals
@@ -39,7 +39,7 @@ extension FitOptions {
       return .bootstrap(Bootstrap(.pairs, isLinear ? .percentile : .middle))
     }
     if !clusters.isEmpty { return .cr3 }
-    return weights?.kind == .standardDeviation || norm == .firth ? .classical : .hc3
+    return weights?.kind == .standardDeviation || norm == .firth ? .classical : .hc3Effective
   }
 }
 
@@ -49,7 +49,7 @@ extension IntervalMethod {
   func orClassical(_ options: FitOptions, _ fit: Linearization, hasGroupConstants: Bool) -> IntervalMethod {
     // The only row of a group decides that group's constant and nothing else.
     let isDecided = !hasGroupConstants && !fit.decisiveRows.isEmpty
-    return options.interval == nil && self == .hc3 && isDecided ? .classical : self
+    return options.interval == nil && self == .hc3Effective && isDecided ? .classical : self
   }
 
   /// Whether rows that depend on one another are kept together.

@@ -20,6 +20,8 @@ public enum IntervalMethod: Sendable, Hashable {
   public static let hc1 = wald(.hc1)
   public static let hc2 = wald(.hc2)
   public static let hc3 = wald(.hc3)
+  /// The default of least squares and shares; see `CovarianceMethod.hc3Effective`.
+  public static let hc3Effective = wald(.hc3Effective)
   public static let hc4 = wald(.hc4)
   public static let hessian = wald(.hessian)
   public static let cr0 = wald(.cr0)

@@ -71,6 +71,22 @@ enum RowMultipliers: Sendable {
 }
 
 extension RowMultipliers {
+  /// Those of `CovarianceMethod.hc3Effective`.
+  func effectiveDegreesOfFreedom(_ fit: Linearization, atMost most: Double) -> Double {
+    guard case .rows(let multipliers) = self else { return most }
+    var (sum, squares) = (0.0, 0.0)
+    for (row, multiplier) in multipliers.enumerated() where multiplier.isFinite {
+      let weight = fit.weights.value(row)
+      guard weight > 0 else { continue }
+      let share = multiplier.squared / weight * fit.leveragePerObservation(row)
+      // A row that stands for equal ones adds so many shares.
+      let count = fit.weights.kind == .count ? weight : 1
+      sum += count * share
+      squares += count * share.squared
+    }
+    return squares > 0 ? min(most, max(1, 3 * sum.squared / squares)) : most
+  }
+
   /// Variance of a combination that each row moves so far; `nil` where it rests on a row whose noise nothing tells.
   static func variance(_ movements: [Double], _ multipliers: [Double]) -> Double? {
     let largest = movements.reduce(0) { max($0, abs($1)) }

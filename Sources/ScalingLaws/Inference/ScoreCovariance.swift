@@ -99,7 +99,7 @@ extension CovarianceMethod {
     return switch self {
     case .hc1: (n / (n - p)).squareRoot()
     case .hc2: 1 / room.squareRoot()
-    case .hc3: 1 / room
+    case .hc3, .hc3Effective: 1 / room
     case .hc4: Double.power(room, -0.5 * min(4, n * max(leverage, 0) / p))
     default: 1
     }

@@ -11,7 +11,7 @@ import Statistics
 /// computed row by row from the factors of the design, so that a combination that the data determine keeps its digits
 /// even where its parts are not determined at all. `m` holds the residual with its weight and its HC correction; the
 /// classical variance has `s²·wᵢ` in its place; the other methods have a matrix in orthonormal coordinates (`ScoreCovariance`).
-/// Intervals are `θ ± t(1 - (1 - level)/2, df)·se` on the scale of `QuantityScale`, with df `n - p`; for clusters `G - 1`, or Satterthwaite's for CR2.
+/// Intervals are `θ ± t(1 - (1 - level)/2, df)·se` on the scale of `QuantityScale`, with df `n - p`, or what `CovarianceMethod.hc3Effective` makes of it; for clusters `G - 1`, or Satterthwaite's for CR2.
 struct WaldInference: Sendable {
   let parameters: [String]
   let point: [Double]
@@ -59,7 +59,10 @@ struct WaldInference: Sendable {
       degreesOfFreedom = Double(least - 1)
     } else {
       let isKnown = statistics.isSigmaKnown && (method == .classical || method == .hessian)
-      degreesOfFreedom = isKnown ? .infinity : Double(statistics.residualDegreesOfFreedom)
+      let degrees = Double(statistics.residualDegreesOfFreedom)
+      degreesOfFreedom =
+        isKnown
+        ? .infinity : method == .hc3Effective ? rowMultipliers.effectiveDegreesOfFreedom(fit, atMost: degrees) : degrees
     }
     if case .rows = rowMultipliers { unitVariances = parameters.indices.map { variance(of: unit($0)) } }
     covariance = covarianceByFormula

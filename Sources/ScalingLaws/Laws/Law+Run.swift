@@ -107,6 +107,8 @@ enum RunClusters: Sendable, Hashable {
   case single(column: String)
   /// The clusters are those of the column; it was mapped, or found by its name.
   case together(column: String, isMapped: Bool)
+  /// The rows look like checkpoints of runs that no name tells.
+  case checkpoints(Checkpoints)
 }
 
 extension Fit {
@@ -120,6 +122,16 @@ extension Fit {
           .clusteredByRun, .note,
           "rows of equal \"\(column)\" are taken for dependent (\(counted(clusterCounts.first ?? 0, "cluster")))",
           hint: "--cluster \(FitOptions.noClusters) takes all rows for independent")
+      ]
+    case .checkpoints(let found):
+      [
+        FitWarning(
+          .clusteredByRun, .note,
+          "rows of equal \"\(found.column)\" look like checkpoints of one run (\"\(found.progress)\" goes on, residuals resemble their"
+            + " neighbours, p \(found.pValue.formatted(significant: 2))) and are taken for dependent"
+            + " (\(counted(clusterCounts.first ?? 0, "cluster")))",
+          hint: "--cluster \(FitOptions.noClusters) takes all rows for independent",
+          numbers: [(name: "p", value: found.pValue)])
       ]
     case .single(let column):
       [

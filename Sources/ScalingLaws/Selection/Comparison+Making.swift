@@ -39,7 +39,7 @@ extension Comparison {
           crossValidation: try judge.crossValidation(candidate, fit), backtests: results))
     }
     average = judge.average(entries, foldsAtCuts)
-    let measure = options.measure ?? (cuts.isEmpty ? .crossValidation : .backtest)
+    let measure = options.measure ?? Self.usualMeasure(entries, isClustered: !candidates[0].options.clusters.isEmpty)
     self.measure = measure
     entries = try Self.ranked(entries, by: measure, isAsked: options.measure != nil)
     judge.compareWithFirst(&entries)
@@ -56,6 +56,12 @@ extension Comparison {
     self.cuts = cuts
     level = candidates[0].options.level
     clusters = candidates[0].options.clusters
+  }
+
+  /// What ranks laws best where it is known of all of them; see docs/decisions/law-choice.md.
+  private static func usualMeasure(_ entries: [Entry], isClustered: Bool) -> Measure {
+    let measures: [Measure] = isClustered ? [.crossValidation, .backtest] : [.aicc, .crossValidation, .backtest]
+    return measures.first { measure in entries.allSatisfy { $0.badness(measure) != nil } } ?? .crossValidation
   }
 
   /// - Throws: `.cannotRank` where the measure was asked for and a law has none.

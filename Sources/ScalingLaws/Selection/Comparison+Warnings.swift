@@ -3,7 +3,7 @@ import Statistics
 extension Comparison {
   /// Reasons to doubt the comparison.
   public var warnings: [FitWarning] {
-    uncertified + [undercovering, converted, otherRows, incompleteRows, noBacktest].compactMap { $0 }
+    uncertified + [undercovering, outdone, converted, otherRows, incompleteRows, noBacktest].compactMap { $0 }
   }
 
   /// Whether the first law has an optimum.
@@ -33,8 +33,30 @@ extension Comparison {
     return FitWarning(
       .bandUndercovers,
       "the \(percent(level)) new-run band of \(best.candidate.name), fitted to smaller runs, held \(scores.covered) of"
-        + " \(counted(scores.count, "run")) above them (\(percent(coverage))): beyond the rows it is too narrow",
+        + " \(counted(scores.count, "run")) above them (\(percent(coverage))): "
+        + (coverage < Self.failed ? "beyond its rows the law has failed" : "beyond the rows it is too narrow"),
       hint: "read a band beyond the rows as one of about \(percent(coverage)), or add larger runs")
+  }
+
+  /// A coverage below which a law, and not chance or the noise, is at fault.
+  private static let failed = 0.8
+
+  /// Another law that foretold the larger runs better than the first by more than chance.
+  private var outdone: FitWarning? {
+    guard measure != .backtest, let first = entries.first else { return nil }
+    let better = entries.dropFirst().compactMap { entry -> (name: String, lead: Double)? in
+      guard let difference = entry.backtestErrorDifference, let error = difference.standardError, error > 0,
+        difference.estimate < -2 * error
+      else { return nil }
+      return (entry.candidate.name, -difference.estimate / error)
+    }
+    guard let best = better.max(by: { $0.lead < $1.lead }) else { return nil }
+    return FitWarning(
+      .backtestDisagrees,
+      "\(first.candidate.name) fits best, and yet \(best.name), fitted to smaller runs, predicted the larger ones better: their squared"
+        + " errors differ by \(best.lead.formatted(significant: 2)) standard errors",
+      hint: "--rank-by backtest ranks by that; the ladder of runs may bend beyond what either law says",
+      numbers: ["standard errors": best.lead])
   }
 
   private var converted: FitWarning? {

@@ -6,7 +6,8 @@
 ///
 /// Each law is judged three ways: by information criteria (how well it fits for the coefficients that it spends), by cross-validation
 /// (how well it foretells rows like those that it has seen), and by back-tests (how well, fitted to the smaller runs, it foretells the
-/// larger ones). They answer different questions; what a plan needs is the last.
+/// larger ones). They rank by the first and weigh by it unless told otherwise, since it finds the true law most often; the last says
+/// whether the best of them holds beyond its rows.
 public struct Comparison: Sendable {
   /// What the laws are ranked by.
   public enum Measure: String, Sendable, Hashable, CaseIterable {
@@ -114,7 +115,7 @@ public struct ComparisonOptions: Sendable {
   public var cutValues: [Double]
   /// `nil` leaves out one row, or one cluster, at a time (above a thousand, a tenth of them).
   public var folds: Int?
-  /// `nil` takes the back-test where there is one.
+  /// `nil` takes AICc where all laws have one and rows are independent, else cross-validation.
   public var measure: Comparison.Measure?
   /// Called with how many fits are done.
   public var progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?

@@ -94,11 +94,16 @@ struct SerialDependence: Sendable {
   private var quantile: Double { student.quantile(0.5 + level / 2) }
 
   /// The hull of what the kept noises say of `Σ wᵢβᵢ`, about a value of its own; the standard error is the largest.
-  func estimate(_ value: Double, _ weights: [Double]) -> Estimate {
+  ///
+  /// - Parameter total: the variance to take for that which a noise gives; that itself unless given.
+  func estimate(
+    _ value: Double, _ weights: [Double], total: ((_ variance: Double) -> Double)? = nil
+  ) -> Estimate {
     let quantile = quantile
     var (low, high, error) = (value, value, 0.0)
     for candidate in kept {
-      let (center, one) = (candidate.value(weights), candidate.standardError(weights))
+      let own = candidate.standardError(weights)
+      let (center, one) = (candidate.value(weights), total?(own.squared).squareRoot() ?? own)
       (low, high) = (min(low, center - quantile * one), max(high, center + quantile * one))
       error = max(error, one)
     }
