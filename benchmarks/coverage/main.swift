@@ -42,7 +42,7 @@ for design in designs {
 func study(design: Design, noise: String, norm: Norm) throws -> Calibration {
   let isClustered = noise == "clustered"
   let options = FitOptions(
-    interval: norm == .squared ? (isClustered ? .cr3 : .hc3) : isClustered ? .bootstrap(Bootstrap()) : .mEstimation,
+    interval: norm == .squared ? (isClustered ? .cr3 : .hc3Effective) : isClustered ? .bootstrap(Bootstrap()) : .mEstimation,
     norm: norm, seed: 20_26, clusters: isClustered ? ["size"] : [], replicates: 499)
   let fit = try design.law.fit(to: design.table, options: options)
   return try Calibration(
@@ -53,7 +53,7 @@ func study(design: Design, noise: String, norm: Norm) throws -> Calibration {
 func methods(_ norm: Norm, isClustered: Bool) throws -> [IntervalMethod] {
   let names =
     norm == .squared
-    ? ["classical", "hc3", "profile", "bootstrap"]
+    ? ["classical", "hc3", "hc3-effective", "profile", "bootstrap"]
       + (isClustered ? ["cr1", "cr2", "cr3", "bootstrap:wild:t"] : ["bootstrap:wild:t"])
     : ["m-estimation", "bootstrap:pairs:middle", "bootstrap", "jackknife"] + (isClustered ? ["cr3"] : ["hc3"])
   return try names.map { try IntervalMethod($0) }

@@ -23,7 +23,7 @@ def default(norm, noise):
     """The method that a fit takes unless told otherwise, with clusters named where rows depend on one another."""
     if norm != "squared":
         return "bootstrap:pairs:middle"
-    return "cr3" if noise == "clustered" else "hc3"
+    return "cr3" if noise == "clustered" else "hc3-effective"
 
 
 def inside(result, tables):

@@ -19,6 +19,9 @@ public struct IndexColumns: Sendable {
   /// benchmark, but for parameters, tokens, compute, losses, dates, prices and errors.
   ///
   /// - Parameters:
+  ///   - table: as it was read.
+  ///   - model: the column that names models.
+  ///   - benchmark: the column that names benchmarks, of a long table.
   ///   - scores: the column of scores of a long table, or the benchmarks of a wide one.
   ///   - chance: what scores are adjusted by: (score - chance)/(1 - chance).
   /// - Throws: `.column` naming the role and the flag that settles it.
