@@ -42,7 +42,8 @@ for design in designs {
 func study(design: Design, noise: String, norm: Norm) throws -> Calibration {
   let isClustered = noise == "clustered"
   let options = FitOptions(
-    interval: norm == .squared ? (isClustered ? .cr3 : .hc3Effective) : isClustered ? .bootstrap(Bootstrap()) : .mEstimation,
+    interval: norm == .squared
+      ? (isClustered ? .cr3 : .hc3Effective) : isClustered ? .bootstrap(Bootstrap()) : .mEstimation,
     norm: norm, seed: 20_26, clusters: isClustered ? ["size"] : [], replicates: 499)
   let fit = try design.law.fit(to: design.table, options: options)
   return try Calibration(

@@ -8,8 +8,8 @@ extension Fit {
   /// How far the root of the likelihood ratio may be from what it should be at an end: this factor, or its inverse.
   private static let farRoot = 1.25
 
-  /// Whether the likelihood is followed where it is far from the linear approximation: for intervals by the default formula, or by that of HC3 with t(n - p), of laws that
-  /// were searched for.
+  /// Whether the likelihood is followed where it is far from the linear approximation: for intervals by the default formula, or by HC3 with
+  /// t(n - p), of laws that were searched for.
   var followsLikelihood: Bool {
     guard case .wald = intervalSource, options.norm.hasLikelihood(weights: options.weights?.kind), inference.isDefined,
       // Where shares are separated there is no maximum to follow it from; what is estimable has the formula's interval.
