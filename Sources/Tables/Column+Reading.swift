@@ -45,8 +45,8 @@ extension Column {
 }
 
 extension Column {
-  /// The rows whose cells are no numbers, of a column of texts in which nine in ten cells are; none of any other column.
-  package var rowsAmongNumbers: [Int] {
+  /// The rows whose cells are no numbers, of a column of texts of which they are at most a share; none of any other column.
+  package func rowsAmongNumbers(atMost share: Double) -> [Int] {
     guard case .texts(let texts) = storage else { return [] }
     let isNumber = texts.strings.map { text in
       guard let meaning = try? ColumnMeaning(of: [text], isUsed: { _ in true }, name: name, notation: notation) else {
@@ -57,7 +57,7 @@ extension Column {
     }
     let rows = texts.codes.indices.filter { texts.codes[$0] >= 0 }
     let strays = rows.filter { !isNumber[Int(texts.codes[$0])] }
-    return strays.count * 10 <= rows.count ? strays : []
+    return Double(strays.count) <= share * Double(rows.count) ? strays : []
   }
 }
 

@@ -168,4 +168,27 @@ import Testing
       #expect(text.contains(part), "\(part)")
     }
   }
+
+  @Test("lengths in hours are taken for hours, and words for successes")
+  func hoursAndWords() throws {
+    let rows = (0..<40).map { row in
+      let minutes = pow(2, Double(row % 10) - 1)
+      return (model: "m\(row / 20)", minutes: minutes, isSolved: (row * 7) % 10 < 9 - row % 10)
+    }
+    let minutes = rows.enumerated().map { "\($1.model),t\($0),\($1.minutes),\($1.isSolved ? 1 : 0)\n" }.joined()
+    let hours = rows.enumerated().map { "\($1.model),t\($0),\($1.minutes / 60),\($1.isSolved ? "true" : "false")\n" }
+      .joined()
+    let asked = try Command.run(["horizon", "-", "--json", "--quiet"], input: "model,task,minutes,success\n" + minutes)
+    let other = try Command.run(
+      ["horizon", "-", "--minutes", "human_hours", "--json", "--quiet"],
+      input: "model,task,human_hours,success\n" + hours)
+    let horizons = try [asked, other].map { command in
+      try #require(try command.json()["models"] as? [[String: Any]]).map { model in
+        ((model["horizons"] as? [[String: Any]])?.first?["minutes"] as? [String: Any])?["estimate"] as? Double ?? -1
+      }
+    }
+    #expect(
+      horizons[0].count == 2 && zip(horizons[0], horizons[1]).allSatisfy { $0 > 0 && abs($0 / $1 - 1) < 1e-9 },
+      "\(horizons)")
+  }
 }

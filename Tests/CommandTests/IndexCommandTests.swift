@@ -154,4 +154,12 @@ import Testing
     #expect(command.errors.contains("hint: "), "\(command.errors)")
     #expect(command.output.isEmpty)
   }
+
+  @Test("where the penalty has flattened the curves there is no ranking to trust")
+  func penalty() throws {
+    let command = try Command.run(["index", "@benchmark-scores", "--ridge", "1e6"])
+    #expect(command.status == 1)
+    #expect(
+      command.said.hasPrefix("These scores do not put 222 models on one scale: the penalty decides, not the scores."))
+  }
 }

@@ -100,6 +100,23 @@ import Testing
     #expect(taken <= 15)
   }
 
+  @Test("a law that does not fit is called that, and not rows of a random text checkpoints")
+  func misfit() throws {
+    var random = RandomStream(seed: 8, stream: 5)
+    var taken = 0
+    for _ in 0..<40 {
+      var text = "C,loss,hardware\n"
+      for _ in 0..<50 {
+        let c = pow(10, 18 + 6 * random.uniform())
+        text += "\(c),\((1.7 + 300 * pow(c, -0.12)) * exp(0.005 * random.normal())),h\(random.integer(below: 6))\n"
+      }
+      let fit = try Law("loss = A*C^-b", scale: .log).fit(to: Table(bytes: Array(text.utf8), source: "floor"))
+      if !fit.options.clusters.isEmpty { taken += 1 }
+    }
+    // At one in fifty four or more have a chance of 1 %; every table was taken where groups were not drawn at random.
+    #expect(taken <= 3)
+  }
+
   /// Rows on a line, half of them of another recipe.
   private func recipes(distance: Double, seed: UInt64) throws -> Fit {
     var random = RandomStream(seed: seed, stream: 4)

@@ -106,6 +106,7 @@ struct LawColumnsTests {
     arguments: [
       ("params,tokens,loss", "7e9,1e12,2", "chinchilla", nil), ("flops,loss", "1e22,2", "power-law-floor", nil),
       ("params,tokens,flops,loss", "7e9,1e12,1e22,2", "chinchilla", nil),
+      ("params,flops,loss", "7e9,1e22,2", "chinchilla", nil),
       ("tokens,loss", "1e12,2", "power-law-floor", nil),
       ("params,tokens,mmlu", "7e9,1e12,0.5", "log-linear", .logit),
       ("flops,accuracy (%)", "1e22,50", "log-linear", .logit),
@@ -121,7 +122,7 @@ struct LawColumnsTests {
     "columns that ask for no one law are an error that names them",
     arguments: [
       ("x,y", "the columns ask for no one law"),
-      ("params,flops,loss", "parameters: params; compute: flops; loss: loss"),
+      ("params,flops", "parameters: params; compute: flops"),
       ("loss,mmlu,flops", "compute: flops; loss: loss; score: mmlu"),
       ("flops,mmlu,gsm8k", "several columns could be the score of the law log-linear: mmlu and gsm8k"),
     ])

@@ -18,6 +18,11 @@ extension CapabilityIndex {
 
   private var answer: [String] {
     guard let first = models.first else { return [] }
+    guard hasResult else {
+      return [
+        "These scores do not put \(counted(models.count, "model")) on one scale: \(search.isCertified ? "the penalty decides, not the scores" : "no certified minimum")."
+      ]
+    }
     let digits = digits
     var said = [
       "\(counted(models.count, "model")) on one scale from \(counted(benchmarks.count, "benchmark")): \(first.name) stands highest, at "
@@ -29,7 +34,9 @@ extension CapabilityIndex {
       said.append(
         close == 0
           ? "\(second.name) follows at \(second.index.words(digits))."
-          : "The intervals of \(close == 1 ? "1 other model reaches" : "\(close) others reach") into its own.")
+          : close == 1
+            ? "The interval of 1 other model reaches into its own."
+            : "The intervals of \(close) others reach into its own.")
     }
     return said
   }

@@ -50,7 +50,7 @@ extension ComparisonResults {
       let tie = distance < 2 ? " Below 2, they are as good as one another." : ""
       let held = best.backtest.flatMap { scores in
         scores.coverage.map {
-          "Fitted to smaller runs, its \(comparison.level.percentText) band held \(scores.covered) of \(counted(scores.count, "larger run"))"
+          "Fitted to smaller runs, its \(comparison.level.percentText) band held \(scores.covered) of \(counted(scores.count, "prediction")) of larger runs"
             + ($0 < comparison.level - 0.15 ? ": it does not hold beyond its rows." : ".")
         }
       }

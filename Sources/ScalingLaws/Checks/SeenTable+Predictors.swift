@@ -8,7 +8,9 @@ extension SeenTable {
   /// Columns that are numbers but for a few cells, such as one with a stray mark: they count as texts.
   var strayTexts: [FitWarning] {
     table.columns.compactMap { column in
-      let rows = column.rowsAmongNumbers
+      // A name that says a quantity makes texts in it strays, as long as they are fewer than the numbers.
+      let isQuantity = CheckedColumn.Role(columnNamed: column.name, isDate: false) != .other
+      let rows = column.rowsAmongNumbers(atMost: isQuantity ? 0.5 : 0.1)
       guard let first = rows.first, let text = column.selecting(rows: [first]).texts[0] else { return nil }
       return FitWarning(
         .textAmongNumbers, .warning,

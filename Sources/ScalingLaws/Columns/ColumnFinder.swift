@@ -97,6 +97,7 @@ public struct ColumnFinder: Sendable {
     case .dates: return role == .date
     case .texts(let texts):
       if role.isText { return true }
+      if role == .success, column.isTruth { return true }
       // A number or date that is written in a way that is not read; words are none.
       let samples = texts.strings.prefix(20)
       return samples.count { $0.contains { $0.isASCII && $0.isNumber } } * 2 >= samples.count
@@ -111,6 +112,17 @@ public struct ColumnFinder: Sendable {
 }
 
 extension Column {
+  /// Words for 1 and 0.
+  static let truths: [String: Double] = [
+    "true": 1, "false": 0, "yes": 1, "no": 0, "success": 1, "failure": 0, "pass": 1, "fail": 0,
+  ]
+
+  /// Whether all its cells are such words.
+  var isTruth: Bool {
+    guard case .texts(let texts) = storage else { return false }
+    return !texts.strings.isEmpty && texts.strings.allSatisfy { Self.truths[$0.lowercased()] != nil }
+  }
+
   var isText: Bool { if case .texts = storage { true } else { false } }
 }
 

@@ -134,6 +134,8 @@ public struct LawColumns: Sendable {
     else { return }
     let flops = finder.equallySure(.compute)
     guard flops.count == 1, !taken.contains(flops[0]), let compute = table[flops[0]],
+      // Logarithms are no compute.
+      Set(compute.name.nameWords).isDisjoint(with: ["log", "log10", "ln", "log2"]), compute.name.prefix(3) != "log",
       let known = table[mapping[other] ?? given[other] ?? other]
     else { return }
     let base = { (column: Column) -> Expression in

@@ -1,6 +1,6 @@
 /// The law that the columns of a table ask for, where nobody named one.
 ///
-///     parameters, tokens and a loss       chinchilla
+///     parameters, tokens and a loss       chinchilla; compute stands for one of the two, by 6 N D
 ///     one resource and a loss             power-law-floor
 ///     resources and a score               log-linear; for shares on the logit scale, so that no prediction leaves 0 to 1
 ///     a date and a price                  exponential-trend
@@ -30,6 +30,8 @@ public struct ProposedLaw: Sendable {
     let found: (Law, String)?
     switch (loss, score) {
     case (true, false) where parameters && tokens: found = (.chinchilla, "parameters, tokens and a loss")
+    case (true, false) where resources == 2 && given["C"] == nil:
+      found = (.chinchilla, "compute, one of parameters and tokens, and a loss")
     case (true, false) where resources == 1: found = (.powerLawFloor, "one resource and a loss")
     case (false, true) where resources > 0 && !(date && price): found = (.logLinear, "resources and a score")
     case (false, _) where date && price && resources == 0: found = (.exponentialTrend, "a date and a price")

@@ -8,7 +8,8 @@ import Statistics
 ///     T = Σ zᵢ zᵢ₊₁ / (Σ (zᵢ zᵢ₊₁)²)^½
 ///
 /// over neighbours within groups, z studentized. On independent grids it exceeds the normal quantile in at most 4 % of tables, noise of
-/// growing size and heavy tails included; see docs/decisions/clustered-standard-errors.md.
+/// growing size and heavy tails included; see docs/decisions/clustered-standard-errors.md. A law that does not fit makes all rows resemble their
+/// neighbours along the way, whatever their group: so T must exceed what it is for groups of the same sizes drawn at random as well.
 struct Checkpoints: Sendable, Hashable {
   /// The column whose equal values mark a run.
   let column: String
@@ -36,39 +37,66 @@ struct Checkpoints: Sendable, Hashable {
       linear.residuals[row]
         * (linear.weights.value(row) / max(1 - leverages[row], Linearization.leastRoom)).squareRoot()
     }
-    let runs = candidates.compactMap { column -> (column: String, statistic: Double)? in
+    let order = way.indices.sorted { (way[$0], $0) < (way[$1], $1) }
+    let runs = candidates.compactMap { column -> (column: String, labels: [Int32], statistic: Double)? in
       guard let labels = try? data.labels(of: column, atMost: data.rowCount / 2),
-        let order = Self.order(labels, along: way, still: still, coefficients: solved.law.coefficients.count)
+        Self.mayBeRuns(labels, order, along: way, still: still, coefficients: solved.law.coefficients.count),
+        let statistic = Self.statistic(labels, order, studentized)
       else { return nil }
-      let products = zip(order, order.dropFirst()).filter { labels[$0] == labels[$1] }
-        .map { studentized[$0] * studentized[$1] }
-      let size = products.reduce(0) { $0 + $1.squared }.squareRoot()
-      return size > 0 ? (column, products.reduce(0, +) / size) : nil
+      return (column, labels, statistic)
     }
     guard let worst = runs.max(by: { $0.statistic < $1.statistic }) else { return nil }
     pValue = min(1, Double(runs.count) * StandardNormal().upperTail(worst.statistic))
-    guard pValue <= Self.level else { return nil }
+    guard pValue <= Self.level, Self.isRare(worst.statistic, worst.labels, order, studentized) else { return nil }
     (column, progress) = (worst.column, ahead.column)
   }
 
-  /// Rows by group, and along the way within each.
-  ///
-  /// - Returns: `nil` unless most rows lie in groups of three or more, each with every other variable constant and no step taken twice, and
-  ///   leaving any group out still determines the coefficients.
-  private static func order(_ labels: [Int32], along way: [Double], still: [[Double]], coefficients: Int) -> [Int]? {
-    let count = Int(labels.max() ?? -1) + 1
-    guard count > coefficients + 1 else { return nil }
-    var (sizes, first) = ([Int](repeating: 0, count: count), [Int](repeating: -1, count: count))
-    for (row, label) in labels.enumerated() {
-      let group = Int(label)
-      sizes[group] += 1
-      if first[group] < 0 { first[group] = row }
-      guard still.allSatisfy({ $0[row] == $0[first[group]] }) else { return nil }
+  /// T, with rows in the order of the way; `nil` where no two are of one group.
+  private static func statistic(_ labels: [Int32], _ order: [Int], _ studentized: [Double]) -> Double? {
+    var last = [Int](repeating: -1, count: Int(labels.max() ?? -1) + 1)
+    var (sum, squares) = (0.0, 0.0)
+    for row in order {
+      let label = Int(labels[row])
+      if last[label] >= 0 {
+        let product = studentized[last[label]] * studentized[row]
+        sum += product
+        squares += product.squared
+      }
+      last[label] = row
     }
-    guard sizes.filter({ $0 > 2 }).reduce(0, +) * 2 > labels.count else { return nil }
-    let order = labels.indices.sorted { (labels[$0], way[$0], $0) < (labels[$1], way[$1], $1) }
-    let repeats = zip(order, order.dropFirst()).contains { labels[$0] == labels[$1] && way[$0] == way[$1] }
-    return repeats ? nil : order
+    return squares > 0 ? sum / squares.squareRoot() : nil
+  }
+
+  private static let shuffles = 199
+
+  /// Whether random groups of the same sizes have so large a T in fewer than one in fifty shuffles.
+  private static func isRare(_ statistic: Double, _ labels: [Int32], _ order: [Int], _ studentized: [Double]) -> Bool {
+    var random = RandomStream(seed: 0, stream: 0)
+    var shuffled = labels
+    var above = 0
+    for _ in 0..<shuffles {
+      for index in shuffled.indices.dropFirst() { shuffled.swapAt(index, random.integer(below: index + 1)) }
+      if Self.statistic(shuffled, order, studentized) ?? -.infinity >= statistic { above += 1 }
+    }
+    return (above + 1) * 50 <= shuffles + 1
+  }
+
+  /// Whether most rows lie in groups of three or more, each with every other variable constant and no step taken twice, and
+  /// leaving any group out still determines the coefficients.
+  private static func mayBeRuns(
+    _ labels: [Int32], _ order: [Int], along way: [Double], still: [[Double]], coefficients: Int
+  ) -> Bool {
+    let count = Int(labels.max() ?? -1) + 1
+    guard count > coefficients + 1 else { return false }
+    var (sizes, last) = ([Int](repeating: 0, count: count), [Int](repeating: -1, count: count))
+    for row in order {
+      let group = Int(labels[row])
+      sizes[group] += 1
+      let before = last[group]
+      guard before < 0 || way[before] < way[row] && still.allSatisfy({ $0[before] == $0[row] }) else { return false }
+      last[group] = row
+    }
+    return sizes.filter { $0 > 2 }.reduce(0, +) * 2 > labels.count
   }
 
   /// Whether a variable tells how far a run went.

@@ -156,9 +156,9 @@ private struct KnownHorizons {
     var years: [Double]
     do throws(TableError) {
       names = try table.texts(columns.model)
-      values = try table.numbers(horizon)
-      lows = try low.map { name throws(TableError) in try table.numbers(name) }
-      highs = try high.map { name throws(TableError) in try table.numbers(name) }
+      values = try table.minutes(horizon)
+      lows = try low.map { name throws(TableError) in try table.minutes(name) }
+      highs = try high.map { name throws(TableError) in try table.minutes(name) }
       years =
         try columns.date.map { name throws(TableError) in try table.numbers(name) }
         ?? [Double](repeating: .nan, count: table.rowCount)

@@ -77,3 +77,23 @@ public struct HorizonColumns: Sendable, Hashable {
     }
   }
 }
+
+extension Table {
+  /// A column of lengths of time in minutes: as its unit or its name says, else as it stands.
+  func minutes(_ name: String) throws(TableError) -> [Double] {
+    let values = try numbers(name)
+    let unit = try column(name).unit
+    let words = Set(name.nameWords)
+    let factor: Double
+    if let unit, unit.dimension == .time {
+      factor = unit.factor / 60
+    } else if !words.isDisjoint(with: ["hour", "hours", "hrs"]) {
+      factor = 60
+    } else if !words.isDisjoint(with: ["second", "seconds", "secs"]) {
+      factor = 1.0 / 60
+    } else {
+      return values
+    }
+    return values.map { $0 * factor }
+  }
+}

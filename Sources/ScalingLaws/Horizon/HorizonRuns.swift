@@ -141,7 +141,7 @@ private struct RunColumns {
     models = try table.texts(model)
     tasks = try table.texts(task)
     families = try family.map { name throws(TableError) in try table.texts(name) }
-    self.minutes = try table.numbers(minutes)
+    self.minutes = try table.minutes(minutes)
     weights = try weight.map { name throws(TableError) in try table.numbers(name) }
     switch outcome {
     case .counts(let successes, let runs):
@@ -149,7 +149,7 @@ private struct RunColumns {
       self.runs = try table.numbers(runs)
       names = (minutes, successes, runs, weight ?? "")
     case .one(let success):
-      successes = try table.numbers(success)
+      successes = try table.successes(success)
       runs = [Double](repeating: 1, count: table.rowCount)
       names = (minutes, success, nil, weight ?? "")
     }
@@ -178,5 +178,14 @@ private struct RunColumns {
     guard successes[row] <= self.runs[row] else {
       throw .successesAboveRuns(source: source, line: line, successes: successes[row], runs: self.runs[row])
     }
+  }
+}
+
+extension Table {
+  /// 0 and 1, or words for them.
+  fileprivate func successes(_ name: String) throws(TableError) -> [Double] {
+    let column = try column(name)
+    guard column.isTruth else { return try numbers(name) }
+    return column.texts.map { text in text.map { Column.truths[$0.lowercased()] ?? .nan } ?? .nan }
   }
 }

@@ -67,6 +67,8 @@ public struct CapabilityIndex: Sendable {
   public let second: SecondScale
   public let search: IndexSearch
   public let warnings: [FitWarning]
+  /// Of the variance of scores about the mean of their benchmark, the share that the curves explain.
+  public let explained: Double
   private let drawing: Drawing
 
   /// What draws are made of.
@@ -131,16 +133,37 @@ public struct CapabilityIndex: Sendable {
       residuals: problem.cells.indices.map {
         (problem.cells[$0].score - covariance.fitted[$0]) / covariance.deviations[$0]
       }, names: scores.benchmarks, seed: options.seed, threads: options.threads)
+    explained = Self.explained(problem, covariance.fitted)
     drawing = Drawing(problem: problem, point: best.point, scale: scale)
     warnings =
       IndexDoubts(
         scores: scores, options: options, models: models, benchmarks: benchmarks, search: search,
-        degreesOfFreedom: degreesOfFreedom, second: second
+        degreesOfFreedom: degreesOfFreedom, second: second, explained: explained
       ).warnings
   }
 
-  /// Whether there is a minimum to trust.
-  public var hasResult: Bool { search.isCertified }
+  /// Whether there is a minimum to trust, and the scores rather than the penalty put the models where they are.
+  public var hasResult: Bool { search.isCertified && explained > Self.leastExplained }
+
+  /// Below it the penalty has taken the curves to a line.
+  static let leastExplained = 0.1
+
+  private static func explained(_ problem: IndexProblem, _ fitted: [Double]) -> Double {
+    var (sums, counts) = (
+      [Double](repeating: 0, count: problem.benchmarks), [Double](repeating: 0, count: problem.benchmarks)
+    )
+    for cell in problem.cells {
+      sums[cell.benchmark] += cell.score
+      counts[cell.benchmark] += 1
+    }
+    var (rest, all) = (0.0, 0.0)
+    for (cell, value) in zip(problem.cells, fitted) {
+      rest += (cell.score - value) * (cell.score - value)
+      let distance = cell.score - sums[cell.benchmark] / counts[cell.benchmark]
+      all += distance * distance
+    }
+    return all > 0 ? 1 - rest / all : 0
+  }
 
   /// Models all of whose scores are at a limit.
   private static func atLimit(_ scores: IndexScores) -> [Bool] {

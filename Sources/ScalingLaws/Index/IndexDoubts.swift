@@ -9,6 +9,7 @@ struct IndexDoubts {
   let search: IndexSearch
   let degreesOfFreedom: Double
   let second: SecondScale
+  let explained: Double
 
   /// Fewer scores of a model are few: Epoch's index leaves such models out.
   private static let fewestOfModel = 4
@@ -18,7 +19,7 @@ struct IndexDoubts {
 
   var warnings: [FitWarning] {
     [
-      notCertified, disagreeing, fewDegrees, reversed, anchors, twoScales, misfit, decisive, fewOfModels,
+      notCertified, penalized, disagreeing, fewDegrees, reversed, anchors, twoScales, misfit, decisive, fewOfModels,
       fewOfBenchmarks, atLimit,
       belowChance, repeated, leftOut, chance,
     ].compactMap { $0 }
@@ -31,6 +32,15 @@ struct IndexDoubts {
         .notCertified,
         "no certified minimum: a full step would still take \(search.expectedDecrease.formatted(significant: 2)) of the sum of squares off",
         hint: "remove models and benchmarks with few scores, or raise --ridge")
+  }
+
+  private var penalized: FitWarning? {
+    explained > 0.5
+      ? nil
+      : FitWarning(
+        .weaklyIdentified,
+        "the curves explain \((100 * max(explained, 0)).formatted(significant: 2)) % of what tells scores of a benchmark apart: the penalty decides more than the scores",
+        hint: "lower --ridge; the default is \(IndexOptions().ridge.plain)")
   }
 
   private var disagreeing: FitWarning? {
