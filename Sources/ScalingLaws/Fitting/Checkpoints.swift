@@ -9,7 +9,8 @@ import Statistics
 ///
 /// over neighbours within groups, z studentized. On independent grids it exceeds the normal quantile in at most 4 % of tables, noise of
 /// growing size and heavy tails included; see docs/decisions/clustered-standard-errors.md. A law that does not fit makes all rows resemble their
-/// neighbours along the way, whatever their group: so T must exceed what it is for groups of the same sizes drawn at random as well.
+/// neighbours along the way, whatever their group, and like rows of one size: so residuals are taken less their cubic in the variables, and T must
+/// exceed what it is for groups of the same sizes drawn at random as well.
 struct Checkpoints: Sendable, Hashable {
   /// The column whose equal values mark a run.
   let column: String
@@ -33,10 +34,11 @@ struct Checkpoints: Sendable, Hashable {
     // Without a column of their own, runs are told apart by the one other variable of the law.
     let candidates = named + (still.count == 1 ? variables.map(\.column).filter { $0 != ahead.column } : [])
     let leverages = linear.solution.leverages
-    let studentized = linear.residuals.indices.map { row in
+    let raw = linear.residuals.indices.map { row in
       linear.residuals[row]
         * (linear.weights.value(row) / max(1 - leverages[row], Linearization.leastRoom)).squareRoot()
     }
+    let studentized = Self.detrended(raw, [way] + still)
     let order = way.indices.sorted { (way[$0], $0) < (way[$1], $1) }
     let runs = candidates.compactMap { column -> (column: String, labels: [Int32], statistic: Double)? in
       guard let labels = try? data.labels(of: column, atMost: data.rowCount / 2),
@@ -49,6 +51,18 @@ struct Checkpoints: Sendable, Hashable {
     pValue = min(1, Double(runs.count) * StandardNormal().upperTail(worst.statistic))
     guard pValue <= Self.level, Self.isRare(worst.statistic, worst.labels, order, studentized) else { return nil }
     (column, progress) = (worst.column, ahead.column)
+  }
+
+  /// Residuals less what a smooth function of the variables explains, which is the law's fault: cubes, squares and products on their own
+  /// scales, as far as the variables have values enough.
+  private static func detrended(_ residuals: [Double], _ variables: [[Double]]) -> [Double] {
+    let own = variables.map(\.onOwnScale)
+    var columns = own + own.map { $0.map { $0 * $0 } }
+    for (place, one) in own.enumerated() { columns += own[(place + 1)...].map { zip(one, $0).map(*) } }
+    let cubes = own.map { $0.map { $0 * $0 * $0 } }
+    return
+      (ColumnRegression(residuals, on: columns + cubes) ?? ColumnRegression(residuals, on: columns)
+      ?? ColumnRegression(residuals, on: own))?.residuals ?? residuals
   }
 
   /// T, with rows in the order of the way; `nil` where no two are of one group.
