@@ -91,7 +91,10 @@ extension Law {
     try CoverageLevel.check(options.level)
     let (columns, clustered) = try keepingRunsTogether(table, columns: columns, options: options)
     let options = try clustered.forNorm()
-    _ = try options.checkedInterval()
+    do throws(FitError) { _ = try options.checkedInterval() } catch {
+      // The residuals may tell clusters yet; `Fit.init` asks again.
+      guard case .clusterNeeded = error, options.runs == .unknown else { throw error }
+    }
     guard options.replicates > 1 else { throw .replicates(options.replicates) }
     if table.sourceRowCount == 0 { throw .noRows(reason: "\(table.source) has none") }
     guard let column = options.effect else {
