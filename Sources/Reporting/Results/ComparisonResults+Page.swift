@@ -49,10 +49,10 @@ extension ComparisonResults {
       let distance = second - least
       let tie = distance < 2 ? " Below 2, they are as good as one another." : ""
       let held = best.backtest.flatMap { scores in
-        scores.coverage.map {
-          "Fitted to smaller runs, its \(comparison.level.percentText) band held \(scores.covered) of \(counted(scores.count, "prediction")) of larger runs"
-            + ($0 < comparison.level - 0.15 ? ": it does not hold beyond its rows." : ".")
-        }
+        scores.coverage == nil
+          ? nil
+          : "Fitted to smaller runs, its \(comparison.level.percentText) band held \(scores.covered) of \(counted(scores.count, "prediction")) of larger runs"
+            + (comparison.hasFailedBeyondRows ? ": it does not hold beyond its rows." : ".")
       }
       return [
         "\(one) fits best for the coefficients that it takes: \(comparison.measure.inWords) is least, and that of \(other), the next,"

@@ -78,6 +78,12 @@ extension String {
 }
 
 extension CheckedColumn.Role {
+  /// Whether a column of this role and name tells how far a run went.
+  func tellsProgress(named name: String) -> Bool {
+    [.tokens, .flops].contains(self)
+      || !name.words.isDisjoint(with: ["step", "steps", "checkpoint", "iteration", "iterations"])
+  }
+
   /// By the symbol of a law.
   init?(symbol: String) {
     switch symbol {

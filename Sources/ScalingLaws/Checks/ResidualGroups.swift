@@ -31,9 +31,11 @@ struct ResidualGroups: Sendable, Hashable {
     let variance = values.reduce(0) { $0 + ($1 - mean).squared } / n
     guard variance > 0 else { return nil }
     let z = values.map { ($0 - mean) / variance.squareRoot() }
-    let mixtures = [0.25, 0.5, 0.75].compactMap { Mixture(z.sorted(), split: $0) }
-    guard let best = mixtures.max(by: { $0.logLikelihood(z) < $1.logLikelihood(z) }) else { return nil }
-    statistic = 2 * (best.logLikelihood(z) + n / 2)
+    let sorted = z.sorted()
+    let mixtures = [0.25, 0.5, 0.75].compactMap { Mixture(sorted, split: $0) }
+      .map { (mixture: $0, logLikelihood: $0.logLikelihood(z)) }
+    guard let (best, logLikelihood) = mixtures.max(by: { $0.logLikelihood < $1.logLikelihood }) else { return nil }
+    statistic = 2 * (logLikelihood + n / 2)
     distance = (best.high - best.low) / best.variance.squareRoot()
     guard statistic > Self.limit, distance >= Self.leastDistance,
       (Self.leastShare...1 - Self.leastShare).contains(best.share)
@@ -60,18 +62,23 @@ struct ResidualGroups: Sendable, Hashable {
       let (center, top) = (low, high)
       variance =
         (below.reduce(0) { $0 + ($1 - center).squared } + above.reduce(0) { $0 + ($1 - top).squared }) / n
+      var chances = [Double](repeating: 0, count: sorted.count)
       for _ in 0..<200 {
         guard variance > 0 else { return nil }
         let before = share
-        let chances = sorted.map(chanceOfLow)
-        let sum = chances.reduce(0, +)
+        var (sum, first, second, squares) = (0.0, 0.0, 0.0, 0.0)
+        for row in sorted.indices {
+          chances[row] = chanceOfLow(sorted[row])
+          sum += chances[row]
+          first += chances[row] * sorted[row]
+          second += (1 - chances[row]) * sorted[row]
+        }
         guard sum > 0, sum < n else { return nil }
-        let first = zip(chances, sorted).reduce(0) { $0 + $1.0 * $1.1 } / sum
-        let second = zip(chances, sorted).reduce(0) { $0 + (1 - $1.0) * $1.1 } / (n - sum)
-        variance =
-          zip(chances, sorted).reduce(0) { $0 + $1.0 * ($1.1 - first).squared + (1 - $1.0) * ($1.1 - second).squared }
-          / n
-        (share, low, high) = (sum / n, first, second)
+        (share, low, high) = (sum / n, first / sum, second / (n - sum))
+        for row in sorted.indices {
+          squares += chances[row] * (sorted[row] - low).squared + (1 - chances[row]) * (sorted[row] - high).squared
+        }
+        variance = squares / n
         if abs(share - before) < 1e-8 { break }
       }
       guard variance > 0 else { return nil }

@@ -78,10 +78,7 @@ extension SeenTable {
   /// The column that takes another value in each of these rows and tells how far a run went.
   private func progress(in rows: [Int]) -> CheckedColumn? {
     columns.first { column in
-      let isProgress =
-        [.tokens, .flops].contains(column.role)
-        || !column.name.words.isDisjoint(with: ["step", "steps", "checkpoint", "iteration", "iterations"])
-      return isProgress && Set(rows.map { column.values[$0] }).count == rows.count
+      column.role.tellsProgress(named: column.name) && Set(rows.map { column.values[$0] }).count == rows.count
     }
   }
 

@@ -26,26 +26,35 @@ struct Checkpoints: Sendable, Hashable {
     let (data, linear) = (solved.data, solved.linear)
     let right = Set(solved.law.formula.right.symbols)
     let variables = solved.law.columns.filter { right.contains($0.variable) }
-    guard let ahead = variables.first(where: { Self.goesOn($0.variable, column: $0.column) }) else { return nil }
+    guard
+      let ahead = variables.first(where: { variable, column in
+        (CheckedColumn.Role(symbol: variable) ?? .init(columnNamed: column, isDate: false)).tellsProgress(named: column)
+      })
+    else { return nil }
     let way = data.column(ahead.column)
     let still = variables.filter { $0.column != ahead.column }.map { data.column($0.column) }
     let used = Set(solved.law.columns.map(\.column))
     let named = data.table.names.filter { !used.contains($0) }
     // Without a column of their own, runs are told apart by the one other variable of the law.
     let candidates = named + (still.count == 1 ? variables.map(\.column).filter { $0 != ahead.column } : [])
+    let order = way.indices.sorted { (way[$0], $0) < (way[$1], $1) }
+    let groups = candidates.compactMap { column -> (column: String, labels: [Int32])? in
+      guard let labels = try? data.labels(of: column, atMost: data.rowCount / 2),
+        Self.mayBeRuns(labels, order, along: way, still: still, coefficients: solved.law.coefficients.count)
+      else { return nil }
+      return (column, labels)
+    }
+    guard !groups.isEmpty else { return nil }
     let leverages = linear.solution.leverages
     let raw = linear.residuals.indices.map { row in
       linear.residuals[row]
         * (linear.weights.value(row) / max(1 - leverages[row], Linearization.leastRoom)).squareRoot()
     }
     let studentized = Self.detrended(raw, [way] + still)
-    let order = way.indices.sorted { (way[$0], $0) < (way[$1], $1) }
-    let runs = candidates.compactMap { column -> (column: String, labels: [Int32], statistic: Double)? in
-      guard let labels = try? data.labels(of: column, atMost: data.rowCount / 2),
-        Self.mayBeRuns(labels, order, along: way, still: still, coefficients: solved.law.coefficients.count),
-        let statistic = Self.statistic(labels, order, studentized)
-      else { return nil }
-      return (column, labels, statistic)
+    let runs = groups.compactMap { group in
+      Self.statistic(group.labels, order, studentized).map {
+        (column: group.column, labels: group.labels, statistic: $0)
+      }
     }
     guard let worst = runs.max(by: { $0.statistic < $1.statistic }) else { return nil }
     pValue = min(1, Double(runs.count) * StandardNormal().upperTail(worst.statistic))
@@ -111,13 +120,6 @@ struct Checkpoints: Sendable, Hashable {
       last[group] = row
     }
     return sizes.filter { $0 > 2 }.reduce(0, +) * 2 > labels.count
-  }
-
-  /// Whether a variable tells how far a run went.
-  private static func goesOn(_ symbol: String, column: String) -> Bool {
-    let role = CheckedColumn.Role(symbol: symbol) ?? .init(columnNamed: column, isDate: false)
-    return [.tokens, .flops].contains(role)
-      || !column.words.isDisjoint(with: ["step", "steps", "checkpoint", "iteration", "iterations"])
   }
 }
 

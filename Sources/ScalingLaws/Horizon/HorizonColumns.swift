@@ -82,18 +82,10 @@ extension Table {
   /// A column of lengths of time in minutes: as its unit or its name says, else as it stands.
   func minutes(_ name: String) throws(TableError) -> [Double] {
     let values = try numbers(name)
-    let unit = try column(name).unit
-    let words = Set(name.nameWords)
-    let factor: Double
-    if let unit, unit.dimension == .time {
-      factor = unit.factor / 60
-    } else if !words.isDisjoint(with: ["hour", "hours", "hrs"]) {
-      factor = 60
-    } else if !words.isDisjoint(with: ["second", "seconds", "secs"]) {
-      factor = 1.0 / 60
-    } else {
-      return values
-    }
-    return values.map { $0 * factor }
+    // A unit at the end of the name is the column's own; elsewhere in it a word says as much.
+    let words = name.nameWords.filter { $0.count > 1 }
+    let units = [try column(name).unit].compactMap { $0 } + words.compactMap { Unit($0) }
+    guard let unit = units.first(where: { $0.dimension == .time }) else { return values }
+    return values.map { $0 * (unit.factor / 60) }
   }
 }

@@ -57,12 +57,12 @@ struct WaldInference: Sendable {
       fit, statistics: statistics, method: method, robust: robust, equations: equations)
     if let least = fit.clusterCounts.min() {
       degreesOfFreedom = Double(least - 1)
+    } else if statistics.isSigmaKnown, method == .classical || method == .hessian {
+      degreesOfFreedom = .infinity
     } else {
-      let isKnown = statistics.isSigmaKnown && (method == .classical || method == .hessian)
       let degrees = Double(statistics.residualDegreesOfFreedom)
       degreesOfFreedom =
-        isKnown
-        ? .infinity : method == .hc3Effective ? rowMultipliers.effectiveDegreesOfFreedom(fit, atMost: degrees) : degrees
+        method == .hc3Effective ? rowMultipliers.effectiveDegreesOfFreedom(fit, atMost: degrees) : degrees
     }
     if case .rows = rowMultipliers { unitVariances = parameters.indices.map { variance(of: unit($0)) } }
     covariance = covarianceByFormula

@@ -34,12 +34,17 @@ extension Comparison {
       .bandUndercovers,
       "the \(percent(level)) new-run band of \(best.candidate.name), fitted to smaller runs, held \(scores.covered) of"
         + " \(counted(scores.count, "run")) above them (\(percent(coverage))): "
-        + (coverage < Self.failed ? "beyond its rows the law has failed" : "beyond the rows it is too narrow"),
+        + (hasFailedBeyondRows ? "beyond its rows the law has failed" : "beyond the rows it is too narrow"),
       hint: "read a band beyond the rows as one of about \(percent(coverage)), or add larger runs")
   }
 
   /// A coverage below which a law, and not chance or the noise, is at fault.
   private static let failed = 0.8
+
+  /// Whether the band of the first law, fitted to smaller runs, missed so many of the larger ones that the law is at fault.
+  package var hasFailedBeyondRows: Bool {
+    (entries.first?.backtest?.coverage).map { $0 < Self.failed } ?? false
+  }
 
   /// Another law that foretold the larger runs better than the first by more than chance.
   private var outdone: FitWarning? {
